@@ -1,0 +1,5 @@
+"""`python -m repcockpit`."""
+
+from repcockpit.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What screens, commands and writers read: frozen values, no behaviour."""

@@ -1,0 +1,1 @@
+"""The outside world as files: readers, sources, writers. No database here."""

@@ -1,0 +1,1 @@
+"""One module per source we recognise: its signature and its columns in our words."""

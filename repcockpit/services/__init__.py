@@ -1,0 +1,1 @@
+"""Use cases: what a screen or a command calls. Views come back."""

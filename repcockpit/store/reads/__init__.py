@@ -1,0 +1,1 @@
+"""Plain SQL in, frozen views out: one module per screen family."""

@@ -1,0 +1,1 @@
+"""The schema as SQLModel classes, one module per family."""

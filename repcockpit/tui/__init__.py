@@ -1,0 +1,1 @@
+"""The Textual cockpit: screens, dialogs, widgets, one registry of actions."""
