@@ -1,0 +1,43 @@
+"""What every test stands on: no colour switch, no real home, one zone, one language."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ZONE = "Europe/Madrid"
+
+
+@pytest.fixture(autouse=True)
+def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "REPCOCKPIT_DB", "REPCOCKPIT_NOW"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("REPCOCKPIT_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("TZ", ZONE)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    yield
+    monkeypatch.undo()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out unless `-m` names them."""
+    if "slow" in str(config.getoption("markexpr")):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where a test's database goes; nothing is there yet."""
+    return tmp_path / "book" / "repcockpit.db"
