@@ -1,0 +1,194 @@
+"""Delimited text (CSV, TSV, any delimiter) to rows, streamed; a broken line costs no other."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from repcockpit.domain.errors import BadFileError, InvalidValueError
+from repcockpit.exchange.cells import unguard
+from repcockpit.exchange.readers.charset import Charset, charset_of
+from repcockpit.exchange.readers.layout import NAMES, Layout, is_blank, layout_of, width_of
+from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
+
+_SAMPLE = 1 << 18
+_LINE_LIMIT = 1 << 22
+_RECORD_LIMIT = 1 << 21  # characters; Excel's cells end at 32,767, Salesforce's rich text at 131,072
+_WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|"}
+
+
+class _Record(NamedTuple):
+    line: int
+    cells: list[str]
+    broken: bool
+
+
+class _TooLongError(Exception):
+    """A record passed the limit: its opening quote was not meant as one."""
+
+
+class _Pieces:
+    """The lines of a file with their physical numbers; lines can be put back."""
+
+    def __init__(self, file: io.TextIOWrapper, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self._line = 1
+        self._back: deque[tuple[int, str]] = deque()
+        self._last_mark = ""
+        self.nul_count = 0
+        self.taken: list[tuple[int, str]] = []
+        self._size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line, text = self._back.popleft() if self._back else self._read()
+        self._size += len(text)
+        if self._size > _RECORD_LIMIT and self.taken:
+            self._back.appendleft((line, text))
+            raise _TooLongError
+        self.taken.append((line, text))
+        return text
+
+    def _read(self) -> tuple[int, str]:
+        text = self._file.readline(_LINE_LIMIT)
+        if not text:
+            raise StopIteration
+        if len(text) >= _LINE_LIMIT and text[-1] not in "\r\n":
+            raise BadFileError(
+                f"{self._path}: line {self._line} is longer than 4 million characters", "is this a table?"
+            )
+        line = self._line
+        if text.endswith("\n") or self._file.newlines == "\r":
+            self._line += 1
+        if "\0" in text:
+            self.nul_count += text.count("\0")
+            text = text.replace("\0", "")
+        return line, text[1:] if line == 1 and text.startswith("\ufeff") else text
+
+    def begin_record(self) -> None:
+        """Forgets the lines of the record before."""
+        self.taken.clear()
+        self._size = 0
+
+    def put_back(self) -> None:
+        """Gives back every line of this record but its first."""
+        self._back.extendleft(reversed(self.taken[1:]))
+
+
+def read_csv(path: Path, options: ReadOptions) -> Table:
+    """The table of a delimited text file.
+
+    Raises `BadFileError` where the text cannot be decoded, `InvalidValueError` for an unknown encoding or a
+    delimiter of several characters.
+    """
+    csv.field_size_limit(_RECORD_LIMIT)
+    charset = charset_of(path, options.encoding)
+    delimiter = _one_character(options.delimiter)
+    with _open(path, charset) as file:
+        pieces = _Pieces(file, path)
+        sample, size = [], 0
+        for text in _bounded(pieces):
+            sample.append(text)
+            size += len(text)
+            if size > _SAMPLE:
+                break
+    layout = layout_of(sample, cut=size > _SAMPLE, delimiter=delimiter, columns=options.columns)
+    warnings = [*([charset.warning] if charset.warning else []), *layout.warnings]
+    return Table(
+        path=path,
+        sheet=None,
+        form="tsv" if layout.delimiter == "\t" else "csv",
+        encoding=charset.encoding,
+        delimiter=layout.delimiter,
+        header=layout.header,
+        rows=_rows(path, charset, layout, warnings),
+        warnings=warnings,
+        has_header=layout.has_header,
+    )
+
+
+def _bounded(pieces: _Pieces) -> Iterator[str]:
+    for text in pieces:
+        pieces.begin_record()
+        yield text
+
+
+def _open(path: Path, charset: Charset) -> io.TextIOWrapper:
+    return path.open("r", encoding=charset.encoding, errors=charset.errors, newline="")
+
+
+def _one_character(given: str | None) -> str | None:
+    if given is None:
+        return None
+    delimiter = _WORDS.get(given.casefold(), given)
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise InvalidValueError(f"a delimiter is one character, not '{given}'", "for example ; or tab")
+    return delimiter
+
+
+def _records(pieces: _Pieces, layout: Layout) -> Iterator[_Record]:
+    """Records one by one; one whose quote never closes properly is its first line alone, marked broken."""
+    while True:
+        reader = csv.reader(pieces, delimiter=layout.delimiter, quotechar=layout.quote)
+        while True:
+            pieces.begin_record()
+            try:
+                cells = next(reader)
+                sound = len(pieces.taken) == 1 or _is_sound(pieces, layout)
+            except StopIteration:
+                return
+            except (_TooLongError, csv.Error):
+                sound = False
+            if sound:
+                yield _Record(pieces.taken[0][0], cells, broken=False)
+                continue
+            line, text = pieces.taken[0]
+            pieces.put_back()
+            yield _Record(line, text.rstrip("\r\n").split(layout.delimiter), broken=True)
+            break
+
+
+def _is_sound(pieces: _Pieces, layout: Layout) -> bool:
+    """Whether the quotes of a record over several lines all close where a cell ends."""
+    texts = [text for _, text in pieces.taken]
+    try:
+        return (
+            len(list(csv.reader(texts, delimiter=layout.delimiter, quotechar=layout.quote, strict=True))) == 1
+        )
+    except csv.Error:
+        return False
+
+
+def _rows(path: Path, charset: Charset, layout: Layout, warnings: list[str]) -> Iterator[Row | BadRow]:
+    width, seen, in_break = len(layout.header), False, False
+    with _open(path, charset) as file:
+        pieces = _Pieces(file, path)
+        for at, record in enumerate(_records(pieces, layout)):
+            if at < layout.skipped or is_blank(record.cells):
+                continue
+            seen = True
+            row = _row(record, width, layout.delimiter, in_break=in_break)
+            in_break = record.broken or (in_break and isinstance(row, BadRow))
+            yield row
+        if pieces.nul_count:
+            warnings.append(f"{pieces.nul_count} NUL characters were left out")
+    if not seen:
+        warnings.append("no rows below the header" if layout.header else "no rows")
+
+
+def _row(record: _Record, width: int, delimiter: str, *, in_break: bool) -> Row | BadRow:
+    cells = [unguard(cell) for cell in record.cells]
+    if record.broken:
+        return BadRow(record.line, "a quote opens here and does not close", tuple(cells))
+    if in_break and len(cells) < width:
+        return BadRow(record.line, "a part of the broken row above", tuple(cells))
+    if width_of(cells) > width:
+        name = NAMES.get(delimiter, "delimiter")
+        reason = f"has {width_of(cells)} cells, the header has {width}: an unquoted {name}?"
+        return BadRow(record.line, reason, tuple(cells))
+    return Row(record.line, tuple(cells[:width]) + ("",) * (width - len(cells)))
