@@ -1,0 +1,125 @@
+"""Names: folding for search, matching in four classes, first and last names, showing hostile characters.
+
+Owns what "accents and case ignored" means everywhere. Never changes a stored name: what is folded or made
+visible is a copy.
+"""
+
+import re
+import unicodedata
+
+EXACT, WHOLE_WORDS, BEGINNINGS, SUBSTRING = range(4)
+
+# Letters that Unicode does not take apart, and marks of one meaning with several characters.
+_ALIKE = str.maketrans(
+    {
+        "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d",
+        "þ": "th", "ŋ": "n", "ĸ": "k", "ʼ": "'", "’": "'", "‘": "'", "´": "'", "“": '"', "”": '"',
+        "‐": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+# Controls, line separators, bidi controls, joiners without width, byte order mark, unpaired surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: no case, no accents, white space as one space, trimmed."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = [char for char in unicodedata.normalize("NFKD", plain) if not _is_accent(char)]
+    # Composed again, so that a Hangul syllable or a voiced kana stays one character.
+    return " ".join(unicodedata.normalize("NFC", "".join(kept).translate(_ALIKE)).split())
+
+
+def _is_accent(char: str) -> bool:
+    """Optional marks: accents, Hebrew and Arabic vowel points; joiners and other formats without a shape.
+
+    Marks that spell another letter (kana voicing, viramas, Thai tones) are none.
+    """
+    if char < "\u00ad":
+        return False
+    rank = unicodedata.combining(char)
+    if rank:
+        return rank == 1 or 10 <= rank <= 36 or rank >= 202
+    return unicodedata.category(char) == "Cf"
+
+
+def words(folded: str) -> tuple[str, ...]:
+    """The words of a folded text, punctuation left out; a text of signs alone is one word."""
+    if folded.isascii():
+        found = _ASCII_WORD.findall(folded)
+    else:
+        spaced = [char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in folded]
+        found = "".join(spaced).split()
+    if not found and folded:
+        return (folded,)
+    return tuple(found)
+
+
+def match_class(query_folded: str, name_folded: str, email: str | None = None) -> int | None:
+    """How well a folded query names a person or an account; None where it does not (product.md).
+
+    0 the full name or the e-mail, 1 whole words, 2 beginnings of words, 3 a part of the name or the e-mail.
+    Words may stand in any order, so that `lópez, maria` is the full name of Maria López.
+    """
+    if not query_folded:
+        return None
+    mail = fold(email) if email else ""
+    if query_folded in (name_folded, mail):
+        return EXACT
+    wanted, there = words(query_folded), words(name_folded)
+    if len(wanted) <= len(there):
+        if wanted == there or _is_turned(query_folded, there):
+            return EXACT
+        if _covers(wanted, there, whole=True):
+            return WHOLE_WORDS
+        if _covers(wanted, there, whole=False):
+            return BEGINNINGS
+    return SUBSTRING if query_folded in name_folded or query_folded in mail else None
+
+
+def _is_turned(query_folded: str, there: tuple[str, ...]) -> bool:
+    last, comma, first = query_folded.partition(",")
+    return bool(comma) and words(first.strip()) + words(last) == there
+
+
+def _covers(wanted: tuple[str, ...], there: tuple[str, ...], *, whole: bool) -> bool:
+    """Whether each wanted word has a word of its own there; the longest choose first, which is optimal."""
+    free = list(there)
+    for word in sorted(wanted, key=len, reverse=True):
+        hit = next((one for one in free if one == word or (not whole and one.startswith(word))), None)
+        if hit is None:
+            return False
+        free.remove(hit)
+    return True
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """First and last name of a full one: `López, Maria` and `Maria López` alike; one word is a first name."""
+    kept = " ".join(full.split())
+    last, comma, first = kept.partition(",")
+    if comma and first.strip() and last.strip():
+        return first.strip(), last.strip()
+    head, _, rest = kept.strip(" ,").partition(" ")
+    return head, rest
+
+
+def display_name(first: str | None, last: str | None) -> str:
+    """First and last name as one, as typed, without the spaces at their ends."""
+    return " ".join(part.strip() for part in (first, last) if part and part.strip())
+
+
+def visible(text: str) -> str:
+    r"""The text with controls and characters without a shape written out: `\x1b`, `U+202E`. For showing only.
+
+    Tabs, line ends and the joiners that scripts and emoji need stay as they are.
+    """
+    return _UNSAFE.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"U+{code:04X}"
