@@ -19,8 +19,10 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _SPOKEN: dict[str, tuple[str, str]] = {
     "en": (
         "yesterday today tomorrow",
-        "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri "
-        + "saturday/sat sunday/sun",
+        (
+            "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri "
+            "saturday/sat sunday/sun"
+        ),
     ),
     "es": (
         "ayer hoy manana",
@@ -40,8 +42,10 @@ _SPOKEN: dict[str, tuple[str, str]] = {
     ),
     "pt": (
         "ontem hoje amanha",
-        "segunda-feira/segunda/seg terca-feira/terca/ter quarta-feira/quarta/qua quinta-feira/quinta/qui "
-        + "sexta-feira/sexta/sex sabado/sab domingo/dom",
+        (
+            "segunda-feira/segunda/seg terca-feira/terca/ter quarta-feira/quarta/qua quinta-feira/quinta/qui "
+            "sexta-feira/sexta/sex sabado/sab domingo/dom"
+        ),
     ),
     "nl": (
         "gisteren vandaag morgen",
