@@ -1,0 +1,180 @@
+"""Every number of the rule set, with its default, its unit and its meaning; overrides are checked here."""
+
+import math
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from repcockpit.domain.errors import InvalidValueError
+
+_WHOLE_UNITS: Final = frozenset(("days", "working days", "rows", "touches", "runs"))
+
+
+class Number(NamedTuple):
+    """One number of the rule set; values from `low` to `high` inclusive are accepted."""
+
+    default: float
+    unit: str
+    meaning: str
+    low: float = 0
+    high: float = 3650
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.unit in _WHOLE_UNITS
+
+
+def _days(default: int, meaning: str, low: int = 1) -> Number:
+    return Number(default, "days", meaning, low)
+
+
+def _points(default: float, meaning: str) -> Number:
+    return Number(default, "points", meaning, 0, 100)
+
+
+def _share(default: float, meaning: str) -> Number:
+    return Number(default, "share", meaning, 0, 1)
+
+
+NUMBERS: Final[Mapping[str, Number]] = {
+    "cadence.segment.A": _days(10, "an account of segment A hears from us every so many days"),
+    "cadence.segment.B": _days(15, "the same for segment B"),
+    "cadence.segment.C": _days(30, "the same for segment C"),
+    "cadence.segment.D": _days(90, "the same for segment D"),
+    "cadence.segment.none": _days(30, "the same for an account without a segment"),
+    "cadence.role.key": _days(30, "a key person hears from us every so many days"),
+    "cadence.role.other": _days(52, "every other person, seven times a year"),
+    "cadence.role.low_segment_user": _days(90, "procurement and end users of C and D accounts"),
+    "cadence.grace": Number(1.25, "times", "overdue turns red after this many intervals", 1, 10),
+    "cadence.critical": Number(2, "times", "overdue turns critical after this many intervals", 1, 20),
+    "cadence.soon_days": _days(3, "due soon begins at least so many days before", 0),
+    "cadence.soon_share": _share(0.25, "or this share of the interval before"),
+    "pace.per_year": Number(7, "touches", "touches a year that make a relationship", 1, 365),
+    "pace.min_days": _days(90, "a pace is judged over at least so many days"),
+    "touch.reply_days": _days(7, "a mail is two-way when answered within so many days", 0),
+    "retry.first": Number(1, "working days", "try again after the first attempt", 1, 60),
+    "retry.second": Number(2, "working days", "after the second", 1, 60),
+    "retry.third": Number(5, "working days", "after the third", 1, 60),
+    "today.catch_up": Number(5, "rows", "catch-up rows a day", 0, 500),
+    "today.setup": Number(3, "rows", "set-up questions a day", 0, 50),
+    "today.week_days": _days(7, "this week looks so many days ahead"),
+    "today.old_task_days": _days(90, "imported tasks older than this wait in catch-up"),
+    "capacity.per_day": Number(8, "touches", "touches a working day where nothing was measured yet", 1, 200),
+    "capacity.window": Number(20, "working days", "what is really made is measured over these days", 1, 260),
+    "rank.silence": _points(40, "most points for silence"),
+    "rank.segment": _points(25, "most points for the segment"),
+    "rank.role": _points(15, "points for a key role"),
+    "rank.risk": _points(10, "points for a breached request or a QBR at risk"),
+    "rank.reachable": _points(10, "points for being reachable now"),
+    "rank.ratio_cap": Number(3, "times", "silence beyond so many intervals adds nothing", 1, 20),
+    "rank.tier.A": _share(1, "weight of segment A"),
+    "rank.tier.B": _share(0.6, "weight of segment B"),
+    "rank.tier.C": _share(0.3, "weight of segment C"),
+    "rank.tier.D": _share(0.1, "weight of segment D"),
+    "rank.tier.none": _share(0.3, "weight of an unknown segment"),
+    "rank.task_days": _days(10, "a task counts one interval more for so many days late"),
+    "segment.cut.A": _share(0.7, "class A up to this share of revenue"),
+    "segment.cut.B": _share(0.9, "class B up to this share of revenue"),
+    "segment.new_days": _days(180, "an account younger than this is new"),
+    "segment.runs": Number(2, "runs", "a segment changes after so many equal proposals", 1, 12),
+    "segment.past_cut": _share(0.1, "or at once when this far past the cut"),
+    "plan.tolerance": _share(0.05, "attainment may lag the calendar by so much"),
+    "duplicate.email": _points(60, "points for the same e-mail"),
+    "duplicate.phone": _points(35, "points for the same phone"),
+    "duplicate.name": _points(30, "points for a similar name"),
+    "duplicate.account": _points(20, "points for the same account"),
+    "duplicate.similarity": _share(0.92, "names at least so similar are the same"),
+    "duplicate.probable": _points(80, "a pair from this score is probable"),
+    "duplicate.ask": _points(50, "a pair from this score is shown"),
+}
+
+
+class RuleNumbers(NamedTuple):
+    """The numbers in force, one attribute per name of `NUMBERS` (dots become underscores)."""
+
+    cadence_segment_a: int
+    cadence_segment_b: int
+    cadence_segment_c: int
+    cadence_segment_d: int
+    cadence_segment_none: int
+    cadence_role_key: int
+    cadence_role_other: int
+    cadence_role_low_segment_user: int
+    cadence_grace: float
+    cadence_critical: float
+    cadence_soon_days: int
+    cadence_soon_share: float
+    pace_per_year: int
+    pace_min_days: int
+    touch_reply_days: int
+    retry_first: int
+    retry_second: int
+    retry_third: int
+    today_catch_up: int
+    today_setup: int
+    today_week_days: int
+    today_old_task_days: int
+    capacity_per_day: int
+    capacity_window: int
+    rank_silence: float
+    rank_segment: float
+    rank_role: float
+    rank_risk: float
+    rank_reachable: float
+    rank_ratio_cap: float
+    rank_tier_a: float
+    rank_tier_b: float
+    rank_tier_c: float
+    rank_tier_d: float
+    rank_tier_none: float
+    rank_task_days: int
+    segment_cut_a: float
+    segment_cut_b: float
+    segment_new_days: int
+    segment_runs: int
+    segment_past_cut: float
+    plan_tolerance: float
+    duplicate_email: float
+    duplicate_phone: float
+    duplicate_name: float
+    duplicate_account: float
+    duplicate_similarity: float
+    duplicate_probable: float
+    duplicate_ask: float
+
+
+def checked_number(name: str, value: float | str) -> float:
+    """`value` as the number `name` can hold; a string is read as a number.
+
+    Raises InvalidValueError for an unknown name, text that is no number, and a value out of range.
+    """
+    number = NUMBERS.get(name)
+    if number is None:
+        raise InvalidValueError(f"there is no setting {name!r}", "settings: " + ", ".join(NUMBERS))
+    expected = f"{name} is from {number.low:g} to {number.high:g} {number.unit}: {number.meaning}"
+    try:
+        amount = float(value)
+    except (TypeError, ValueError):
+        raise InvalidValueError(f"{value!r} is no number", expected) from None
+    if not math.isfinite(amount) or not number.low <= amount <= number.high:
+        raise InvalidValueError(f"{name} cannot be {value}", expected)
+    if number.is_whole and amount != int(amount):
+        raise InvalidValueError(f"{name} cannot be {value}", expected + ", whole")
+    return amount
+
+
+def rule_numbers(overrides: Mapping[str, float]) -> RuleNumbers:
+    """The numbers in force: `overrides` by name, the defaults for the rest.
+
+    Raises InvalidValueError as `checked_number` does.
+    """
+    chosen = {name: checked_number(name, value) for name, value in overrides.items()}
+    return RuleNumbers(
+        *(
+            int(chosen.get(name, number.default)) if number.is_whole else chosen.get(name, number.default)  # type: ignore[arg-type]
+            for name, number in NUMBERS.items()
+        )
+    )
+
+
+DEFAULTS: Final = rule_numbers({})
