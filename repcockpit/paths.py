@@ -9,7 +9,12 @@ from pathlib import Path
 
 from repcockpit.domain.errors import UnreachableError
 
-_XDG = {"data": "XDG_DATA_HOME", "config": "XDG_CONFIG_HOME", "state": "XDG_STATE_HOME", "log": "XDG_STATE_HOME"}
+_XDG = {
+    "data": "XDG_DATA_HOME",
+    "config": "XDG_CONFIG_HOME",
+    "state": "XDG_STATE_HOME",
+    "log": "XDG_STATE_HOME",
+}
 
 
 def _folder(role: str) -> Path:

@@ -1,0 +1,144 @@
+"""Book: an open database with its clock, its rep and its rules; what every use case is given."""
+
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from repcockpit import paths
+from repcockpit.clock import Clock, clock_at, machine_zone
+from repcockpit.domain.errors import AmbiguousError, Candidate, CockpitError, NotFoundError
+from repcockpit.domain.settings import RuleNumbers
+from repcockpit.store.database import open_database
+from repcockpit.store.errors import error_of
+from repcockpit.store.reads.device import Device, device, reps_named
+from repcockpit.store.reads.numbers import numbers_in_force
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+
+ALL_REPS = "all"
+
+
+class Book:
+    """One open database.
+
+    `clock` is business time, `device` the local row, `rep_id` whose day is shown (None: everybody's),
+    `author_id` who writes. `write` gives a Unit; nothing else may change the database.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, clock: Clock, owner: Device, rep_id: bytes | None
+    ) -> None:
+        self.db = db
+        self.path = path
+        self.clock = clock
+        self.device = owner
+        self.rep_id = rep_id
+        self._numbers: RuleNumbers | None = None
+
+    @property
+    def author_id(self) -> bytes | None:
+        """The rep of this device, None before `init`."""
+        return self.device.rep_id
+
+    @property
+    def zone(self) -> str:
+        """The zone that days are counted in."""
+        return self.clock.zone
+
+    @property
+    def numbers(self) -> RuleNumbers:
+        """The numbers of the rule set in force."""
+        if self._numbers is None:
+            self._numbers = numbers_in_force(self.db)
+        return self._numbers
+
+    def now(self) -> datetime:
+        """The business instant in the rep's zone."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The business day in the rep's zone."""
+        return self.clock.today()
+
+    def local(self, ms: int) -> datetime:
+        """A stored instant as an aware time in the rep's zone."""
+        return datetime.fromtimestamp(ms / 1000, ZoneInfo(self.clock.zone))
+
+    def write(self, label: str, *, kind: str = "edit", undoes: bytes | None = None) -> "Unit":
+        """A transaction of this device's rep, to be used as a context manager."""
+        from repcockpit.store.unit import Unit  # noqa: PLC0415 -- msgspec, needed by the first write only
+
+        self._numbers = None
+        return Unit(self.db, label, author_id=self.author_id, zone=self.zone, kind=kind, undoes=undoes)
+
+    def refreshed(self) -> "Book":
+        """The same book with its device read anew (after `init`, `restore` or another process's write)."""
+        return Book(self.db, self.path, self.clock, device(self.db), self.rep_id)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        """Give the book itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def open_book(
+    path: Path | None = None, *, now: str | None = None, rep: str | None = None, create: bool = True
+) -> Book:
+    """Open the book at `path` (default: the platform's), at `now`, for `rep` (name, id or "all").
+
+    Raises what `open_database` raises; InvalidValueError for `now`; NotFoundError or AmbiguousError for `rep`.
+    """
+    from repcockpit.store.backup import backup_before_upgrade  # noqa: PLC0415 -- only an upgrade needs it
+
+    place = path or paths.database_file()
+    db = open_database(
+        place, create=create, before_upgrade=lambda live, version: backup_before_upgrade(live, place, version)
+    )
+    try:
+        owner = device(db)
+        clock = clock_at(now, owner.rep_zone or machine_zone())
+        book = Book(db, place, clock, owner, owner.rep_id)
+        if rep is not None:
+            book.rep_id = _named_rep(book, rep)
+    except BaseException:
+        db.close()
+        raise
+    return book
+
+
+def _named_rep(book: Book, rep: str) -> bytes | None:
+    if rep.casefold() == ALL_REPS:
+        return None
+    from repcockpit.domain.names import fold  # noqa: PLC0415 -- only --rep needs it
+
+    every = reps_named(book.db)
+    wanted = fold(rep)
+    found = [one for one in every if fold(one[1]) == wanted]
+    if not found and len(rep) >= 6:
+        found = [one for one in every if one[0].hex().startswith(rep.lower())]
+    found = found or [one for one in every if wanted in fold(one[1])]
+    if not found:
+        names = ", ".join(name for _, name in every) or "none yet: `repcockpit init --rep NAME`"
+        raise NotFoundError(f"no rep is called {rep!r}", f"reps: {names}")
+    if len(found) > 1:
+        raise AmbiguousError(
+            f"several reps fit {rep!r}",
+            "give more of the name",
+            tuple(Candidate(one, name) for one, name in found),
+        )
+    return found[0][0]
+
+
+def cockpit_error(problem: sqlite3.Error, path: Path) -> CockpitError | None:
+    """What a database error means for a person, or None where it is the program's fault."""
+    return error_of(problem, path)

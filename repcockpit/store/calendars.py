@@ -1,0 +1,119 @@
+"""The calendars of reps and accounts, from rows: hours, leave, own and public holidays."""
+
+import sqlite3
+from datetime import date, timedelta
+
+from repcockpit.clock import machine_zone
+from repcockpit.domain.businesstime import Calendar, CalendarPart, merge_calendars
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.hours import parse_hours
+
+_LONGEST_HOLIDAY = 400
+
+
+class Calendars:
+    """Calendars by rep, read once; public holidays are those this device has looked up before."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._public: dict[tuple[str, str], frozenset[date]] = {}
+        self._reps: dict[bytes | None, Calendar] = {}
+
+    def of_rep(self, rep_id: bytes | None) -> Calendar:
+        """The calendar of a rep; of nobody in particular where there is no such rep."""
+        found = self._reps.get(rep_id)
+        if found is None:
+            parts = [self.rep_part(rep_id)] if rep_id is not None else []
+            found = merge_calendars([*parts, self._team_part()], machine_zone(), self.public_holidays)
+            self._reps[rep_id] = found
+        return found
+
+    def of_account(self, account_id: bytes | None, rep_id: bytes | None) -> Calendar:
+        """The calendar of an account: its own words first, then the rep's, then the team's."""
+        row = self._db.execute(
+            "select timezone, hours, country, region from account where id = ?", (account_id,)
+        ).fetchone()
+        parts = [self._part(row, self._own_holidays("account_id", account_id))] if row else []
+        if rep_id is not None:
+            parts.append(self.rep_part(rep_id))
+        return merge_calendars([*parts, self._team_part()], machine_zone(), self.public_holidays)
+
+    def rep_part(self, rep_id: bytes) -> CalendarPart:
+        """What the rep says about the calendar, leave included."""
+        row = self._db.execute(
+            "select timezone, hours, country, region from rep where id = ?", (rep_id,)
+        ).fetchone()
+        leave = tuple(
+            (date.fromisoformat(since), date.fromisoformat(until or since))
+            for since, until in self._db.execute(
+                "select since, until from leave where rep_id = ? and _hidden = 0 and since is not null",
+                (rep_id,),
+            )
+        )
+        return self._part(row or (None,) * 4, self._own_holidays("rep_id", rep_id), leave)
+
+    def _team_part(self) -> CalendarPart:
+        return CalendarPart(holidays=self._own_holidays("coalesce(account_id, rep_id)", None))
+
+    def _part(
+        self,
+        row: tuple[str | None, str | None, str | None, str | None],
+        own: frozenset[date],
+        leave: tuple[tuple[date, date], ...] = (),
+    ) -> CalendarPart:
+        zone, hours, country, region = row
+        try:
+            week = parse_hours(hours) if hours else None
+        except InvalidValueError:
+            week = None
+        return CalendarPart(zone, week, country, region, own, leave)
+
+    def _own_holidays(self, column: str, row_id: bytes | None) -> frozenset[date]:
+        days: set[date] = set()
+        for since, until in self._db.execute(
+            f"select on_date, until from holiday where {column} is ? and _hidden = 0 and on_date is not null",
+            (row_id,),
+        ):
+            first = date.fromisoformat(since)
+            length = (date.fromisoformat(until) - first).days if until else 0
+            days.update(first + timedelta(days=number) for number in range(min(length, _LONGEST_HOLIDAY) + 1))
+        return frozenset(days)
+
+    def public_holidays(self, country: str, region: str | None) -> frozenset[date]:
+        """The public holidays kept on this device for a country (and its region)."""
+        key = (country, region or "")
+        found = self._public.get(key)
+        if found is None:
+            rows = self._db.execute(
+                "select on_date from public_holiday where country = ? and region in ('', ?)", key
+            ).fetchall()
+            found = self._public[key] = frozenset(date.fromisoformat(row[0]) for row in rows)
+        return found
+
+
+def fill_public_holidays(db: sqlite3.Connection, country: str, region: str | None, years: range) -> bool:
+    """Look up the holidays of `country` for `years` in the library and keep them; True if any were new.
+
+    An unknown country or region has none. Runs inside the caller's transaction.
+    """
+    known = {
+        row[0]
+        for row in db.execute(
+            "select distinct year from public_holiday where country = ? and region = ?",
+            (country, region or ""),
+        )
+    }
+    missing = [year for year in years if year not in known]
+    if not missing:
+        return False
+    import holidays  # noqa: PLC0415 -- 60 ms, needed once a year
+
+    try:
+        found = holidays.country_holidays(country, subdiv=region or None, years=missing)
+    except (NotImplementedError, KeyError, AttributeError):
+        return False
+    db.executemany(
+        "insert or replace into public_holiday (country, region, year, on_date, name) values (?, ?, ?, ?, ?)",
+        [(country, region or "", day.year, day.isoformat(), str(name)) for day, name in found.items()],
+    )
+    return True

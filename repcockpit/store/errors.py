@@ -1,0 +1,52 @@
+"""SQLite's errors as errors that say what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from repcockpit.domain.errors import (
+    CockpitError,
+    CorruptError,
+    DiskFullError,
+    ForeignError,
+    LockedError,
+    ReadOnlyError,
+)
+
+
+def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
+    """The error a person can act on, or None where the fault is the program's."""
+    text = str(problem).lower()
+    if "locked" in text or "busy" in text:
+        return LockedError(f"{path} is being written by another process", "wait a moment and try again")
+    if "readonly" in text or "read-only" in text:
+        return ReadOnlyError(f"{path} cannot be written", "check the rights of the file and of its folder")
+    if "disk is full" in text or "full" in text:
+        return DiskFullError(
+            f"no space is left beside {path}", "free some space; nothing was written by halves"
+        )
+    if "not a database" in text:
+        return ForeignError(
+            f"{path} is not a repcockpit database", "give another --db, or move that file away"
+        )
+    if "malformed" in text or "corrupt" in text or "disk i/o" in text:
+        return CorruptError(
+            f"{path} is damaged: {problem}",
+            "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)",
+        )
+    if "unable to open" in text:
+        return ReadOnlyError(f"{path} cannot be opened", "check that its folder exists and can be written")
+    return None
+
+
+@contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """Raise the CockpitError that fits a sqlite3 error; a programmer's mistake passes unchanged."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        known = error_of(problem, path)
+        if known is None:
+            raise
+        raise known from problem

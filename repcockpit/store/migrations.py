@@ -1,0 +1,133 @@
+"""Numbered steps that bring a database to the newest schema; each runs once, in one transaction.
+
+A step is frozen: it holds its own SQL and never looks at the SQLModel classes, which describe the newest
+state. A test compares what the steps made with what the classes declare.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+_LOCAL = """
+create table meta (key text primary key, value) without rowid;
+create table replica (no integer primary key, id blob not null, person_id blob, device_name text,
+    created_at integer, reason text, successor_of blob, key blob, retired blob);
+create table txn (no integer primary key, id blob not null, replica_no integer, n integer, author_id blob,
+    at integer, zone text, kind text, label text, undoes blob, app text, schema integer, stamp integer);
+create unique index txn_id on txn(id);
+create table change (no integer primary key, txn_no integer, part integer, body blob, old blob,
+    stream integer, sealed_seq integer);
+create index change_txn on change(txn_no);
+create index change_unsealed on change(no) where sealed_seq is null;
+create table touched (row_id blob not null, txn_no integer not null, primary key (row_id, txn_no)) without rowid;
+create table table_name (no integer primary key, name text not null);
+create table public_holiday (country text, region text, year integer, on_date text, name text,
+    primary key (country, region, on_date)) without rowid;
+create virtual table note_index using fts5(subject, note, content='', tokenize="unicode61 remove_diacritics 2");
+"""
+
+_SYNCED = {
+    "team": "name text",
+    "rep": "name text, role text, manager_id blob, team_id blob, email text, timezone text, country text,"
+    " region text, hours text, left_on text",
+    "account": "name text, segment text, segment_by text, status text, sector text, street text, city text,"
+    " postal_code text, region text, country text, timezone text, hours text, parent_id blob, owner_id blob,"
+    " interval_days integer, revenue real, currency text, potential text, phone text, website text, note text,"
+    " primary_contact_id blob, source_created_on text, tracking_started_on text, merged_into blob, root_id blob,"
+    " folded text, last_touch_on text, last_mail_on text, due_on text, cadence_days integer, cadence_rule text,"
+    " attempts integer, last_attempt_on text",
+    "contact": "name text, first_name text, last_name text, title text, department text, role text, status text,"
+    " do_not_contact integer, do_not_mail integer, interval_days integer, owner_id blob, primary_account_id blob,"
+    " reports_to_id blob, email text, phone text, birthday text, note text, source_created_on text,"
+    " tracking_started_on text, merged_into blob, root_id blob, folded text, keeper_id blob,"
+    " last_touch_on text, last_mail_on text, due_on text, cadence_days integer, cadence_rule text,"
+    " attempts integer, last_attempt_on text",
+    "contact_account": "contact_id blob, account_id blob, role text",
+    "contact_role": "contact_id blob, role text",
+    "contact_point": "contact_id blob, kind text, value text, label text",
+    "interaction": "type text, outcome text, status text, direction text, occurred_on text, occurred_at integer,"
+    " zone text, minutes integer, subject text, note text, account_id blob, rep_id blob, source text,"
+    " logged_at integer, request_id blob, is_touch integer",
+    "participant": "interaction_id blob, contact_id blob, occurred_on text, is_touch integer",
+    "task": "kind text, title text, note text, status text, priority text, due_on text, done_on text,"
+    " outcome text, owner_id blob, account_id blob, contact_id blob, request_id blob, interaction_id blob,"
+    " source_created_on text, tracking_started_on text",
+    "request": "title text, type text, impact text, urgency text, opened_at integer, zone text, owner_id blob,"
+    " account_id blob, contact_id blob, interaction_id blob, note text",
+    "request_event": "request_id blob, kind text, at integer, note text, by_id blob, after blob",
+    "idea": "title text, status text, product text, account_id blob, contact_id blob, interaction_id blob,"
+    " owner_id blob",
+    "training": "topic text, kind text, given_on text, account_id blob, interaction_id blob",
+    "training_person": "training_id blob, contact_id blob",
+    "info": "title text, kind text, brought_on text, contact_id blob, account_id blob, reaction text,"
+    " interaction_id blob",
+    "feedback": "kind text, score integer, asked_on text, contact_id blob, account_id blob, note text,"
+    " interaction_id blob",
+    "deal": "name text, stage text, stage_name text, amount real, currency text, closed_on text, account_id blob,"
+    " contact_id blob, owner_id blob, source_created_on text",
+    "leave": "rep_id blob, since text, until text, cover_id blob",
+    "holiday": "on_date text, until text, title text, account_id blob, rep_id blob",
+    "snooze": "target_id blob, until text, reason text, set_on text, rep_id blob",
+    "tag": "name text",
+    "tagging": "tag_id blob, target_id blob",
+    "custom_field": "name text",
+    "custom_value": "field_id blob, target_id blob, value text",
+    "setting": "name text, value text",
+    "source": "name text",
+    "external_ref": "source_id blob, kind text, external_id text, target_id blob, row_hash blob",
+    "import_batch": "at integer, label text, files text",
+    "import_shape": "name text, value text",
+    "erased": "table_no integer, row_id blob, txn_no integer, match blob",
+}
+
+_INDEXES = """
+create index account_due on account(owner_id, due_on) where due_on is not null;
+create index account_last on account(owner_id, last_touch_on);
+create index account_parent on account(parent_id) where parent_id is not null;
+create index account_root on account(root_id) where root_id is not null;
+create index contact_due on contact(keeper_id, due_on) where due_on is not null;
+create index contact_last on contact(keeper_id, last_touch_on);
+create index contact_account_of on contact(primary_account_id);
+create index account_merged on account(merged_into) where merged_into is not null;
+create index contact_merged on contact(merged_into) where merged_into is not null;
+create index contact_root on contact(root_id) where root_id is not null;
+create index contact_reports on contact(reports_to_id) where reports_to_id is not null;
+create index contact_account_contact on contact_account(contact_id);
+create index contact_account_account on contact_account(account_id);
+create index contact_role_contact on contact_role(contact_id);
+create index contact_point_contact on contact_point(contact_id);
+create index interaction_account on interaction(account_id, occurred_on, is_touch);
+create index interaction_planned on interaction(rep_id, occurred_on) where status = 'planned';
+create index interaction_day on interaction(occurred_on);
+create index participant_interaction on participant(interaction_id);
+create index participant_contact on participant(contact_id, occurred_on, is_touch);
+create index task_open on task(owner_id, due_on) where done_on is null;
+create index task_account on task(account_id);
+create index task_interaction on task(interaction_id) where interaction_id is not null;
+create index request_account on request(account_id);
+create index request_event_request on request_event(request_id);
+create index deal_account on deal(account_id);
+create index snooze_target on snooze(target_id);
+create index tagging_target on tagging(target_id);
+create index custom_value_target on custom_value(target_id);
+create index external_ref_target on external_ref(target_id);
+"""
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def _step_1(db: sqlite3.Connection) -> None:
+    _run(db, _LOCAL)
+    for name, columns in _SYNCED.items():
+        db.execute(
+            f"create table {name} (id blob primary key not null, _dots blob, _hidden integer not null default 0,"
+            f" {columns})"
+        )
+    _run(db, _INDEXES)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1,)
+SCHEMA = len(STEPS)

@@ -1,0 +1,41 @@
+"""What this device knows of itself, and the settings of the rule set."""
+
+import sqlite3
+from typing import NamedTuple
+
+
+class Device(NamedTuple):
+    """The local row of this database; `rep_*` are None before `init`."""
+
+    rep_id: bytes | None
+    rep_name: str | None
+    rep_zone: str | None
+    rep_country: str | None
+    rep_region: str | None
+    team_name: str | None
+    is_demo: bool
+
+
+def device(db: sqlite3.Connection) -> Device:
+    """The device and its rep."""
+    meta = dict(db.execute("select key, value from meta"))
+    rep_id = meta.get("rep_id")
+    rep = None
+    if rep_id is not None:
+        rep = db.execute("select name, timezone, country, region from rep where id = ?", (rep_id,)).fetchone()
+    name, zone, country, region = rep or (None, None, None, None)
+    return Device(rep_id, name, zone, country, region, meta.get("team_name"), bool(meta.get("is_demo")))
+
+
+def setting_values(db: sqlite3.Connection) -> dict[str, str]:
+    """Every setting that differs from its default, by name."""
+    rows = db.execute("select name, value from setting where _hidden = 0 and value is not null").fetchall()
+    return {str(name): str(value) for name, value in rows}
+
+
+def reps_named(db: sqlite3.Connection) -> list[tuple[bytes, str]]:
+    """(id, name) of every rep."""
+    return [
+        (row[0], str(row[1] or ""))
+        for row in db.execute("select id, name from rep where _hidden = 0 order by name")
+    ]

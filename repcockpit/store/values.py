@@ -1,0 +1,53 @@
+"""What a field may hold, so that every value survives the log, the file and a sync unchanged."""
+
+import math
+from datetime import date
+
+from repcockpit.domain.errors import InvalidValueError
+
+Value = None | int | float | str | bytes
+MAX_TEXT_BYTES = 1 << 20
+_MAX_INT = (1 << 63) - 1
+
+
+def stored(value: object, field: str) -> Value:
+    """`value` as it is stored: dates as ISO text, booleans as 0/1, blank text as None.
+
+    Raises InvalidValueError for NaN, infinity, integers over 63 bits, lone surrogates, text over 1 MiB and
+    anything that is no plain value.
+    """
+    if value is None or isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        return _text(value, field)
+    if isinstance(value, int):
+        if not -_MAX_INT <= value <= _MAX_INT:
+            raise InvalidValueError(
+                f"{field}: {value} is too large", "a whole number of up to 18 digits fits"
+            )
+        return int(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise InvalidValueError(f"{field}: {value} is no number", "leave it empty where nothing is known")
+        return value + 0.0 if value else 0.0
+    if isinstance(value, date):
+        return value.isoformat()
+    raise InvalidValueError(f"{field} cannot hold a {type(value).__name__}")
+
+
+def _text(value: str, field: str) -> str | None:
+    if not value:
+        return None
+    if value.isascii() and len(value) <= MAX_TEXT_BYTES:
+        return value
+    try:
+        size = len(value.encode("utf-8"))
+    except UnicodeEncodeError:
+        raise InvalidValueError(
+            f"{field} holds half of a character (a lone surrogate)", "type or paste the text again"
+        ) from None
+    if size > MAX_TEXT_BYTES:
+        raise InvalidValueError(
+            f"{field} is longer than 1 MiB", "keep long documents as files and note their path"
+        )
+    return value
