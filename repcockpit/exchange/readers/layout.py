@@ -180,7 +180,7 @@ def _given_columns(trial: _Trial, columns: tuple[str, ...], skipped: int) -> Lay
 def _header(first: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the columns; a header shorter than all its rows gets numbered columns and a warning.
 
-    Cells that begin with a space after a delimiter are not further columns: they are sentences without quotes.
+    Cells that begin with a space after a delimiter are no further columns but sentences without quotes.
     """
     named = len(first)
     longer = [row for row in body if width_of(row) > named]
