@@ -1,0 +1,55 @@
+"""The door to the cockpit: `run` reads the day while Textual is being imported."""
+
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from repcockpit.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.today import TodayView
+
+
+class _FirstRead(Thread):
+    """Today read beside the imports; what went wrong is raised where it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(name="first-read", daemon=True)
+        self._desk = desk
+        self._day: TodayView | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            self._day = self._desk.today()
+        except BaseException as error:  # noqa: BLE001 -- the boundary of a thread: handed on, not swallowed
+            self._error = error
+
+    def day(self) -> "TodayView":
+        """Today, or the error that came instead."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        assert self._day is not None  # noqa: S101 -- one of the two is always there
+        return self._day
+
+
+def run(desk: Desk, *, demo: bool = False) -> int:
+    """Open the cockpit on `desk` and return the exit code; the desk is closed at the end.
+
+    Raises CockpitError where the day cannot be read: then no screen was opened.
+    """
+    first = _FirstRead(desk)
+    first.start()
+    from repcockpit.tui import crash  # noqa: PLC0415 -- imported while the day is read
+    from repcockpit.tui.cockpit import Cockpit  # noqa: PLC0415 -- 200 ms, while the day is read
+    from repcockpit.tui.taste import read_taste  # noqa: PLC0415 -- the same
+
+    try:
+        app = Cockpit(desk, read_taste(), day=first.day(), is_demo=demo)
+        result = app.run()
+        if app.crash is not None:
+            return crash.report(app.crash)
+        return result or 0
+    finally:
+        desk.close()

@@ -1,0 +1,218 @@
+"""How a row of Today reads: which glyph, which state, who, and in which context.
+
+Pure: a TodayItem in, words out; the grid is in `grid`, the colours are in `ink`.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from repcockpit.domain.views.today import TodayItem, TodayView
+from repcockpit.tui import words
+from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.text import visible
+
+TITLES = {
+    "now": "NOW",
+    "today": "TODAY",
+    "due": "DUE",
+    "catch_up": "CATCH-UP",
+    "week": "THIS WEEK",
+    "gaps": "GAPS",
+    "setup": "SET UP",
+}
+_SILENCES = frozenset({"account_overdue", "contact_overdue", "never_contacted"})
+_GAP_WORDS = {
+    "gap_single_thread": "1 thread",
+    "gap_single_threaded": "1 thread",
+    "gap_not_mapped": "unmapped",
+    "gap_no_executive": "no exec",
+    "gap_no_decision_maker": "no maker",
+    "gap_no_budget_holder": "no budget",
+    "gap_stale": "stale",
+    "training": "expired",
+    "info": "no news",
+}
+
+
+class State(NamedTuple):
+    """A glyph by name, the words beside it, and the tokens of both."""
+
+    glyph: str
+    words: str
+    glyph_ink: str
+    words_ink: str
+
+
+class Cells(NamedTuple):
+    """The cells of one row, before they are measured; `number` None leaves its place to the context."""
+
+    state: State
+    who: str
+    context: str
+    number: str | None = None
+    right: str = ""
+    right_ink: str = "muted"
+
+
+def key_of(item: TodayItem) -> tuple[str, bytes]:
+    """What makes a row the same row after a refill."""
+    return item.kind, item.subject_id
+
+
+def row_cells(item: TodayItem, view: TodayView, glyphs: Glyphs = UNICODE) -> Cells:
+    """One row in words."""
+    state = state_of(item, view)
+    who, context = _who(item, f" {glyphs.dot} ")
+    if item.kind in _SILENCES and item.group != "catch_up":
+        return _silence_cells(item, view.day, Cells(state, who, context, glyphs.missing))
+    right = ""
+    if item.kind == "clock" and item.due_at is not None:
+        right = f"by {words.hour(item.due_at)}"
+    elif item.planned_on is not None:
+        right = _planned(item, view.day)
+    elif item.contact_name and item.kind in {"promise", "task"}:
+        right = visible(item.account_name or "")
+    elif item.kind == "callback":
+        right = visible(item.contact_name or "")
+    return Cells(state, who, context, None, right)
+
+
+def _silence_cells(item: TodayItem, day: date, cells: Cells) -> Cells:
+    if item.last_touch_on is not None:
+        cells = cells._replace(number=words.silent_days((day - item.last_touch_on).days))
+    if item.planned_on is not None:
+        return cells._replace(right=_planned(item, day))
+    return cells._replace(right="not planned", right_ink="soon")
+
+
+def _planned(item: TodayItem, day: date) -> str:
+    assert item.planned_on is not None  # noqa: S101 -- both callers have looked
+    when = words.day_ahead(item.planned_on, day)
+    short = when if len(when) <= 5 else words.short_date(item.planned_on, item.planned_on)
+    return f"{words.plain(item.planned_type or 'visit')} {short}"
+
+
+def _who(item: TodayItem, dot: str) -> tuple[str, str]:
+    """The bold word, a person where the row is about one, and the grey words after it."""
+    person, account = visible(item.contact_name or ""), visible(item.account_name or "")
+    segment = visible(item.account_segment or "")
+    place = f"{account} {segment}".strip()
+    more = f" +{item.others}" if item.others else ""
+    title = visible(item.title)
+    if item.kind in _SILENCES:
+        if person:
+            parts = [part for part in (place, words.plain(visible(item.contact_role or ""))) if part]
+            return person, dot.join(parts) + more
+        every = f"every {item.interval_days} d" if item.interval_days else title
+        return account, dot.join(part for part in (segment, every) if part) + more
+    said = _said(item.kind, title, person)
+    if item.kind in {"promise", "task"}:
+        return person or account or title, said + more
+    return account or person or title, said + more
+
+
+def _said(kind: str, title: str, person: str) -> str:
+    prefix = {"promise": "promise", "callback": "call back", "training": "training", "qbr": "QBR"}.get(
+        kind, ""
+    )
+    if kind.startswith("gap_"):
+        prefix = "network"
+    if prefix and not title.casefold().startswith(prefix.casefold()):
+        title = f"{prefix}: {title}" if title else prefix
+    if kind == "meeting" and person and person.casefold() not in title.casefold():
+        title = f"{title}: {person}" if title else person
+    return title
+
+
+def is_red(item: TodayItem) -> bool:
+    """Late past the maximum: a quarter of the interval, a broken promise, a task ten days over."""
+    over = item.days_over or 0
+    if item.kind in _SILENCES:
+        grace = (item.interval_days or 0) / 4
+        return item.cadence_status == "critical" or (over > 0 and over > grace)
+    if item.kind in {"promise", "callback"}:
+        return over > 0
+    return over >= 10
+
+
+def state_of(item: TodayItem, view: TodayView) -> State:
+    """Glyph, words and colours of the left edge."""
+    if item.group == "catch_up":
+        return State("calm", _catch_up_words(item, view.day), "muted", "muted")
+    if item.kind == "clock":
+        return _clock(item, view)
+    if item.kind == "callback":
+        return _callback(item, view.day)
+    if item.kind in {"meeting", "qbr"}:
+        return State("planned", _moment_words(item, view.day), "accent", "text")
+    if item.kind.startswith(("gap_", "training", "info")):
+        return State("hole", _gap_words(item.kind), "muted", "muted")
+    if item.group == "setup":
+        return State("hole", "to answer", "muted", "muted")
+    if item.kind == "never_contacted":
+        return _never(item)
+    return _due(item, view)
+
+
+def _clock(item: TodayItem, view: TodayView) -> State:
+    if item.due_at is None:
+        return State("calm", "running", "muted", "muted")
+    left = (item.due_at - view.as_of).total_seconds()
+    if left <= 0:
+        return State("clock", "breached", "chip", "chip")
+    whole = (item.due_at - item.at).total_seconds() if item.at is not None else 0
+    said = f"{words.span(left)} left"
+    if left <= 0.25 * whole or left < 2 * 3600:
+        return State("clock", said, "chip", "chip")
+    return State("calm", said, "muted", "muted")
+
+
+def _callback(item: TodayItem, day: date) -> State:
+    over = item.days_over or 0
+    if over > 0:
+        return State("callback", f"{over} d late", "late!", "late!")
+    if item.due_on is None or item.due_on == day:
+        return State("callback", "due today", "soon", "soon")
+    return State("callback", f"due {words.day_ahead(item.due_on, day)}"[:9], "soon", "soon")
+
+
+def _moment_words(item: TodayItem, day: date) -> str:
+    if item.at is None:
+        on = item.due_on or item.planned_on
+        return "planned" if on is None else _short_ahead(on, day)
+    if item.at.date() == day:
+        return words.hour(item.at)
+    if 0 < (item.at.date() - day).days < 7:
+        return f"{words.WEEKDAYS[item.at.weekday()]} {words.hour(item.at)}"
+    return _short_ahead(item.at.date(), day)
+
+
+def _short_ahead(on: date, day: date) -> str:
+    shown = words.day_ahead(on, day)
+    return shown if len(shown) <= 9 else words.short_date(on, on)
+
+
+def _never(item: TodayItem) -> State:
+    if item.account_segment in {"C", "D"}:
+        return State("hole", "never", "muted", "muted")
+    return State("slip", "never", "soon", "soon")
+
+
+def _due(item: TodayItem, view: TodayView) -> State:
+    over = item.days_over or 0
+    if over > 0:
+        ink = "late!" if is_red(item) else "soon"
+        return State("late" if is_red(item) else "slip", words.days_over(over), ink, ink)
+    if over == 0 and (item.due_on is None or item.due_on <= view.day):
+        return State("slip", "due today", "soon", "soon")
+    shown = _short_ahead(item.due_on, view.day) if item.due_on else "due soon"
+    return State("planned", shown, "accent", "text")
+
+
+def _catch_up_words(item: TodayItem, day: date) -> str:
+    since = item.due_on if item.kind in {"promise", "task"} else item.last_touch_on
+    return "never" if since is None else words.long_silence((day - since).days)
+
+
+def _gap_words(kind: str) -> str:
+    return _GAP_WORDS.get(kind, words.plain(kind.removeprefix("gap_")))[:9]

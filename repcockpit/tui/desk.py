@@ -1,0 +1,90 @@
+"""What the cockpit asks of the rest of the program: one desk, behind which services and the store work."""
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from repcockpit.domain.capture.draft import Draft, Effect
+    from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
+
+
+class Saved(NamedTuple):
+    """What a save wrote: one sentence for the toast, and the transaction (16 bytes)."""
+
+    text: str
+    txn: bytes
+
+
+class Undone(NamedTuple):
+    """What undo or redo did: one sentence, and how many records were edited since and left alone."""
+
+    text: str
+    skipped: int
+
+
+class Undoable(NamedTuple):
+    """The transaction that `u` would take back; `age_seconds` since it was written."""
+
+    label: str
+    rows: int
+    age_seconds: float
+    is_this_session: bool
+
+
+class Desk(Protocol):
+    """The services of one database as the screens use them.
+
+    Calls come from the interface thread, one at a time; only the first `today` and `warm` come from
+    another thread, so the connection behind must allow that. Every method may raise CockpitError.
+    """
+
+    def today(self) -> "TodayView":
+        """The day: rows in the order they are shown."""
+        ...
+
+    def why(self, item: "TodayItem") -> "WhyView":
+        """Everything behind one row."""
+        ...
+
+    def pane(self, item: "TodayItem") -> "WhyView":
+        """The same for the pane beside the list: may leave out what takes long."""
+        ...
+
+    def parse(self, text: str, item: "TodayItem | None") -> "Draft":
+        """The capture line read with `item` in context."""
+        ...
+
+    def effect(self, draft: "Draft") -> "Effect | None":
+        """What saving `draft` would change for its person or account."""
+        ...
+
+    def save(self, draft: "Draft") -> Saved:
+        """Write the draft."""
+        ...
+
+    def attempt(self, item: "TodayItem", letter: str) -> Saved:
+        """Write an attempt; `letter` is n, v, b or w."""
+        ...
+
+    def undo(self, txn: bytes | None) -> Undone:
+        """Take back `txn`, or the last transaction. Raises NothingToUndoError."""
+        ...
+
+    def last_undoable(self) -> "Undoable | tuple[str, int, float, bool] | None":
+        """What `undo(None)` would take back."""
+        ...
+
+    def redo(self) -> Undone:
+        """Bring back what the last undo took away. Raises NothingToUndoError."""
+        ...
+
+    def data_version(self) -> int:
+        """A number that changes when another process wrote."""
+        ...
+
+    def warm(self) -> None:
+        """Import what writing needs; called once from a thread, after the first frame."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

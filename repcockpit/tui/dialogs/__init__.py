@@ -1,0 +1,1 @@
+"""Dialogs: one at a time, each with its own key line."""

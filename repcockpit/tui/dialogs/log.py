@@ -1,0 +1,167 @@
+"""The log dialog: one line to type, a hairline, and the echo of what will be saved."""
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.views.today import TodayItem, TodayView
+from repcockpit.tui.desk import Desk, Saved
+from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.drafts import Drafts
+from repcockpit.tui.echo import echo_block, field_inks
+from repcockpit.tui.text import Line, cut_line, left, visible, wrap
+from repcockpit.tui.widgets.bars import KeyHint
+from repcockpit.tui.widgets.field import Field, field_lines
+
+if TYPE_CHECKING:
+    from repcockpit.domain.capture.draft import Draft, Effect
+
+NO_ROW = "-"
+_EXAMPLES = (
+    ("call", "with this row: just write what happened"),
+    ("visit 45m: late sand", "type, minutes, a colon, the note"),
+    ("+p +r +i +t +b", "promise, request, idea, training, news"),
+    ("+p quote by fri", "a promise with its day"),
+    ("> fri check pallet", "the next step"),
+)
+
+
+def draft_key(item: TodayItem | None) -> str:
+    """Under which name the draft of a row is kept."""
+    return NO_ROW if item is None else f"{item.kind}:{item.subject_id.hex()}"
+
+
+class LogDialog(Dialog[Saved]):
+    """Answers what was saved, or None; esc keeps the line as a draft."""
+
+    box_title = "Log"
+
+    def __init__(self, desk: Desk, item: TodayItem | None, day: TodayView, drafts: Drafts) -> None:
+        super().__init__()
+        self.desk, self.item, self.day, self.drafts = desk, item, day, drafts
+        kept = drafts.of(draft_key(item))
+        self.field = Field(kept, len(kept))
+        self._draft: Draft | None = None
+        self._effect: Effect | None = None
+        self._error: CockpitError | None = None
+        self._read()
+
+    def _read(self) -> None:
+        """Parse what stands in the field."""
+        self._draft = self._effect = self._error = None
+        if not self.field.text.strip():
+            return
+        try:
+            self._draft = self.desk.parse(self.field.text, self.item)
+            if not self._draft.problems:
+                self._effect = self.desk.effect(self._draft)
+        except CockpitError as error:
+            self._error = error
+
+    def _other(self) -> tuple[str, str] | None:
+        """The newest draft, where it belongs to another row."""
+        newest = self.drafts.newest()
+        return newest if newest and newest[0] != draft_key(self.item) else None
+
+    def _item_of(self, key: str) -> TodayItem | None:
+        return next((item for item in self.day.items if draft_key(item) == key), None)
+
+    def content(self, width: int) -> list[Line]:
+        """Field, hairline, echo."""
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        inks = field_inks(self._draft, self.field.text) if self._draft else None
+        shown = field_lines(self.field, width, inks)
+        at = next(number for number, line in enumerate(shown) if any(ink == "caret" for _, ink in line))
+        most = max(2, self.app.size.height - 16)
+        first = max(0, min(at - most + 1, len(shown) - most))
+        lines = [*shown[first : first + most], [(glyphs.hairline * width, "rule")]]
+        if self._error is not None:
+            return lines + self._problem(width)
+        if self._draft is None:
+            return lines + self._hints(width)
+        return lines + echo_block(self._draft, self._effect, self.day.day, width, glyphs)
+
+    def _problem(self, width: int) -> list[Line]:
+        assert self._error is not None  # noqa: S101 -- the caller has looked
+        lines: list[Line] = [[(line, "late")] for line in wrap(visible(self._error.message), width)]
+        return lines + [[(line, "muted")] for line in wrap(visible(self._error.hint), width)]
+
+    def _hints(self, width: int) -> list[Line]:
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        lines: list[Line] = []
+        if self.item is not None:
+            name = visible(self.item.contact_name or self.item.account_name or "")
+            lines += [[("with         ", "muted"), (name, "text!")], []]
+        lines += [[(left(said, 24), "text"), (about, "muted")] for said, about in _EXAMPLES]
+        other = self._other()
+        if other is not None:
+            item = self._item_of(other[0])
+            name = visible(item.contact_name or item.account_name or "") if item else "another row"
+            lines += [
+                [],
+                [
+                    ("up", "accent!"),
+                    (f"  takes the draft for {name}: ", "muted"),
+                    (visible(other[1]), "text"),
+                ],
+            ]
+        return [cut_line(line, width, glyphs.ellipsis) for line in lines]
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Save or keep."""
+        verb = "keep as draft" if self.field.text.strip() else "close"
+        return KeyHint("enter", "save", "enter"), KeyHint("esc", verb, "escape")
+
+    def top(self, height: int) -> int:
+        """Below the row where there is room, so that it stays in sight; never past the last line but one."""
+        below: int = self.app.screen_stack[0].ledger.cursor_y() + 2  # type: ignore[attr-defined]
+        return max(0, min(below, self.app.size.height - height - 1))
+
+    def take_key(self, event: Key) -> None:
+        """Save, keep, take the other draft, or type."""
+        match event.key:
+            case "enter" | "ctrl+s":
+                self.save()
+            case "escape":
+                self.drafts.keep(draft_key(self.item), self.field.text)
+                self.dismiss(None)
+            case "up" if not self.field.text and self._other():
+                self._take_other()
+            case _:
+                field = self.field.pressed(event.key, event.character)
+                if field is not None:
+                    self.set_field(field)
+
+    def take_paste(self, text: str) -> None:
+        """Into the field."""
+        self.set_field(self.field.typed(text))
+
+    def set_field(self, field: Field) -> None:
+        """Another text or caret; a changed text is read anew and kept as a draft."""
+        has_changed = field.text != self.field.text
+        self.field = field
+        if has_changed:
+            self._read()
+            self.drafts.keep(draft_key(self.item), field.text)
+        self.redraw()
+
+    def _take_other(self) -> None:
+        key, line = self._other() or ("", "")
+        self.item = self._item_of(key)
+        if self.item is None:
+            self.drafts.keep(key, "")
+        self.set_field(Field(line, len(line)))
+
+    def save(self) -> None:
+        """Write the line; what is unclear is shown instead, and the line stays."""
+        if self._draft is None or self._draft.problems:
+            return
+        try:
+            saved = self.desk.save(self._draft)
+        except CockpitError as error:
+            self._error = error
+            self.redraw()
+            return
+        self.drafts.keep(draft_key(self.item), "")
+        self.dismiss(saved)

@@ -1,0 +1,74 @@
+"""Lines begun and not saved, in the state folder: also there after the terminal died."""
+
+import json
+import os
+from pathlib import Path
+
+from repcockpit import paths
+from repcockpit.domain.errors import CockpitError
+
+KEPT = 20
+
+
+class Drafts:
+    """One line per row (`key`), the newest last; a file that cannot be read or written is as good as none."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._lines: dict[str, str] | None = None
+
+    def _file(self) -> Path | None:
+        if self._path is None:
+            try:
+                self._path = paths.state_folder() / "drafts.json"
+            except CockpitError:
+                return None
+        return self._path
+
+    def _read(self) -> dict[str, str]:
+        if self._lines is None:
+            self._lines = {}
+            file = self._file()
+            try:
+                found = json.loads(file.read_text("utf-8")) if file else {}
+            except (OSError, ValueError):
+                found = {}
+            if isinstance(found, dict):
+                self._lines = {str(key): str(line) for key, line in found.items()}
+        return self._lines
+
+    def of(self, key: str) -> str:
+        """The draft of a row, or nothing."""
+        return self._read().get(key, "")
+
+    def newest(self) -> tuple[str, str] | None:
+        """Key and line of the draft that was touched last."""
+        lines = self._read()
+        return next(reversed(lines.items())) if lines else None
+
+    def keep(self, key: str, line: str) -> None:
+        """Keep a line, or forget it where it is blank."""
+        lines = self._read()
+        if lines.get(key, "") == line.strip() and line.strip():
+            return
+        had = lines.pop(key, None)
+        if line.strip():
+            lines[key] = line.strip()
+        elif had is None:
+            return
+        while len(lines) > KEPT:
+            del lines[next(iter(lines))]
+        self._write(lines)
+
+    def _write(self, lines: dict[str, str]) -> None:
+        file = self._file()
+        if file is None:
+            return
+        beside = file.with_suffix(f".{os.getpid()}")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside.touch(mode=0o600)
+            beside.write_text(json.dumps(lines, ensure_ascii=True), "utf-8")
+            beside.replace(file)
+        except OSError:
+            beside.unlink(missing_ok=True)

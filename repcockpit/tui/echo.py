@@ -1,0 +1,66 @@
+"""The echo under the capture line, drawn: each line a record that will be saved, its date at the right."""
+
+from datetime import date
+
+from repcockpit.domain.capture.draft import Draft, EchoLine, Effect
+from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.text import Line, cells, cut, justify, left, visible, wrap
+
+LABEL = 13
+_TONES = {
+    "plain": ("text", "text"),
+    "muted": ("muted", "muted"),
+    "good": ("good", "text"),
+    "soon": ("soon", "soon"),
+    "late": ("late!", "late!"),
+}
+
+
+def sign(drawn: str, glyphs: Glyphs) -> str:
+    """A glyph given by name or as its Unicode sign, in the set of this screen."""
+    if drawn in Glyphs._fields:
+        return str(getattr(glyphs, drawn))
+    for name, known in zip(Glyphs._fields, UNICODE, strict=True):
+        if known == drawn:
+            return str(getattr(glyphs, name))
+    return drawn
+
+
+def echo_spans(line: EchoLine, width: int, glyphs: Glyphs) -> list[Line]:
+    """One echo line; what is too long for a line goes on below."""
+    glyph_ink, text_ink = _TONES.get(line.tone, ("text", "text"))
+    label = visible(line.label)
+    for drawn, name in (("→", "next"),):
+        label = label.replace(drawn, getattr(glyphs, name))
+    start: Line = [(left(label, LABEL - 1, glyphs.ellipsis) + " ", "muted")]
+    if line.glyph:
+        start.append((sign(line.glyph, glyphs) + " ", glyph_ink))
+    end: Line = (
+        [(cut(visible(line.right), max(0, width // 2), glyphs.ellipsis), "muted")] if line.right else []
+    )
+    used = LABEL + (2 if line.glyph else 0) + sum(cells(text) for text, _ in end) + 1
+    pieces = wrap(visible(line.text), max(8, width - used))
+    lines = [justify([*start, (pieces[0], text_ink)], end, width, glyphs.ellipsis)]
+    lines += [[(" " * LABEL, "text"), (piece, text_ink)] for piece in pieces[1:4]]
+    if len(pieces) > 4:
+        lines[-1].append((f" {glyphs.ellipsis}", "muted"))
+    return lines
+
+
+def echo_block(draft: Draft, effect: Effect | None, today: date, width: int, glyphs: Glyphs) -> list[Line]:
+    """The echo of a draft in lines of at most `width` cells."""
+    from repcockpit.domain.capture import echo_lines  # noqa: PLC0415 -- not needed before the first frame
+
+    lines: list[Line] = []
+    for line in echo_lines(draft, effect, today):
+        lines += echo_spans(line, width, glyphs)
+    return lines
+
+
+def field_inks(draft: Draft, text: str) -> list[str]:
+    """A token for each character of the field: only the marks are coloured."""
+    inks = ["text"] * len(text)
+    for mark in draft.marks:
+        for at in range(mark.start, min(mark.end, len(text))):
+            inks[at] = "accent!"
+    return inks

@@ -1,0 +1,102 @@
+"""Pieces that the pane and the why dialog share: sections, the parts of a score, the contact bar, rows."""
+
+from datetime import date
+
+from repcockpit.domain.views.today import Reason, TouchRow, WhyView
+from repcockpit.tui import words
+from repcockpit.tui.glyphs import Glyphs
+from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
+
+MOST = {"silence": 40, "segment": 25, "role": 15, "risk": 10, "reachable": 10}
+"""The most points a part can give (rules.md 2.4)."""
+
+
+def section(title: str, note: str, width: int, glyphs: Glyphs) -> Line:
+    """`LAST THREE  ─────`."""
+    line: Line = [(title, "head"), ("  ", "text")]
+    if note:
+        line += [(cut(note, max(0, width - cells(title) - 4), glyphs.ellipsis), "muted"), ("  ", "text")]
+    room = width - line_cells(line)
+    return [*line, (glyphs.hairline * max(0, room), "rule")]
+
+
+def bar(value: float, most: float, size: int, glyphs: Glyphs) -> str:
+    """A bar of `size` cells, filled as far as `value` goes towards `most`."""
+    share = 0.0 if most <= 0 else max(0.0, min(1.0, value / most))
+    filled = round(share * size)
+    return glyphs.full * filled + glyphs.empty * (size - filled)
+
+
+def parts_lines(
+    reasons: tuple[Reason, ...], width: int, glyphs: Glyphs, *, exact: bool = False
+) -> list[Line]:
+    """The parts of a score: what, why, a bar where there is room, and the points."""
+    bar_size = 14 if exact and width >= 64 else 10 if width >= 48 else 0
+    digits = 1 if exact else 0
+    points_size = (4 + digits) if exact else 3
+    tail = points_size + (6 if bar_size else 0)
+    middle = width - 11 - tail - (bar_size + 2 if bar_size else 0) - 1
+    lines: list[Line] = []
+    for reason in reasons:
+        line: Line = [(left(visible(words.plain(reason.part)), 10, glyphs.ellipsis) + " ", "muted")]
+        if reason.points is None:
+            line.append((cut(visible(reason.text), width - 11, glyphs.ellipsis), "text"))
+            lines.append(line)
+            continue
+        most = MOST.get(reason.part, 0)
+        line.append((left(visible(reason.text), middle, glyphs.ellipsis) + " ", "text"))
+        if bar_size:
+            drawn = bar(reason.points, most, bar_size, glyphs) if most else " " * bar_size
+            line.append((drawn + "  ", "muted"))
+        line.append((right(f"{reason.points:.{digits}f}", points_size), "text"))
+        if bar_size:
+            line.append((f" of {most}" if most else "", "muted"))
+        lines.append(line)
+    return lines
+
+
+def contact_target(interval_days: int | None) -> tuple[int, int]:
+    """How many touches a year are enough, and how many the cadence asks for (rules.md 2.4: seven at least)."""
+    asked = round(365 / interval_days) if interval_days else 12
+    return min(7, asked), max(8, asked)
+
+
+def contact_bar(touches: int, interval_days: int | None, glyphs: Glyphs) -> Line:
+    """27 cells between too little and too much, with ticks at the two ends of the target."""
+    low, high = contact_target(interval_days)
+    unit = 22 / high
+    filled = max(0, min(27, round(touches * unit)))
+    inside = low <= touches <= high
+    line: Line = []
+    for at in range(27):
+        if at in (round(low * unit), 22):
+            line.append((glyphs.wall, "text"))
+        line.append((glyphs.full, "muted" if inside else "soon") if at < filled else (glyphs.empty, "muted"))
+    return line
+
+
+def contact_words(view: WhyView, today: date, glyphs: Glyphs) -> Line:
+    """The sentence under the bar."""
+    low, high = contact_target(view.item.interval_days)
+    touches = view.touches_365
+    if touches > high:
+        return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {low} to {high}", "muted")]
+    if touches >= low:
+        return [(f"{glyphs.done} ", "good"), (f"{touches} so far", "text")]
+    due = view.item.due_on
+    when = words.short_date(due, today) if due and due > today else "now"
+    by = f"by {when}" if when != "now" else "now"
+    return [(f"{glyphs.slip} {touches} so far", "soon"), (f", needs one {by}", "muted")]
+
+
+def touch_line(row: TouchRow, today: date, width: int, glyphs: Glyphs, *, said: str) -> Line:
+    """`  13 Oct  visit  wants a sand forecast`."""
+    when = words.day_ahead(row.on, today) if row.on > today else words.short_date(row.on, today)
+    kind = words.plain(row.type)
+    kind = "QBR" if kind == "qbr" else kind
+    size = max(8, min(11, cells(when)))
+    line: Line = [
+        (right(when, size) + "  ", "muted"),
+        (left(visible(kind), 5, glyphs.ellipsis) + "  ", "text"),
+    ]
+    return [*line, (cut(visible(said), width - line_cells(line), glyphs.ellipsis), "muted")]

@@ -1,0 +1,72 @@
+"""The lines of a grouped list, counted and not built: where each row stands, and what stands at a line.
+
+Headings are lines but not rows. Nothing is made per row, so a hundred thousand rows cost what their
+sequence costs.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+Row = TypeVar("Row")
+
+
+class Heading(NamedTuple):
+    """A group's title, its count in words, and the names of the two columns on the right."""
+
+    title: str
+    tally: str
+    names: tuple[str, str] = ("", "")
+
+
+class Group(NamedTuple, Generic[Row]):
+    """A heading and its rows."""
+
+    heading: Heading
+    rows: Sequence[Row]
+
+
+class Sheet(Generic[Row]):
+    """Groups laid out as lines; with `is_airy` a blank line stands above each heading but the first."""
+
+    def __init__(self, groups: Sequence[Group[Row]], *, is_airy: bool = False) -> None:
+        self.groups = tuple(group for group in groups if group.rows)
+        self._lines: list[int] = []
+        self._rows: list[int] = []
+        line = row = 0
+        for group in self.groups:
+            line += 1 if is_airy else 0
+            self._lines.append(line)
+            self._rows.append(row)
+            line += 1 + len(group.rows)
+            row += len(group.rows)
+        self.line_count = line
+        self.row_count = row
+
+    def at(self, line: int) -> Heading | int | None:
+        """The heading or the number of the row at a line; None for a blank line."""
+        index = bisect_right(self._lines, line) - 1
+        if index < 0 or line >= self.line_count:
+            return None
+        offset = line - self._lines[index]
+        if offset == 0:
+            return self.groups[index].heading
+        if offset > len(self.groups[index].rows):
+            return None
+        return self._rows[index] + offset - 1
+
+    def row(self, number: int) -> Row:
+        """The row of that number. Raises IndexError outside the sheet."""
+        if not 0 <= number < self.row_count:
+            raise IndexError(number)
+        index = bisect_right(self._rows, number) - 1
+        return self.groups[index].rows[number - self._rows[index]]
+
+    def line_of(self, number: int) -> int:
+        """The line on which a row stands."""
+        index = bisect_right(self._rows, number) - 1
+        return self._lines[index] + 1 + number - self._rows[index]
+
+    def is_first_of_group(self, number: int) -> bool:
+        """True where the heading stands right above the row."""
+        return number in self._rows

@@ -1,0 +1,63 @@
+"""Today as a sheet: groups with their headings, filtered, and the header's facts."""
+
+from repcockpit.domain.names import fold
+from repcockpit.domain.views.today import GROUPS, TodayItem, TodayView
+from repcockpit.tui.day import TITLES
+from repcockpit.tui.sheet import Group, Heading, Sheet
+from repcockpit.tui.widgets.bars import Fact
+from repcockpit.tui.words import counted
+
+
+def today_sheet(view: TodayView, filter_text: str, *, is_airy: bool) -> Sheet[TodayItem]:
+    """The groups in their order; a filter keeps the rows that hold each of its words."""
+    rows: dict[str, list[TodayItem]] = {group: [] for group in GROUPS}
+    wanted = fold(filter_text).split()
+    for item in view.items:
+        if not wanted or _holds(item, wanted):
+            rows.setdefault(item.group, []).append(item)
+    groups = [
+        Group(_heading(group, len(items), view, is_filtered=bool(wanted)), items)
+        for group, items in rows.items()
+    ]
+    return Sheet(groups, is_airy=is_airy)
+
+
+def _holds(item: TodayItem, wanted: list[str]) -> bool:
+    texts = (
+        item.contact_name,
+        item.account_name,
+        item.title,
+        item.contact_role,
+        item.planned_type,
+        item.kind,
+    )
+    there = fold(" ".join(text for text in texts if text)).replace("_", " ")
+    return all(word in there for word in wanted)
+
+
+def _heading(group: str, shown: int, view: TodayView, *, is_filtered: bool) -> Heading:
+    title = TITLES.get(group, group.upper())
+    whole = max(view.counts.get(group, 0), 0 if is_filtered else shown)
+    if is_filtered:
+        whole = max(whole, shown)
+    count = f"{shown:,}" if shown == whole else f"{shown:,} of {whole:,}"
+    if group == "catch_up":
+        best = "best " if shown < whole and not is_filtered else ""
+        return Heading(title, f"{best}{count}, silent before you began")
+    return Heading(title, count, ("silent", "planned") if group == "due" else ("", ""))
+
+
+def header_facts(view: TodayView) -> tuple[Fact, ...]:
+    """At most three facts, most urgent first."""
+    clocks = sum(item.kind == "clock" for item in view.items)
+    over = sum(item.group == "due" and (item.days_over or 0) > 0 for item in view.items)
+    facts = []
+    if clocks:
+        facts.append(Fact("clock", counted(clocks, "clock"), "late!"))
+    if over:
+        facts.append(Fact("late", f"{over:,} over", "late"))
+    if view.counts.get("conflicts"):
+        facts.append(Fact("settle", f"{view.counts['conflicts']:,} to settle", "soon"))
+    if view.counts.get("unsynced"):
+        facts.append(Fact("unsent", f"{view.counts['unsynced']:,} unsynced", "muted"))
+    return tuple(facts[:3])

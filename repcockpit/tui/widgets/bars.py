@@ -1,0 +1,173 @@
+"""The header line and the footer line."""
+
+from typing import NamedTuple
+
+from textual.events import Click
+from textual.message import Message
+
+from repcockpit.tui.actions import footer_actions, shown_key
+from repcockpit.tui.glyphs import Glyphs
+from repcockpit.tui.text import Line, cells, cut, cut_line, justify, line_cells
+from repcockpit.tui.widgets.canvas import Canvas
+
+
+class Fact(NamedTuple):
+    """One of the at most three facts at the right of the header."""
+
+    glyph: str
+    words: str
+    ink: str
+
+
+class Toast(NamedTuple):
+    """A sentence in the footer's place: glyph by name, words, and a hint at the right."""
+
+    glyph: str
+    words: str
+    hint: str = ""
+    ink: str = "good"
+    stays: bool = False
+
+
+class Title(NamedTuple):
+    """The header's left side, most important first; the last parts are left out where room is short."""
+
+    number: str
+    name: str
+    parts: tuple[str, ...]
+    is_demo: bool = False
+
+
+def header_line(title: Title, facts: tuple[Fact, ...], filter: Line, width: int, glyphs: Glyphs) -> Line:
+    """The header in exactly `width` cells: facts are dropped before they are cut."""
+    start: Line = [(" ", "text")]
+    if title.is_demo:
+        start.append(("DEMO  ", "soon!"))
+    start += [(title.number + " ", "accent!")] if title.number else []
+    start.append((title.name, "text!"))
+    gap = 2 if width < 76 else 3
+    shown = [fact for fact in facts if fact.words][: 2 if width < 76 else 3]
+    must = line_cells(start) + (line_cells(filter) + 2 if filter else 0)
+    while shown and must + _facts_cells(shown, gap) + 3 > width:
+        shown.pop()
+    end: Line = []
+    for fact in shown:
+        end += [(" " * gap if end else "", "text"), (f"{getattr(glyphs, fact.glyph)} {fact.words}", fact.ink)]
+    end.append((" ", "text"))
+    if filter:
+        start += [("  ", "text"), *filter]
+    room = width - line_cells(start) - line_cells(end) - 3
+    said = ""
+    for part in title.parts:
+        longer = f"{said} {glyphs.dot} {part}" if said else part
+        if cells(longer) <= room:
+            said = longer
+        elif not said:
+            said = cut(part, room, glyphs.ellipsis) if room > 6 else ""
+            break
+        else:
+            break
+    return justify([*start, ("  " + said, "muted")], end, width, glyphs.ellipsis)
+
+
+def _facts_cells(facts: list[Fact], gap: int) -> int:
+    return sum(2 + cells(fact.words) for fact in facts) + gap * (len(facts) - 1)
+
+
+class KeyHint(NamedTuple):
+    """A key in the footer, its verb, and the action that a click runs."""
+
+    key: str
+    verb: str
+    action: str
+
+
+def usual_keys() -> tuple[KeyHint, ...]:
+    """The six keys of the footer."""
+    return tuple(KeyHint(shown_key(each.keys[0]), each.verb, each.id) for each in footer_actions())
+
+
+def fitting(hints: tuple[KeyHint, ...], width: int) -> tuple[KeyHint, ...]:
+    """The hints that fit whole: where room is short, the one before the last goes first."""
+    kept = list(hints)
+    while len(kept) > 1 and _keys_cells(kept, 3) + 2 > width:
+        kept.pop(-2)
+    return tuple(kept)
+
+
+def _keys_cells(hints: list[KeyHint], gap: int) -> int:
+    return sum(cells(hint.key) + 1 + cells(hint.verb) for hint in hints) + gap * (len(hints) - 1)
+
+
+def keys_line(hints: tuple[KeyHint, ...], width: int) -> tuple[Line, list[tuple[int, int, str]]]:
+    """The footer's keys, and which cells run which action."""
+    kept = fitting(hints, width)
+    gap = 4 if width >= 120 else 3
+    line: Line = [(" ", "text")]
+    places: list[tuple[int, int, str]] = []
+    for hint in kept:
+        if len(line) > 1:
+            line.append((" " * gap, "text"))
+        start = line_cells(line)
+        line += [(hint.key, "accent!"), (" " + hint.verb, "muted")]
+        places.append((start, line_cells(line), hint.action))
+    return line, places
+
+
+class Header(Canvas):
+    """The first line of a screen."""
+
+    DEFAULT_CSS = "Header { dock: top; height: 1; }"
+    ground = "panel"
+    title_now = Title("", "", ())
+    facts: tuple[Fact, ...] = ()
+    filter: Line = []  # noqa: RUF012 -- replaced, never changed
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """One line."""
+        del height
+        return [header_line(self.title_now, self.facts, self.filter, width, self.app.glyphs)]  # type: ignore[attr-defined]
+
+
+class Footer(Canvas):
+    """The last line of a screen: keys, or what was just done."""
+
+    DEFAULT_CSS = "Footer { dock: bottom; height: 1; }"
+    ground = "panel"
+    hints: tuple[KeyHint, ...] = ()
+    lead = ""
+    toast: Toast | None = None
+
+    class Pressed(Message):
+        """A key of the footer was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """One line."""
+        del height
+        if self.toast is not None:
+            return [self._toast_line(self.toast, width)]
+        return [[*self._lead(), *keys_line(self.hints, width - cells(self.lead))[0]]]
+
+    def _lead(self) -> Line:
+        return [(self.lead, "muted")] if self.lead else []
+
+    def _toast_line(self, toast: Toast, width: int) -> Line:
+        glyphs: Glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        ink = "text" if toast.ink == "good" else toast.ink
+        start: Line = [(f" {getattr(glyphs, toast.glyph)} ", toast.ink), (toast.words, ink)]
+        key, _, rest = toast.hint.partition(" ")
+        end: Line = [(key, "accent!"), (" " + rest + " ", "muted")] if toast.hint else []
+        if line_cells(start) + line_cells(end) + 1 > width and not toast.stays:
+            end = []
+        return justify(start, end, width, glyphs.ellipsis) if end else cut_line(start, width, glyphs.ellipsis)
+
+    def on_click(self, event: Click) -> None:
+        """Run the key under the mouse."""
+        at = event.x - cells(self.lead)
+        for start, end, action in keys_line(self.hints, self.size.width - cells(self.lead))[1]:
+            if start <= at < end and self.toast is None:
+                self.post_message(self.Pressed(action))

@@ -1,0 +1,127 @@
+"""The virtual list: one widget for any number of rows, drawn line by line."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from repcockpit.tui.grid import heading_line
+from repcockpit.tui.sheet import Heading, Sheet
+from repcockpit.tui.text import Line
+
+Painter = Callable[[Any, int, bool], Line]
+"""(row, width, is under the cursor) -> its line."""
+
+
+class Ledger(ScrollView, can_focus=False):
+    """A grouped list with a cursor that skips headings and stays on its record."""
+
+    DEFAULT_CSS = """
+    Ledger { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; }
+    """
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    class Opened(Message):
+        """A row was clicked a second time."""
+
+    def __init__(self, key_of: Callable[[Any], object], painter: Painter) -> None:
+        super().__init__()
+        self.sheet: Sheet[Any] = Sheet(())
+        self.cursor = 0
+        self._key_of = key_of
+        self._painter = painter
+
+    @property
+    def current(self) -> Any | None:
+        """The row under the cursor."""
+        return self.sheet.row(self.cursor) if self.sheet.row_count else None
+
+    def show(self, sheet: Sheet[Any]) -> None:
+        """Fill the list; the cursor stays on its record, else on its line, else on the last row."""
+        current = self.current
+        self.sheet = sheet
+        found = self._find(self._key_of(current)) if current is not None else 0
+        self.cursor = max(0, min(self.cursor if found is None else found, sheet.row_count - 1))
+        self.virtual_size = Size(0, sheet.line_count)
+        self.refresh()
+        self._keep_in_sight()
+
+    def _find(self, key: object) -> int | None:
+        number = 0
+        for group in self.sheet.groups:
+            for row in group.rows:
+                if self._key_of(row) == key:
+                    return number
+                number += 1
+        return None
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a row; numbers outside mean the nearest row."""
+        number = max(0, min(number, self.sheet.row_count - 1))
+        if number == self.cursor or not self.sheet.row_count:
+            self._keep_in_sight()
+            return
+        before, self.cursor = self.cursor, number
+        for row in (before, number):
+            self.refresh_line(self.sheet.line_of(row))
+        self._keep_in_sight()
+        self.post_message(self.Moved())
+
+    def move(self, count: int) -> None:
+        """Move the cursor by `count` rows."""
+        self.go_to(self.cursor + count)
+
+    def page(self, share: float) -> None:
+        """Move by a share of the visible lines; negative is up."""
+        count = max(1, int(self.size.height * abs(share)))
+        self.move(count if share > 0 else -count)
+
+    def cursor_y(self) -> int:
+        """The line of the cursor, counted from the top of the widget."""
+        return self.sheet.line_of(self.cursor) - self.scroll_offset.y if self.sheet.row_count else 0
+
+    def _keep_in_sight(self) -> None:
+        if not self.sheet.row_count or not self.size.height:
+            return
+        line = self.sheet.line_of(self.cursor)
+        top = 0 if self.cursor == 0 else line - (1 if self.sheet.is_first_of_group(self.cursor) else 0)
+        seen = self.scroll_offset.y
+        if top < seen:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        elif line >= seen + self.size.height:
+            self.scroll_to(y=line - self.size.height + 1, animate=False, force=True, immediate=True)
+
+    def on_resize(self) -> None:
+        """Keep the cursor visible in the new size."""
+        self._keep_in_sight()
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor; on the row that has it already, it opens."""
+        at = self.sheet.at(event.y + self.scroll_offset.y)
+        if not isinstance(at, int):
+            return
+        if at == self.cursor:
+            self.post_message(self.Opened())
+        self.go_to(at)
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        width = self.outer_size.width
+        ink = self.app.ink_of(self.screen)  # type: ignore[attr-defined]
+        at = self.sheet.at(y + self.scroll_offset.y)
+        if at is None:
+            line, ground = Line(), "background"
+        elif isinstance(at, Heading):
+            line, ground = heading_line(*at, width, self.app.glyphs), "background"  # type: ignore[attr-defined]
+        else:
+            is_here = at == self.cursor
+            line = self._painter(self.sheet.row(at), width, is_here)
+            ground = "row" if is_here else "background"
+        strip: Strip = ink.strip(line, width, ground)
+        return strip.crop(0, self.size.width)
