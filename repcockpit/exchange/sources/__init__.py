@@ -1,1 +1,141 @@
-"""One module per source we recognise: its signature and its columns in our words."""
+"""What files mean: a source recognised by its header, and its rows as records in our words. No database here."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+
+from repcockpit.exchange.readers.table import BadRow, Row
+from repcockpit.exchange.sources import (
+    addressbooks,
+    dynamics,
+    generic,
+    hubspot,
+    orgcharts,
+    salesforce,
+    smaller,
+)
+from repcockpit.exchange.sources.columns import Orders, Plan, compile_plan
+from repcockpit.exchange.sources.orgcharts import stand_in
+from repcockpit.exchange.sources.record import Draft, Link, Reading, Record, Reject, Source
+from repcockpit.exchange.sources.values import EMPTY, plain
+
+__all__ = [
+    "Link",
+    "Orders",
+    "Plan",
+    "Reading",
+    "Record",
+    "Reject",
+    "Source",
+    "plan_columns",
+    "recognise",
+    "records",
+]
+
+_KNOWN = (
+    *smaller.SOURCES,
+    *orgcharts.SOURCES,
+    *addressbooks.SOURCES,
+    *hubspot.SOURCES,
+    *dynamics.SOURCES,
+    *salesforce.SOURCES,
+)
+
+
+def recognise(header: Sequence[str], form: str, sheet: str | None = None) -> Source | None:
+    """The source whose signature a header carries; None where nothing known fits.
+
+    `sheet` is the record type of a JSON tree (`Contact`, `Broker__c`) or the sheet of a workbook.
+    """
+    heads = frozenset(plain(name) for name in header)
+    for head in (plain(name) for name in header):
+        for prefix, source in smaller.PIPEDRIVE.items():
+            if head.startswith(prefix):
+                return source
+    if form == "json" and sheet:
+        return _of_type(sheet)
+    for source in _KNOWN:
+        if source.forms and form not in source.forms:
+            continue
+        if heads & source.unless:
+            continue
+        if any(need <= heads for need in source.needs):
+            return source
+    return None
+
+
+_TYPES = {
+    "Account": "account",
+    "Contact": "contact",
+    "Lead": "lead",
+    "Task": "task",
+    "Event": "event",
+    "Opportunity": "deal",
+    "User": "rep",
+    "AccountContactRelation": "account_contact",
+    "Campaign": "campaign",
+}
+
+
+def _of_type(sheet: str) -> Source | None:
+    kind = _TYPES.get(sheet)
+    return next((source for source in salesforce.SOURCES if source.kind == kind), None) if kind else None
+
+
+def plan_columns(
+    source: Source,
+    header: Sequence[str],
+    rows: Sequence[Row],
+    mapping: dict[str, str],
+    orders: Orders,
+    warnings: list[str],
+) -> Plan:
+    """Compile the columns of a table for `records`; what a person should know goes to `warnings`."""
+    return compile_plan(source, header, [row.cells for row in rows], mapping, orders, warnings)
+
+
+def records(
+    source: Source, plan: Plan, rows: Sequence[Row | BadRow], reading: Reading
+) -> Iterator[Record | Reject]:
+    """Every row as a record, or as a reject with its reason; in the order of the file."""
+    puts = [(column.place, column.put) for column in plan.columns]
+    cells_of = _chosen([column.place for column in plan.columns])
+    salt = hashlib.blake2b(
+        "\x1f".join(f"{column.name}\x1e{column.meaning}" for column in plan.columns).encode(
+            "utf-8", "replace"
+        ),
+        digest_size=16,
+    ).digest()
+    for row in rows:
+        if isinstance(row, BadRow):
+            yield Reject(row.line, row.reason, row.row)
+            continue
+        if source.refusal:
+            yield Reject(row.line, source.refusal, row.cells)
+            continue
+        draft = Draft(row.line)
+        cells = row.cells
+        for place, put in puts:
+            cell = cells[place]
+            if cell:
+                cell = cell.strip()
+                if cell not in EMPTY:
+                    put(draft, cell)
+        found = source.finish(draft, reading)
+        if isinstance(found, str):
+            yield Reject(row.line, found, cells, draft.external_id, stand_in(draft))
+        else:
+            text = "\x1f".join(cells_of(cells))
+            digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16, key=salt).digest()
+            yield found._replace(digest=digest)
+
+
+def _chosen(places: list[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: [cells[place] for place in places]
+
+
+def guess(header: Sequence[str]) -> str | None:
+    """The kind of an unknown table, from plain names of columns."""
+    return generic.guess_kind(header)
