@@ -1,0 +1,101 @@
+"""One call of the command line: its arguments, the book it opens, the answer it gives."""
+
+import argparse
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from repcockpit.cli import output
+from repcockpit.domain.errors import ExistsError, UsageError
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+
+class Call:
+    """What a command gets: `arguments`, `book()` opened when first asked for, `answer` and `say`."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.as_json: bool = arguments.json
+        self._quiet: bool = arguments.quiet
+        self._book: Book | None = None
+        self._stack = ExitStack()
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> Self:
+        """A call with these arguments."""
+        return cls(arguments)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.arguments, name)
+
+    @property
+    def database(self) -> Path:
+        """The database this call is about: `--db`, else REPCOCKPIT_DB, else the default place."""
+        if self.arguments.db:
+            return Path(self.arguments.db).expanduser()
+        from repcockpit import paths  # noqa: PLC0415 -- not needed where --db says it
+
+        return paths.database_file()
+
+    @property
+    def now(self) -> str | None:
+        """What `--now` or REPCOCKPIT_NOW says."""
+        return self.arguments.now or os.environ.get("REPCOCKPIT_NOW") or None
+
+    @property
+    def rep(self) -> str | None:
+        """What `--rep` says; None where it was not given."""
+        rep: str | None = self.arguments.rep
+        return rep
+
+    def book(self) -> "Book":
+        """The book, open until the call ends."""
+        if self._book is None:
+            from repcockpit.services.book import open_book  # noqa: PLC0415 -- opens SQLite
+
+            self._book = open_book(self.database, now=self.now, rep=self.rep)
+            self._stack.callback(self._book.close)
+        return self._book
+
+    def answer(self, document: dict[str, Any], show: Callable[[], None]) -> None:
+        """Print the document with `--json`, else let `show` print it as text."""
+        if self.as_json:
+            output.write_json(document)
+        else:
+            show()
+
+    def say(self, text: str) -> None:
+        """Narrate on standard error unless `--quiet`."""
+        if not self._quiet:
+            output.narrate(text)
+
+
+def write_file(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a file of the user's in one piece, readable by its owner only.
+
+    Raises ExistsError where it is there and `force` is false, UsageError where it is a folder.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "name a file in it")
+    if path.exists() and not force:
+        raise ExistsError(f"{path} is there already", "choose another path, or add --force")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

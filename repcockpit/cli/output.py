@@ -1,0 +1,167 @@
+"""The only writer to standard output, and the narrator on standard error.
+
+Text that came from people is escaped before it meets a terminal; JSON is one document, UTF-8.
+"""
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+SCHEMA_VERSION = 1
+SHOWN_ON_A_TERMINAL = 500
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HIDDEN = {ord(mark): f"\\u{ord(mark):04x}" for mark in _BIDI + "\u2028\u2029\ufeff"}
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_ESCAPED = _CONTROLS | _HIDDEN
+_ESCAPED_IN_JSON = {code: f"\\u{code:04x}" for code in (*range(127, 160), *_HIDDEN)}
+Column = tuple[str, str]
+
+
+def prepare_streams() -> None:
+    """Make both streams UTF-8 and unable to fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Whether a question would be seen and could be answered."""
+    return sys.stdin is not None and sys.stdin.isatty() and is_terminal()
+
+
+def has_colour(stream: TextIO | None = None) -> bool:
+    """Whether emphasis may be written: a terminal, no NO_COLOR, not a dumb one."""
+    out = stream or sys.stdout
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "dumb"
+
+
+def escaped(text: str) -> str:
+    r"""`text` with control and direction characters made visible (`\x1b`, `\u202e`); line ends too."""
+    return text if text.isprintable() else text.translate(_ESCAPED)
+
+
+def write_json(document: dict[str, Any]) -> None:
+    """Print one JSON document with its schema version; indented where a person is looking."""
+    import json  # noqa: PLC0415 -- 4 ms that text output does not need
+
+    indent = 2 if is_terminal() else None
+    text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent)
+    # A terminal acts on C1 controls and direction marks; inside JSON they can only stand in strings.
+    write_text(text if text.isprintable() else text.translate(_ESCAPED_IN_JSON))
+
+
+def write_text(text: str) -> None:
+    """Print `text` and a line end; the caller has escaped what people wrote."""
+    sys.stdout.write(text + "\n")
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines, each escaped."""
+    for line in lines:
+        write_text(escaped(line))
+
+
+def write_bytes(content: bytes) -> None:
+    """Print bytes as they are, for exports without `--out`."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def narrate(text: str) -> None:
+    """Tell a person what happens, on standard error."""
+    sys.stderr.write("\n".join(escaped(line) for line in text.split("\n")) + "\n")
+
+
+def finish() -> None:
+    """Push out what is buffered, so that a closed pipe shows here and not at exit."""
+    sys.stdout.flush()
+
+
+def hush() -> None:
+    """Send what is left to nowhere: the reader of the pipe has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def bold(text: str) -> str:
+    """`text` in bold where the terminal may show it."""
+    return f"\x1b[1m{text}\x1b[0m" if has_colour() else text
+
+
+def cell_width(text: str) -> int:
+    """The columns `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(_width_of(mark) for mark in text)
+
+
+def _width_of(mark: str) -> int:
+    if unicodedata.combining(mark) or mark in "\u200d\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(mark) in "WF" else 1
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` cut with … or filled with spaces to exactly `width` columns."""
+    if cell_width(text) > width:
+        kept, used = [], 0
+        for mark in text:
+            used += _width_of(mark)
+            if used > width - 1:
+                break
+            kept.append(mark)
+        text = "".join(kept) + "…"
+    return text + " " * (width - cell_width(text))
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], total: int, noun: str) -> None:
+    """Print rows under headings; on a terminal cut to its width and to 500 rows, and say so.
+
+    `total` is the number of rows that fit the filter; `noun` names them in the plural.
+    """
+    shown = rows[:SHOWN_ON_A_TERMINAL] if is_terminal() else rows
+    cells = [[escaped(_text_of(value)) for value in row] for row in shown]
+    if cells:
+        widths = _widths(columns, cells)
+        write_text(bold(_line(columns, widths)))
+        for row in cells:
+            write_text(_line(row, widths))
+    if len(shown) < total:
+        narrate(f"{len(shown):,} of {total:,} {noun}")
+    elif not cells:
+        narrate(f"no {noun}")
+
+
+def _text_of(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(fitted(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    widths = [
+        max(cell_width(heading), *(cell_width(row[place]) for row in cells))
+        for place, heading in enumerate(columns)
+    ]
+    if is_terminal():
+        room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+        while sum(widths) > room and max(widths) > 8:
+            widest = widths.index(max(widths))
+            widths[widest] -= 1
+    return widths

@@ -1,0 +1,69 @@
+"""Every command: its name, the module that runs it, and its line of help. Imports none of them."""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command of the contract; `module` is a module of repcockpit.cli."""
+
+    name: str
+    module: str
+    help: str
+
+
+def _family(module: str, *commands: tuple[str, str]) -> tuple[Command, ...]:
+    return tuple(Command(name, module, meaning) for name, meaning in commands)
+
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "lists, each with --filter --since --until --limit",
+        _family(
+            "lists",
+            ("accounts", "customer organisations and prospects"),
+            ("contacts", "people"),
+            ("interactions", "what happened and what is planned"),
+            ("requests", "special needs"),
+            ("promises", "what was promised to customers"),
+            ("tasks", "everything to do: tasks, promises, next steps, call-backs"),
+            ("ideas", "ideas that customers gave"),
+            ("trainings", "trainings given"),
+            ("infos", "industry information brought to customers"),
+            ("deals", "deals, as imported"),
+            ("reps", "our people"),
+        ),
+    ),
+    (
+        "one thing",
+        _family(
+            "records",
+            ("show", "show one thing"),
+            ("add", "add one thing by FIELD=VALUE words"),
+            ("set", "change one thing by FIELD=VALUE words"),
+            ("remove", "move one thing to the bin"),
+            ("bin", "list the bin, or take a thing out of it"),
+            ("done", "tick a task"),
+            ("snooze", "hide an account, contact or task from Today until a day"),
+            ("search", "find text in names and notes"),
+        ),
+    ),
+    (
+        "data and machine",
+        _family(
+            "machine",
+            ("paths", "print where the files are"),
+            ("keys", "print every key of the cockpit"),
+            ("completion", "print the completion script of a shell"),
+        ),
+    ),
+)
+
+
+def command_named(name: str) -> Command | None:
+    """The command of that name, None where there is none."""
+    return next((one for _, commands in GROUPS for one in commands if one.name == name), None)
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Every command, in the order of the help."""
+    return tuple(one for _, commands in GROUPS for one in commands)

@@ -1,0 +1,159 @@
+"""Adding, changing and removing one thing by FIELD=VALUE words; the bin, done and snooze."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repcockpit.domain.errors import NotFoundError, UsageError
+from repcockpit.domain.records import Assignment, assignments, check_required, fields_of
+from repcockpit.domain.snooze import checked_snooze
+from repcockpit.domain.views.records import BinRow
+from repcockpit.services.lookup import find, find_by_id
+from repcockpit.services.record_values import Values, new_values, read_values
+from repcockpit.services.records import check_kind, view_of
+from repcockpit.store.reads import records as reads
+from repcockpit.store.reads.records_held import columns_of, snoozes_of
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+SNOOZED_KINDS = ("account", "contact", "task")
+
+
+class Written(NamedTuple):
+    """A record as it stands after a write; `txn` is None where nothing changed."""
+
+    view: Any
+    txn: bytes | None
+
+
+def add_record(book: "Book", kind: str, words: Sequence[str]) -> Written:
+    """A new record of `kind` from FIELD=VALUE words.
+
+    Raises UsageError for an unknown field or a missing one, InvalidValueError, NotFoundError or
+    AmbiguousError for a value; then nothing is written.
+    """
+    kind, words = _task_of(kind, words)
+    fields_of(kind)
+    if kind == "request":
+        raise UsageError(
+            "a request is opened with the capture line", "repcockpit log 'call maria +r what she needs'"
+        )
+    given = assignments(kind, words)
+    check_required(kind, given)
+    values = new_values(book, kind, read_values(book, kind, given, None))
+    with book.write(f"add {kind} {_called(given)}".strip()) as unit:
+        record_id = unit.insert(reads.table_of(kind), values.columns)
+        values.write_sets(unit, record_id)
+    return Written(view_of(book, kind, record_id), unit.txn)
+
+
+def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Written:
+    """The record of `kind` that `name` names, changed by FIELD=VALUE words; raises as `add_record` does."""
+    kind, words = _task_of(kind, words)
+    fields_of(kind)
+    if not words:
+        raise UsageError("what should change?", "write FIELD=VALUE")
+    record_id = find(book, kind, name)
+    values: Values = read_values(book, kind, assignments(kind, words), record_id)
+    changed = ", ".join(dict.fromkeys(word.partition("=")[0].rstrip("+-") for word in words))
+    with book.write(f"set {changed} of {kind} {_title(book, kind, record_id)}") as unit:
+        if values.columns:
+            unit.update(reads.table_of(kind), record_id, values.columns)
+        values.write_sets(unit, record_id)
+    return Written(view_of(book, kind, record_id), unit.txn)
+
+
+def _task_of(kind: str, words: Sequence[str]) -> tuple[str, list[str]]:
+    """A promise is a task whose kind is said."""
+    check_kind(kind)
+    if kind != "promise":
+        return kind, list(words)
+    return "task", [*words, "kind=promise"]
+
+
+def _called(given: Sequence[Assignment]) -> str:
+    return next((one.text for one in given if one.field.name in ("name", "title", "topic")), "")
+
+
+def _title(book: "Book", kind: str, record_id: bytes) -> str:
+    return reads.titles_of(book.db, kind, [record_id]).get(record_id, "")
+
+
+def remove_record(book: "Book", kind: str, name: str) -> Written:
+    """The record that `name` names, moved to the bin."""
+    check_kind(kind)
+    record_id = find(book, kind, name)
+    view = view_of(book, kind, record_id)
+    with book.write(f"remove {kind} {_title(book, kind, record_id)}") as unit:
+        unit.hide(reads.table_of(kind), record_id)
+    return Written(view, unit.txn)
+
+
+def bin_rows(book: "Book") -> list[BinRow]:
+    """What lies in the bin, newest first."""
+    rows = reads.binned(book.db)
+    return [
+        BinRow(kind, record_id, title, None if at is None else book.local(at))
+        for kind, record_id, title, at in rows
+    ]
+
+
+def restore_record(book: "Book", id_text: str) -> Written:
+    """The removed record whose id begins so (or that is called exactly so), taken out of the bin."""
+    kind, record_id = _removed(book, id_text)
+    with book.write(f"restore {kind} {_title(book, kind, record_id)}") as unit:
+        unit.unhide(reads.table_of(kind), record_id)
+    return Written(view_of(book, kind, record_id), unit.txn)
+
+
+def _removed(book: "Book", text: str) -> tuple[str, bytes]:
+    for kind in reads.BINNED:
+        record_id = find_by_id(book.db, kind, text, hidden=True)
+        if record_id is not None:
+            return kind, record_id
+    named = [row for row in reads.binned(book.db) if row[2] == text]
+    if len(named) != 1:
+        raise NotFoundError(f"nothing in the bin has the id {text!r}", "`repcockpit bin` lists what is there")
+    return named[0][0], named[0][1]
+
+
+def finish_task(book: "Book", name: str, outcome: str | None) -> Written:
+    """The task that `name` names, done today; finishing it again changes only the outcome."""
+    record_id = find(book, "task", name)
+    done_on, title = columns_of(book.db, "task", ("done_on", "title"), record_id)
+    changes: dict[str, object] = {"status": "completed", "done_on": done_on or book.today().isoformat()}
+    if outcome is not None:
+        changes["outcome"] = outcome
+    with book.write(f"done: {title}") as unit:
+        unit.update("task", record_id, changes)
+    return Written(view_of(book, "task", record_id), unit.txn)
+
+
+def snooze_record(book: "Book", kind: str, name: str, until: str | None, reason: str | None) -> Written:
+    """The account, contact or task hidden from Today until a day, with a reason; `until` empty ends it."""
+    if kind not in SNOOZED_KINDS:
+        raise UsageError(f"a {kind} cannot be snoozed", "kinds: " + ", ".join(SNOOZED_KINDS))
+    record_id = find(book, kind, name)
+    former = snoozes_of(book.db, record_id)
+    if until == "":
+        with book.write(f"wake {kind} {_title(book, kind, record_id)}") as unit:
+            for one in former:
+                unit.hide("snooze", one)
+        return Written(view_of(book, kind, record_id), unit.txn)
+    from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- not needed to wake
+
+    snooze = checked_snooze(read_day(book, until, "forward") if until else None, reason, book.today())
+    with book.write(f"snooze {kind} {_title(book, kind, record_id)}") as unit:
+        for one in former:
+            unit.hide("snooze", one)
+        unit.insert(
+            "snooze",
+            {
+                "target_id": record_id,
+                "until": snooze.until_on.isoformat(),
+                "reason": snooze.reason,
+                "set_on": book.today().isoformat(),
+                "rep_id": book.author_id,
+            },
+        )
+    return Written(view_of(book, kind, record_id), unit.txn)

@@ -1,0 +1,156 @@
+"""One thing, or a list of one kind of thing, as commands, screens and exports show it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.cadence import cadence, due_on, worst_status
+from repcockpit.domain.errors import UsageError
+from repcockpit.domain.names import fold
+from repcockpit.domain.views.records import AccountView, ContactView
+from repcockpit.services.lookup import find
+from repcockpit.store.calendars import Calendars
+from repcockpit.store.reads import records as reads
+from repcockpit.store.reads import records_people as people
+from repcockpit.store.reads import records_work as work
+from repcockpit.store.reads.records_cadence import Standing, key_contacts, standings
+from repcockpit.store.reads.records_requests import requests_by_id
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+Ids = Sequence[bytes]
+KINDS = (
+    "account", "contact", "interaction", "request", "task", "promise", "idea", "deal", "training", "info", "feedback",
+    "rep", "leave", "holiday",
+)  # fmt: skip
+"""Every kind that `show` knows; a promise is a task of that kind."""
+
+
+class Listing(NamedTuple):
+    """What a list is narrowed to: words of a filter, days (both included), a rep, a number of rows."""
+
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+    rep_id: bytes | None = None
+    limit: int | None = None
+
+
+class Listed(NamedTuple):
+    """The rows of a list; `total` counts them after the filter and before the limit."""
+
+    rows: tuple[Any, ...]
+    total: int
+
+
+def list_records(book: "Book", kind: str, listing: Listing) -> Listed:
+    """The records of `kind`, in the order of their list."""
+    ids = reads.listed_ids(
+        book.db,
+        kind,
+        words=fold(listing.text).split(),
+        since=listing.since,
+        until=listing.until,
+        rep_id=listing.rep_id,
+    )
+    return Listed(tuple(views_of(book, kind, ids[: listing.limit])), len(ids))
+
+
+def show_record(book: "Book", kind: str, name: str) -> Any:
+    """The view of the record of `kind` that `name` names."""
+    check_kind(kind)
+    return view_of(book, kind, find(book, kind, name))
+
+
+def check_kind(kind: str) -> None:
+    """Raise UsageError for a kind there is not."""
+    if kind not in KINDS:
+        raise UsageError(f"there is no kind {kind!r}", "kinds: " + ", ".join(KINDS))
+
+
+def view_of(book: "Book", kind: str, record_id: bytes) -> Any:
+    """The view of one record."""
+    return views_of(book, kind, [record_id])[0]
+
+
+def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
+    """The views of these records, in their order."""
+    zone = ZoneInfo(book.zone)
+    readers: dict[str, Callable[[], list[Any]]] = {
+        "account": lambda: _with_account_status(book, people.accounts_by_id(book.db, ids)),
+        "contact": lambda: _with_contact_status(book, people.contacts_by_id(book.db, ids)),
+        "interaction": lambda: list(work.interactions_by_id(book.db, ids, zone)),
+        "request": lambda: list(requests_by_id(book.db, ids, zone)),
+        "task": lambda: list(work.tasks_by_id(book.db, ids)),
+        "promise": lambda: list(work.tasks_by_id(book.db, ids)),
+        "idea": lambda: list(work.ideas_by_id(book.db, ids)),
+        "deal": lambda: list(work.deals_by_id(book.db, ids)),
+        "training": lambda: list(work.trainings_by_id(book.db, ids)),
+        "info": lambda: list(work.infos_by_id(book.db, ids)),
+        "feedback": lambda: list(work.feedback_by_id(book.db, ids)),
+        "rep": lambda: list(people.reps_by_id(book.db, ids)),
+        "leave": lambda: list(people.leaves_by_id(book.db, ids)),
+        "holiday": lambda: list(people.holidays_by_id(book.db, ids)),
+    }
+    return readers[kind]()
+
+
+class _Judge:
+    """Judges cadences on the book's day; calendars are read only where a due date must be computed."""
+
+    def __init__(self, book: "Book") -> None:
+        self._today, self._numbers = book.today(), book.numbers
+        self._calendars = Calendars(book.db)
+
+    def __call__(self, one: Standing) -> tuple[str | None, date | None]:
+        """The status, and the due date it was judged by."""
+        tracked = one.tracking_started_on or self._today
+        due = one.due_on
+        if due is None and one.cadence_days is not None:
+            calendar = self._calendars.of_rep(one.keeper_id)
+            due = due_on(one.last_touch_on or tracked, one.cadence_days, calendar)
+        found = cadence(
+            one.last_touch_on,
+            tracked,
+            one.cadence_days,
+            self._today,
+            due,
+            snoozed_until=one.snoozed_until,
+            is_do_not_contact=one.is_do_not_contact,
+            numbers=self._numbers,
+        )
+        return found.status, due
+
+
+def _with_contact_status(book: "Book", views: list[ContactView]) -> list[ContactView]:
+    judge = _Judge(book)
+    by_id = {one.id: one for one in standings(book.db, "contact", [view.id for view in views], book.today())}
+    result = []
+    for view in views:
+        one = by_id[view.id]
+        status, due = judge(one)
+        result.append(view._replace(last_touch_on=one.last_touch_on, due_on=due, cadence_status=status))
+    return result
+
+
+def _with_account_status(book: "Book", views: list[AccountView]) -> list[AccountView]:
+    """An account is as loud as the loudest of itself and its key people (rules.md 2.4)."""
+    judge, today = _Judge(book), book.today()
+    ids = [view.id for view in views]
+    by_id = {one.id: one for one in standings(book.db, "account", ids, today)}
+    pairs = key_contacts(book.db, ids)
+    keys = {
+        one.id: judge(one)[0] for one in standings(book.db, "contact", [pair[1] for pair in pairs], today)
+    }
+    of_account: dict[bytes, list[str | None]] = {}
+    for account_id, contact_id in pairs:
+        of_account.setdefault(account_id, []).append(keys.get(contact_id))
+    result = []
+    for view in views:
+        one = by_id[view.id]
+        own, due = judge(one)
+        status = worst_status([own, *of_account.get(view.id, ())])
+        result.append(view._replace(last_touch_on=one.last_touch_on, due_on=due, cadence_status=status))
+    return result

@@ -1,0 +1,239 @@
+"""Finding records of any kind: by filter and range, by name, by the first digits of an id; and the bin."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from repcockpit.domain.names import fold
+
+CHUNK = 500
+_CREATED = (
+    "(select date(t.at / 1000, 'unixepoch') from touched o join txn t on t.no = o.txn_no"
+    " where o.row_id = r.id order by o.txn_no limit 1)"
+)
+_PLACES = (
+    " left join account a on a.id = r.account_id and a._hidden = 0"
+    " left join contact c on c.id = r.contact_id and c._hidden = 0"
+)
+_PLACE_TEXT = "coalesce(a.name, '') || ' ' || coalesce(c.name, '')"
+_ACCOUNT = " left join account a on a.id = r.account_id and a._hidden = 0"
+
+
+class _Source(NamedTuple):
+    """How records of a kind are listed: `title` names one, `text` is what a filter looks at."""
+
+    table: str
+    title: str
+    text: str
+    day: str
+    order: str
+    joins: str = ""
+    owner: str = ""
+    where: str = "1"
+    account: str = "null"
+
+
+class Found(NamedTuple):
+    """A record by its name; `account` says where a person works."""
+
+    id: bytes
+    name: str
+    account: str | None
+    email: str | None
+
+
+def _task(where: str) -> _Source:
+    return _Source(
+        "task",
+        "r.title",
+        f"coalesce(r.title, '') || ' ' || coalesce(r.note, '') || ' ' || {_PLACE_TEXT}",
+        "r.due_on",
+        "r.done_on is not null, r.due_on is null, r.due_on, r.title",
+        _PLACES,
+        "r.owner_id",
+        where,
+        "a.name",
+    )
+
+
+def _dated(table: str, title: str, day: str, owner: str = "") -> _Source:
+    return _Source(
+        table, f"r.{title}", f"coalesce(r.{title}, '') || ' ' || {_PLACE_TEXT}", day,
+        f"{day} desc, r.{title}", _PLACES, owner, "1", "a.name",
+    )  # fmt: skip
+
+
+_SOURCES: dict[str, _Source] = {
+    "account": _Source(
+        "account", "r.name",
+        "coalesce(r.name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.sector, '') || ' '"
+        " || coalesce(r.country, '') || ' ' || coalesce(r.segment, '') || ' ' || coalesce(r.status, '')",
+        "r.last_touch_on", "r.folded, r.name", owner="r.owner_id", where="r.merged_into is null",
+    ),
+    "contact": _Source(
+        "contact", "r.name",
+        "coalesce(r.name, '') || ' ' || coalesce(r.title, '') || ' ' || coalesce(r.email, '') || ' '"
+        " || coalesce(r.role, '') || ' ' || coalesce(a.name, '')",
+        "r.last_touch_on", "r.folded, r.name",
+        " left join account a on a.id = r.primary_account_id and a._hidden = 0", "r.keeper_id",
+        "r.merged_into is null", "a.name",
+    ),
+    "interaction": _Source(
+        "interaction", "coalesce(r.subject, substr(r.note, 1, 80), r.type)",
+        "coalesce(r.subject, '') || ' ' || coalesce(r.note, '') || ' ' || coalesce(r.type, '') || ' '"
+        " || coalesce(a.name, '') || ' ' || coalesce((select group_concat(p.name, ' ') from participant l"
+        " join contact p on p.id = l.contact_id where l.interaction_id = r.id and l._hidden = 0), '')",
+        "r.occurred_on", "r.occurred_on desc, r.occurred_at desc, r.id desc", _ACCOUNT, "r.rep_id", "1", "a.name",
+    ),
+    "task": _task("1"),
+    "promise": _task("r.kind = 'promise'"),
+    "request": _dated("request", "title", "date(r.opened_at / 1000, 'unixepoch')", "r.owner_id"),
+    "idea": _dated(
+        "idea", "title",
+        f"coalesce((select i.occurred_on from interaction i where i.id = r.interaction_id), {_CREATED})",
+        "r.owner_id",
+    ),
+    "deal": _dated("deal", "name", "r.closed_on", "r.owner_id"),
+    "training": _Source(
+        "training", "r.topic", "coalesce(r.topic, '') || ' ' || coalesce(a.name, '')", "r.given_on",
+        "r.given_on desc, r.topic", _ACCOUNT, account="a.name",
+    ),
+    "info": _dated("info", "title", "r.brought_on"),
+    "feedback": _dated("feedback", "note", "r.asked_on"),
+    "rep": _Source("rep", "r.name", "coalesce(r.name, '') || ' ' || coalesce(r.role, '')", "r.left_on", "r.name"),
+    "team": _Source("team", "r.name", "r.name", "null", "r.name"),
+    "leave": _Source("leave", "r.since", "r.since", "r.since", "r.since", owner="r.rep_id"),
+    "holiday": _Source("holiday", "r.title", "r.title", "r.on_date", "r.on_date", owner="r.rep_id"),
+}  # fmt: skip
+BINNED = (
+    "account", "contact", "interaction", "task", "request", "deal", "idea", "training", "info", "feedback", "rep",
+    "leave", "holiday",
+)  # fmt: skip
+"""Kinds that can lie in the bin; `promise` is a task."""
+
+
+def table_of(kind: str) -> str:
+    """The table that holds records of `kind`."""
+    return _SOURCES[kind].table
+
+
+def listed_ids(
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    words: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    rep_id: bytes | None = None,
+) -> list[bytes]:
+    """Ids of the records of `kind` that are not removed, in the order of the list.
+
+    Every folded word must stand in the record's text; `since` and `until` bound its day, both included;
+    `rep_id` keeps what that rep owns.
+    """
+    source = _SOURCES[kind]
+    where, values = [f"r._hidden = 0 and {source.where}"], list[object]()
+    for word in words:
+        where.append(f"instr(fold({source.text}), ?) > 0")
+        values.append(word)
+    for bound, day in ((">=", since), ("<=", until)):
+        if day is not None:
+            where.append(f"{source.day} {bound} ?")
+            values.append(day.isoformat())
+    if rep_id is not None and source.owner:
+        where.append(f"{source.owner} = ?")
+        values.append(rep_id)
+    if words:
+        _learn_fold(db)
+    rows = db.execute(
+        f"select r.id from {source.table} r{source.joins} where {' and '.join(where)} order by {source.order}, r.id",
+        values,
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _learn_fold(db: sqlite3.Connection) -> None:
+    db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+
+
+def names_of(db: sqlite3.Connection, kind: str) -> list[Found]:
+    """Every record of `kind` that has a name, to match one against."""
+    source = _SOURCES[kind]
+    email = "r.email" if kind in ("contact", "rep") else "null"
+    rows = db.execute(
+        f"select r.id, {source.title}, {source.account}, {email} from {source.table} r{source.joins}"
+        f" where r._hidden = 0 and {source.where} and {source.title} is not null"
+    ).fetchall()
+    return [Found(row[0], str(row[1]), row[2], row[3]) for row in rows]
+
+
+def exactly_named(db: sqlite3.Connection, kind: str, name: str) -> list[Found]:
+    """The records of `kind` called exactly `name`."""
+    source = _SOURCES[kind]
+    rows = db.execute(
+        f"select r.id, {source.title}, {source.account} from {source.table} r{source.joins}"
+        f" where r._hidden = 0 and {source.where} and {source.title} = ?",
+        (name,),
+    ).fetchall()
+    return [Found(row[0], str(row[1]), row[2], None) for row in rows]
+
+
+def with_id_between(
+    db: sqlite3.Connection, kind: str, low: bytes, high: bytes, *, hidden: bool = False
+) -> list[Found]:
+    """At most ten records of `kind` with an id from `low` to `high`; removed ones with `hidden`."""
+    source = _SOURCES[kind]
+    where = "r._hidden <> 0" if hidden else "r._hidden = 0"
+    rows = db.execute(
+        f"select r.id, coalesce({source.title}, ''), {source.account} from {source.table} r{source.joins}"
+        f" where {where} and r.id between ? and ? limit 10",
+        (low, high),
+    ).fetchall()
+    return [Found(row[0], str(row[1]), row[2], None) for row in rows]
+
+
+def survivor(db: sqlite3.Connection, kind: str, record_id: bytes) -> bytes:
+    """The record that `id` was merged into, or `id` itself."""
+    if kind not in ("account", "contact"):
+        return record_id
+    row = db.execute(f"select merged_into, root_id from {kind} where id = ?", (record_id,)).fetchone()
+    return record_id if row is None or row[0] is None else (row[1] or row[0])
+
+
+def titles_of(db: sqlite3.Connection, kind: str, ids: Iterable[bytes]) -> dict[bytes, str]:
+    """What each of these records is called, removed ones too."""
+    source = _SOURCES[kind]
+    found: dict[bytes, str] = {}
+    for some in chunks(list(ids)):
+        rows = db.execute(
+            f"select r.id, coalesce({source.title}, '') from {source.table} r{source.joins}"
+            f" where r.id in ({marks(some)})",
+            some,
+        )
+        found.update((row[0], str(row[1])) for row in rows.fetchall())
+    return found
+
+
+def binned(db: sqlite3.Connection) -> list[tuple[str, bytes, str | None, int | None]]:
+    """(kind, id, title, when in ms) of what a person removed, newest first; what an undo took back is left out."""
+    found: list[tuple[str, bytes, str | None, int | None]] = []
+    for kind in BINNED:
+        source = _SOURCES[kind]
+        rows = db.execute(
+            f"select r.id, {source.title}, t.at from {source.table} r{source.joins}"
+            " left join txn t on t.no = (select max(o.txn_no) from touched o where o.row_id = r.id)"
+            " where r._hidden <> 0 and coalesce(t.kind, 'edit') <> 'undo'"
+        ).fetchall()
+        found += [(kind, row[0], row[1], row[2]) for row in rows]
+    return sorted(found, key=lambda row: -(row[3] or 0))
+
+
+def chunks(ids: Sequence[bytes]) -> list[Sequence[bytes]]:
+    """`ids` in pieces that fit into one statement."""
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+
+
+def marks(ids: Sequence[bytes]) -> str:
+    """As many question marks as there are ids."""
+    return ",".join("?" * len(ids))

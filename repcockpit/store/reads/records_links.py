@@ -1,0 +1,105 @@
+"""What hangs on records in rows of its own: tags, custom fields, further roles, accounts, points, people."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from repcockpit.domain.views.records import Link
+from repcockpit.store.reads.records import marks
+
+Ids = Sequence[bytes]
+
+
+def link(record_id: bytes | None, name: object) -> Link | None:
+    """A link, or None where the record it led to is gone."""
+    return None if record_id is None else Link(record_id, None if name is None else str(name))
+
+
+def tags_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[str]]:
+    """The tags of each record, A to Z."""
+    return _texts(
+        db,
+        "select l.target_id, t.name from tagging l join tag t on t.id = l.tag_id and t._hidden = 0"
+        " where l._hidden = 0 and l.target_id in ({}) order by t.name",
+        ids,
+    )
+
+
+def custom_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, dict[str, str]]:
+    """The custom fields of each record, A to Z."""
+    rows = db.execute(
+        "select v.target_id, f.name, v.value from custom_value v"
+        " join custom_field f on f.id = v.field_id and f._hidden = 0"
+        f" where v._hidden = 0 and v.value is not null and v.target_id in ({marks(ids)}) order by f.name",
+        ids,
+    ).fetchall()
+    found: dict[bytes, dict[str, str]] = {}
+    for target, name, value in rows:
+        found.setdefault(target, {})[str(name)] = str(value)
+    return found
+
+
+def further_roles_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[str]]:
+    """The roles of each person beside the primary one."""
+    return _texts(
+        db,
+        "select contact_id, role from contact_role where _hidden = 0 and contact_id in ({}) order by role",
+        ids,
+    )
+
+
+def further_points_of(db: sqlite3.Connection, ids: Ids, kind: str) -> dict[bytes, list[str]]:
+    """The e-mails or phones of each person beside the primary one."""
+    return _texts(
+        db,
+        f"select contact_id, value from contact_point where _hidden = 0 and kind = '{kind}'"
+        " and contact_id in ({}) order by id",
+        ids,
+    )
+
+
+def further_accounts_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
+    """The accounts of each person beside the primary one."""
+    return _links(
+        db,
+        "select l.contact_id, a.id, a.name from contact_account l"
+        " join account a on a.id = l.account_id and a._hidden = 0"
+        " where l._hidden = 0 and l.contact_id in ({}) order by a.name",
+        ids,
+    )
+
+
+def participants_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
+    """The people of each interaction, in the order they were named."""
+    return _links(
+        db,
+        "select l.interaction_id, c.id, c.name from participant l"
+        " join contact c on c.id = l.contact_id and c._hidden = 0"
+        " where l._hidden = 0 and l.interaction_id in ({}) order by l.rowid",
+        ids,
+    )
+
+
+def trained_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
+    """The people of each training, in the order they were named."""
+    return _links(
+        db,
+        "select l.training_id, c.id, c.name from training_person l"
+        " join contact c on c.id = l.contact_id and c._hidden = 0"
+        " where l._hidden = 0 and l.training_id in ({}) order by l.rowid",
+        ids,
+    )
+
+
+def _texts(db: sqlite3.Connection, sql: str, ids: Ids) -> dict[bytes, list[str]]:
+    found: dict[bytes, list[str]] = {}
+    for target, value in db.execute(sql.format(marks(ids)), ids).fetchall():
+        if value is not None:
+            found.setdefault(target, []).append(str(value))
+    return found
+
+
+def _links(db: sqlite3.Connection, sql: str, ids: Ids) -> dict[bytes, list[Link]]:
+    found: dict[bytes, list[Link]] = {}
+    for target, record_id, name in db.execute(sql.format(marks(ids)), ids).fetchall():
+        found.setdefault(target, []).append(Link(record_id, None if name is None else str(name)))
+    return found

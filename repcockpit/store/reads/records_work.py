@@ -1,0 +1,147 @@
+"""What happened and what is to be done, as whole views: interactions, tasks, requests, deals, gifts."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.views.records import (
+    DealView,
+    FeedbackView,
+    IdeaView,
+    InfoView,
+    InteractionView,
+    TaskView,
+    TrainingView,
+)
+from repcockpit.store.reads.records import chunks, marks
+from repcockpit.store.reads.records_links import link, participants_of, trained_of
+from repcockpit.store.reads.records_people import day
+
+_PLACES = (
+    " left join account a on a.id = x.account_id and a._hidden = 0"
+    " left join contact c on c.id = x.contact_id and c._hidden = 0"
+)
+_OWNER = " left join rep o on o.id = x.owner_id"
+
+
+def instant(ms: int | None, zone: ZoneInfo) -> datetime | None:
+    """A stored instant, aware, in `zone`."""
+    return None if ms is None else datetime.fromtimestamp(ms / 1000, zone)
+
+
+def _rows(db: sqlite3.Connection, sql: str, ids: Sequence[bytes]) -> list[Any]:
+    return db.execute(f"{sql} where x.id in ({marks(ids)})", ids).fetchall()
+
+
+def interactions_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneInfo) -> list[InteractionView]:
+    """The interactions of these ids, in their order; instants in `zone`."""
+    found: dict[bytes, InteractionView] = {}
+    sql = (
+        "select x.id, x.type, x.outcome, x.status, x.direction, x.occurred_on, x.occurred_at, x.minutes, x.subject,"
+        " x.note, a.id, a.name, o.id, o.name, x.is_touch, x.logged_at, x.source from interaction x"
+        " left join account a on a.id = x.account_id and a._hidden = 0 left join rep o on o.id = x.rep_id"
+    )
+    for some in chunks(ids):
+        people = participants_of(db, some)
+        for row in _rows(db, sql, some):
+            found[row[0]] = InteractionView._make(
+                (
+                    *row[:5],
+                    day(row[5]),
+                    instant(row[6], zone),
+                    *row[7:10],
+                    link(row[10], row[11]),
+                    tuple(people.get(row[0], ())),
+                    link(row[12], row[13]),
+                    bool(row[14]),
+                    instant(row[15], zone),
+                    row[16],
+                )
+            )
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def tasks_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TaskView]:
+    """The tasks of these ids, in their order."""
+    found: dict[bytes, TaskView] = {}
+    sql = (
+        "select x.id, x.kind, x.title, x.note, x.status, x.priority, x.due_on, x.done_on, x.outcome, o.id, o.name,"
+        f" a.id, a.name, c.id, c.name, q.id, q.title from task x{_PLACES}{_OWNER}"
+        " left join request q on q.id = x.request_id and q._hidden = 0"
+    )
+    for some in chunks(ids):
+        for row in _rows(db, sql, some):
+            links = (link(row[place], row[place + 1]) for place in (9, 11, 13, 15))
+            found[row[0]] = TaskView._make((*row[:6], day(row[6]), day(row[7]), row[8], *links))
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def deals_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[DealView]:
+    """The deals of these ids, in their order."""
+    found: dict[bytes, DealView] = {}
+    sql = (
+        "select x.id, x.name, x.stage, x.stage_name, x.amount, x.currency, x.closed_on, a.id, a.name, c.id, c.name,"
+        f" o.id, o.name from deal x{_PLACES}{_OWNER}"
+    )
+    for some in chunks(ids):
+        for row in _rows(db, sql, some):
+            links = (link(row[place], row[place + 1]) for place in (7, 9, 11))
+            found[row[0]] = DealView._make((*row[:6], day(row[6]), *links))
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def ideas_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[IdeaView]:
+    """The ideas of these ids, in their order."""
+    found: dict[bytes, IdeaView] = {}
+    sql = f"select x.id, x.title, x.status, x.product, c.id, c.name, a.id, a.name from idea x{_PLACES}"
+    for some in chunks(ids):
+        for row in _rows(db, sql, some):
+            found[row[0]] = IdeaView._make((*row[:4], link(row[4], row[5]), link(row[6], row[7])))
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def trainings_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TrainingView]:
+    """The trainings of these ids, in their order."""
+    found: dict[bytes, TrainingView] = {}
+    sql = (
+        "select x.id, x.topic, x.kind, x.given_on, a.id, a.name from training x"
+        " left join account a on a.id = x.account_id and a._hidden = 0"
+    )
+    for some in chunks(ids):
+        people = trained_of(db, some)
+        for row in _rows(db, sql, some):
+            trained = tuple(people.get(row[0], ()))
+            found[row[0]] = TrainingView._make((*row[:3], day(row[3]), trained, link(row[4], row[5])))
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def infos_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[InfoView]:
+    """The pieces of information of these ids, in their order."""
+    found: dict[bytes, InfoView] = {}
+    sql = (
+        "select x.id, x.title, x.kind, x.brought_on, c.id, c.name, a.id, a.name, x.reaction"
+        f" from info x{_PLACES}"
+    )
+    for some in chunks(ids):
+        for row in _rows(db, sql, some):
+            found[row[0]] = InfoView._make(
+                (*row[:3], day(row[3]), link(row[4], row[5]), link(row[6], row[7]), row[8])
+            )
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def feedback_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[FeedbackView]:
+    """The satisfaction figures of these ids, in their order."""
+    found: dict[bytes, FeedbackView] = {}
+    sql = (
+        "select x.id, x.kind, x.score, x.asked_on, c.id, c.name, a.id, a.name, x.note"
+        f" from feedback x{_PLACES}"
+    )
+    for some in chunks(ids):
+        for row in _rows(db, sql, some):
+            found[row[0]] = FeedbackView._make(
+                (*row[:3], day(row[3]), link(row[4], row[5]), link(row[6], row[7]), row[8])
+            )
+    return [found[record_id] for record_id in ids if record_id in found]
