@@ -133,8 +133,14 @@ def _ends_with(abroad: str, tail: str) -> bool:
 
 
 def similarity(one: Sequence[str], other: Sequence[str]) -> float:
-    """The Jaro-Winkler similarity of two names given as sorted folded words, 0 to 1."""
-    return _jaro_winkler(" ".join(one), " ".join(other))
+    """How alike two names are, given as sorted folded words, 0 to 1.
+
+    The Jaro-Winkler similarity of the least similar words; of the whole names where one has more words.
+    Long equal words would otherwise hide that the others differ (Hannah Anderson, Ava Anderson).
+    """
+    if len(one) != len(other):
+        return _jaro_winkler("".join(one), "".join(other))
+    return min(map(_jaro_winkler, one, other), default=0.0)
 
 
 def _jaro_winkler(one: str, other: str) -> float:
