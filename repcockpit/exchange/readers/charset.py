@@ -39,7 +39,7 @@ def charset_of(path: Path, given: str | None) -> Charset:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return _checked(path, Charset(encoding))
-    wide = _utf16_without_mark(head)
+    wide = utf16_without_mark(head)
     if wide is not None and _first_error(path, wide) is None:
         return Charset(wide)
     error = _first_error(path, "utf-8")
@@ -75,7 +75,7 @@ def _checked(path: Path, charset: Charset) -> Charset:
 
 def _first_error(path: Path, encoding: str) -> int | None:
     """The offset (from 0, exact for UTF-8) of the first byte the encoding cannot read; None where all fit."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    decoder = codecs.getincrementaldecoder(encoding.removesuffix("-sig"))("strict")
     offset = 0
     with path.open("rb") as file:
         while True:
@@ -105,8 +105,8 @@ def _example(path: Path, offset: int) -> str:
     return f"for example “{word.decode('cp1252', 'replace')}” in line {line}"
 
 
-def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 shows as zero bytes on one side of every pair that holds a line end or a delimiter."""
+def utf16_without_mark(head: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: it shows as zero bytes on one side of every pair that holds a line end or a delimiter."""
     sample = head[: 1 << 16]
     sample = sample[: len(sample) // 2 * 2]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

@@ -139,7 +139,7 @@ def _records(pieces: _Pieces, layout: Layout) -> Iterator[_Record]:
             pieces.begin_record()
             try:
                 cells = next(reader)
-                sound = len(pieces.taken) == 1 or _is_sound(pieces, layout)
+                sound = _is_sound(pieces, layout)
             except StopIteration:
                 return
             except (_TooLongError, csv.Error):
@@ -154,8 +154,10 @@ def _records(pieces: _Pieces, layout: Layout) -> Iterator[_Record]:
 
 
 def _is_sound(pieces: _Pieces, layout: Layout) -> bool:
-    """Whether the quotes of a record over several lines all close where a cell ends."""
+    """Whether the quotes of a record all close where a cell ends; pairs within one line are forgiven."""
     texts = [text for _, text in pieces.taken]
+    if len(texts) == 1 and texts[0].count(layout.quote) % 2 == 0:
+        return True
     try:
         return (
             len(list(csv.reader(texts, delimiter=layout.delimiter, quotechar=layout.quote, strict=True))) == 1

@@ -140,10 +140,15 @@ def _best(delimiters: list[str], pieces: list[str], *, cut: bool) -> _Trial:
 
 
 def _is_prose(trial: _Trial) -> bool:
-    """Whether most lines have no such delimiter: a list of one column with marks in some sentences."""
+    """Whether the delimiter is only a mark in sentences: in few lines, none of them the first."""
     lines = [row for row in trial.rows if not is_blank(row)]
     alone = sum(1 for row in lines if len(row) == 1)
-    return alone * 2 > len(lines) and trial.agreement < 0.5
+    if all(is_blank(row) for row in trial.rows[: trial.header_at]):
+        return alone * 2 > len(lines) and trial.agreement < 0.5
+    table = [row for row in trial.rows[trial.header_at :] if not is_blank(row)]
+    agreeing = sum(1 for row in table if len(row) == trial.width)
+    spaced = any(cell.startswith(" ") for cell in table[0])
+    return spaced or agreeing < 2 or agreeing * 2 < len(table)
 
 
 def _try(delimiter: str, quote: str, pieces: list[str], *, cut: bool) -> _Trial:
@@ -161,11 +166,12 @@ def _try(delimiter: str, quote: str, pieces: list[str], *, cut: bool) -> _Trial:
     at = header_at(rows)
     width = len(rows[at]) if rows else 1
     body = [row for row in rows[at:] if not is_blank(row)]
+    lines = sum(1 for row in rows if not is_blank(row))
     named = width_of(rows[at]) if rows else 1
     fit = sum(
         1.0 if len(row) == width else 0.5 if len(row) > 1 and width_of(row) <= named else 0.0 for row in body
     )
-    return _Trial(delimiter, quote, rows, at, fit / len(body) if body else 1.0, width)
+    return _Trial(delimiter, quote, rows, at, fit / lines if lines else 1.0, width)
 
 
 def _given_columns(trial: _Trial, columns: tuple[str, ...], skipped: int) -> Layout:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from repcockpit.domain.errors import BadFileError
+from repcockpit.exchange.readers.charset import utf16_without_mark
 
 Kind = Literal["text", "workbook", "vcard", "json"]
 _HEAD = 1 << 16
 _SAVE_CSV = "export the table as CSV, XLSX, vCard or JSON"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\x01\0")
 _BINARIES = (
     (
         b"SQLite format 3\0",
@@ -29,7 +30,7 @@ _BINARIES = (
     (b"!BDN", "an Outlook mailbox (PST)", "in Outlook: File, Export, as CSV"),
     (b"\0\x01\0\0Standard", "an Access database", "open it in Access and export each table as CSV or XLSX"),
     (b"\x7fELF", "a program", "give a CSV, XLSX, vCard or JSON file"),
-    (b"MZ", "a program", "give a CSV, XLSX, vCard or JSON file"),
+    (b"MZ\x90\0", "a program", "give a CSV, XLSX, vCard or JSON file"),
 )
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
 _SQL = re.compile(
@@ -51,7 +52,7 @@ def kind_of(path: Path) -> Kind:
     for mark, name, hint in _BINARIES:
         if head.startswith(mark):
             raise BadFileError(f"{path} is {name}", hint)
-    if head.startswith(_PICTURES) and _is_binary(head):
+    if head.startswith(_PICTURES) or (head.startswith(b"BM") and _is_binary(head)):
         raise BadFileError(f"{path} is a picture", "type what it shows, or ask for the table: " + _SAVE_CSV)
     text = _text(head)
     _refuse_text(path, text)
@@ -93,13 +94,11 @@ def _text(head: bytes) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether control characters no text holds are more than one in fifty; UTF-16 has its zeros on one side only."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Whether more than one byte in twenty is a control character that no text holds."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head) is not None:
         return False
-    zeros = (head[0::2].count(0), head[1::2].count(0))
-    wide = max(zeros) > 3 and min(zeros) * 20 <= max(zeros)
-    odd = sum(head.count(code) for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b\0")
-    return odd * 50 > len(head) or (sum(zeros) * 50 > len(head) and sum(zeros) > 3 and not wide)
+    odd = sum(head.count(code) for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")
+    return odd > 16 and odd * 20 > len(head)
 
 
 def _is_json(path: Path, start: str) -> bool:
