@@ -51,7 +51,7 @@ _SYNCED = {
     "task": "kind text, title text, note text, status text, priority text, due_on text, done_on text,"
     " outcome text, owner_id blob, account_id blob, contact_id blob, request_id blob, interaction_id blob,"
     " source_created_on text, tracking_started_on text",
-    "request": "title text, type text, impact text, urgency text, opened_at integer, zone text, owner_id blob,"
+    "request": "title text, type text, impact text, urgency text, opened_at integer, zone text, due_on text, owner_id blob,"
     " account_id blob, contact_id blob, interaction_id blob, note text",
     "request_event": "request_id blob, kind text, at integer, note text, by_id blob, after blob",
     "idea": "title text, status text, product text, account_id blob, contact_id blob, interaction_id blob,"
@@ -86,6 +86,8 @@ create index account_parent on account(parent_id) where parent_id is not null;
 create index account_root on account(root_id) where root_id is not null;
 create index contact_due on contact(keeper_id, due_on) where due_on is not null;
 create index contact_last on contact(keeper_id, last_touch_on);
+create index account_name on account(folded) where _hidden = 0 and root_id is null;
+create index contact_name on contact(folded, email) where _hidden = 0 and root_id is null;
 create index contact_account_of on contact(primary_account_id);
 create index account_merged on account(merged_into) where merged_into is not null;
 create index contact_merged on contact(merged_into) where merged_into is not null;

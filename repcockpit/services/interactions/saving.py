@@ -1,0 +1,268 @@
+"""Saving a draft: the interaction, who took part, and everything captured, in one transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.capture import Capture, Draft, Participant, acknowledges_requests
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.names import split_name
+from repcockpit.domain.touches import why_not
+from repcockpit.domain.views.logged import Logged
+from repcockpit.domain.words import spoken
+from repcockpit.services.book import Book
+from repcockpit.services.interactions.effect import draft_counts, is_answered, proposal
+from repcockpit.services.interactions.reading import read_line, refuse_problems
+from repcockpit.store.reads.cadences import planned_on_day
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+
+_COUNTED = {
+    "promise": "promise",
+    "request": "request",
+    "idea": "idea",
+    "training": "training",
+    "info": "information",
+    "nps": "score",
+    "csat": "score",
+}
+
+
+def save_draft(book: Book, draft: Draft) -> tuple[Logged, bytes]:
+    """Write the draft; gives what it became and the transaction. Raises for a draft with problems."""
+    refuse_problems(draft)
+    with book.write(summary(draft)) as unit:
+        logged = _write(book, unit, draft)
+    assert unit.txn is not None  # noqa: S101 -- an interaction was inserted
+    return logged, unit.txn
+
+
+def save_lines(book: Book, lines: Iterable[str]) -> tuple[list[Logged], bytes | None]:
+    """Write one line after the other in one transaction: all or nothing. Errors name the line."""
+    found = []
+    with book.write("Logged several lines") as unit:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                draft = read_line(book, line.rstrip("\r\n"))
+            except InvalidValueError as problem:
+                problem.message = f"line {number}: {problem.message}"
+                raise
+            found.append(_write(book, unit, draft))
+    return found, unit.txn
+
+
+def summary(draft: Draft) -> str:
+    """One sentence about the draft: "Logged visit with Maria López, 1 request, 1 promise"."""
+    whom = ", ".join(one.name for one in draft.people[:2])
+    if len(draft.people) > 2:
+        whom += f" +{len(draft.people) - 2}"
+    if not whom and draft.account is not None:
+        whom = draft.account.name
+    verb = "Planned" if draft.status == "planned" else "Logged"
+    what = spoken(draft.type)
+    if draft.outcome and draft.outcome != "connected":
+        what += f" ({spoken(draft.outcome)})"
+    counts: dict[str, int] = {}
+    for one in draft.captures:
+        counts[_COUNTED[one.kind]] = counts.get(_COUNTED[one.kind], 0) + 1
+    parts = [f"{verb} {what}" + (f" with {whom}" if whom else "")]
+    parts += [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items()]
+    return ", ".join(parts)
+
+
+def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
+    counts = draft_counts(book, draft)
+    two_way = is_answered(book, draft)
+    step = proposal(book, draft) if draft.status == "completed" else None
+    account_id = draft.account.id if draft.account else _first_account(draft)
+    people = [_contact(book, unit, one, account_id) for one in draft.people]
+    interaction = _interaction(book, unit, draft, account_id, people)
+    for contact_id in people:
+        unit.insert(
+            "participant",
+            {
+                "id": derived_id("participant", interaction, contact_id),
+                "interaction_id": interaction,
+                "contact_id": contact_id,
+            },
+        )
+    writer = _Captures(book, unit, draft, interaction, account_id, people[0] if people else None)
+    ids: dict[str, list[bytes]] = {}
+    for one in draft.captures:
+        ids.setdefault("feedback" if one.kind in {"nps", "csat"} else one.kind, []).append(writer.write(one))
+    next_id, next_on, next_title, next_by = None, None, "", None
+    if draft.next is not None and not draft.next.is_none and draft.next.due_on is not None:
+        next_id = writer.next_step(draft.next.title, draft.next.due_on.isoformat())
+        next_on, next_title, next_by = draft.next.due_on, draft.next.title, "said"
+    elif draft.next is None and step is not None:
+        next_on, next_title, next_by = step.on, step.title, "cadence"
+    because = why_not(draft.type, draft.status, draft.outcome, draft.direction, is_two_way=two_way)
+    return Logged(
+        interaction, summary(draft), *(tuple(ids.get(kind, ())) for kind in
+        ("request", "promise", "idea", "training", "info", "feedback")), (next_id,) if next_id else (),
+        next_id, next_on, next_title, next_by, counts, because or _counted(draft),
+    )  # fmt: skip
+
+
+def _counted(draft: Draft) -> str:
+    if not draft.people:
+        return "a touch of the account and of nobody"
+    many = len(draft.people)
+    return f"a touch of the account and of {many} {'people' if many > 1 else 'person'}"
+
+
+def _first_account(draft: Draft) -> bytes | None:
+    return next((one.account_id for one in draft.people if one.account_id), None)
+
+
+def _contact(book: Book, unit: "Unit", one: Participant, account_id: bytes | None) -> bytes:
+    if one.contact_id is not None:
+        return one.contact_id
+    first, last = split_name(one.name)
+    return unit.insert(
+        "contact",
+        {
+            "name": one.name,
+            "first_name": first,
+            "last_name": last,
+            "title": one.title,
+            "primary_account_id": one.account_id or account_id,
+            "status": "active",
+            "tracking_started_on": book.today().isoformat(),
+        },
+    )
+
+
+def _interaction(
+    book: Book, unit: "Unit", draft: Draft, account_id: bytes | None, people: list[bytes]
+) -> bytes:
+    """The interaction's row; what was planned for that day with the same people is the one that happened."""
+    at = None
+    if draft.at is not None:
+        moment = datetime.combine(draft.on, draft.at.replace(tzinfo=None), ZoneInfo(book.zone))
+        at = int(moment.timestamp() * 1000)
+    values = {
+        "type": draft.type,
+        "outcome": draft.outcome,
+        "status": draft.status,
+        "direction": draft.direction,
+        "occurred_on": draft.on.isoformat(),
+        "occurred_at": at,
+        "zone": book.zone,
+        "minutes": draft.minutes,
+        "note": draft.note or None,
+        "account_id": account_id,
+        "rep_id": book.author_id,
+        "logged_at": int(book.now().timestamp() * 1000),
+    }
+    if draft.status != "planned":
+        planned = planned_on_day(book.db, draft.on.isoformat(), draft.type, people, account_id)
+        if planned is not None:
+            kept = {name: value for name, value in values.items() if value is not None or name == "outcome"}
+            unit.update("interaction", planned, kept)
+            return planned
+    return unit.insert("interaction", values)
+
+
+class _Captures:
+    """Writes what stands after the `+` marks, for the first person named."""
+
+    def __init__(
+        self,
+        book: Book,
+        unit: "Unit",
+        draft: Draft,
+        interaction: bytes,
+        account_id: bytes | None,
+        contact_id: bytes | None,
+    ) -> None:
+        self.book, self.unit, self.draft = book, unit, draft
+        self._links = {"account_id": account_id, "contact_id": contact_id, "interaction_id": interaction}
+        self._contact_id = contact_id
+
+    def write(self, one: Capture) -> bytes:
+        """The row of one capture."""
+        day = self.draft.on.isoformat()
+        owner = {"owner_id": self.book.author_id}
+        match one.kind:
+            case "promise":
+                due = one.due_on.isoformat() if one.due_on else None
+                promise = {"kind": "promise", "title": one.text, "due_on": due, "status": "not_started"}
+                return self.unit.insert("task", promise | owner | self._links)
+            case "request":
+                return self._request(one)
+            case "idea":
+                return self.unit.insert("idea", {"title": one.text, "status": "new"} | owner | self._links)
+            case "training":
+                return self._training(one, day)
+            case "info":
+                return self.unit.insert("info", {"title": one.text, "brought_on": day} | self._links)
+        score = {"kind": one.kind, "score": one.score, "asked_on": day, "note": one.text or None}
+        return self.unit.insert("feedback", score | self._links)
+
+    def _training(self, one: Capture, day: str) -> bytes:
+        links = {name: value for name, value in self._links.items() if name != "contact_id"}
+        training = self.unit.insert(
+            "training", {"topic": one.text, "given_on": day, "kind": "ongoing"} | links
+        )
+        if self._contact_id is not None:
+            person = {"training_id": training, "contact_id": self._contact_id}
+            self.unit.insert(
+                "training_person", {"id": derived_id("trained", training, self._contact_id)} | person
+            )
+        return training
+
+    def _request(self, one: Capture) -> bytes:
+        at = self._opened_at()
+        request = self.unit.insert(
+            "request",
+            {
+                "title": one.text,
+                "type": "other",
+                "impact": "medium",
+                "urgency": "medium",
+                "opened_at": at,
+                "zone": self.book.zone,
+                "due_on": one.due_on.isoformat() if one.due_on else None,
+                "owner_id": self.book.author_id,
+            }
+            | self._links,
+        )
+        opened = self._event(request, "opened", at, None)
+        if acknowledges_requests(self.draft):
+            self._event(request, "acknowledged", at, opened)
+        return request
+
+    def _opened_at(self) -> int:
+        """When the request was taken: the time of the interaction where it happened, never after now."""
+        now = self.book.now()
+        if self.draft.at is None:
+            moment = (
+                now
+                if self.draft.on >= now.date()
+                else datetime.combine(
+                    self.draft.on, now.time().replace(tzinfo=None), ZoneInfo(self.book.zone)
+                )
+            )
+        else:
+            moment = datetime.combine(
+                self.draft.on, self.draft.at.replace(tzinfo=None), ZoneInfo(self.book.zone)
+            )
+        return int(min(moment, now).timestamp() * 1000)
+
+    def _event(self, request: bytes, kind: str, at: int, after: bytes | None) -> bytes:
+        return self.unit.insert(
+            "request_event",
+            {"request_id": request, "kind": kind, "at": at, "by_id": self.book.author_id, "after": after},
+        )
+
+    def next_step(self, title: str, due_on: str) -> bytes:
+        """The task of the next step."""
+        step = {"kind": "next_step", "title": title or spoken(self.draft.type), "due_on": due_on}
+        owner = {"owner_id": self.book.author_id, "status": "not_started"}
+        return self.unit.insert("task", step | owner | self._links)

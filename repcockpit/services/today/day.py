@@ -1,0 +1,187 @@
+"""Today: one list, one row per account, the reason on each line."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.businesstime import is_working_day, working_day_on_or_after
+from repcockpit.domain.hours import parse_hours
+from repcockpit.domain.ranking import (
+    Standing as Score,
+)
+from repcockpit.domain.ranking import (
+    Weights,
+    explain,
+    never_text,
+    one_row_per_account,
+    silence_ratio,
+    silence_text,
+    sort_key,
+    weights,
+)
+from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
+from repcockpit.services.book import Book
+from repcockpit.services.today.setup import setup_items
+from repcockpit.services.today.standings import Standing, Standings
+from repcockpit.services.today.work import planned_items, request_items, task_items
+from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.device import reps_named
+from repcockpit.store.reads.hours import account_hours
+
+_FOLDED = frozenset(("due", "catch_up"))
+
+
+def today_view(book: Book) -> TodayView:
+    """The day of the book's rep (None: everybody's), ranked, each row with its reasons."""
+    now = book.now()
+    today = now.date()
+    standings = Standings(book, today)
+    calendar = standings.calendar(book.rep_id)
+    day = working_day_on_or_after(calendar, today) or today
+    requests, breached = request_items(book, standings, now)
+    items = [*requests, *planned_items(book, today, day), *task_items(book, today, day)]
+    cadences = standings.of(book.rep_id, day)
+    items += _cadence_items(book, cadences, today, day, breached)
+    shown, counts = _arranged(items, book)
+    shape = reads.book_shape(book.db, book.rep_id)
+    setup = setup_items(book, shape, standings)
+    counts.update(setup=len(setup), unsynced=0, conflicts=0)
+    name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
+    return TodayView(
+        now,
+        day,
+        not is_working_day(calendar, today),
+        book.rep_id,
+        name,
+        (*shown, *setup[: book.numbers.today_setup]),
+        counts,
+        is_demo=book.device.is_demo,
+        is_empty=not (shape.accounts or shape.contacts),
+    )
+
+
+def _arranged(items: list[TodayItem], book: Book) -> tuple[list[TodayItem], dict[str, int]]:
+    """Rows in order, catch-up cut to a day's worth, and how many there are of each group."""
+    folded = one_row_per_account(item for item in items if item.group in _FOLDED)
+    rows = sorted([*folded, *(item for item in items if item.group not in _FOLDED)], key=sort_key)
+    found = Counter(item.group for item in rows)
+    shown, left = [], book.numbers.today_catch_up
+    for item in rows:
+        if item.group == "catch_up":
+            left -= 1
+            if left < 0:
+                continue
+        shown.append(item)
+    return shown, {group: found.get(group, 0) for group in GROUPS}
+
+
+def _cadence_items(
+    book: Book, standings: Iterable[Standing], today: date, day: date, breached: set[bytes]
+) -> list[TodayItem]:
+    by = weights(book.numbers)
+    kept = [(one, group) for one in standings if (group := _group(one, today, day)) is not None]
+    hours = account_hours(book.db, {one.row.account_id for one, _ in kept if one.row.account_id})
+    reachable = {account: _is_open(*said, book.now()) for account, said in hours.items()}
+    return [_item(one, group, by, book, reachable, breached) for one, group in kept]
+
+
+def _group(one: Standing, today: date, day: date) -> str | None:
+    """Due, catch-up, this week (to be tried again), or nowhere."""
+    found = one.cadence
+    if found.status in {"snoozed", "do_not_contact"} or found.due_on is None:
+        return None
+    if found.is_catch_up:
+        group = "catch_up"
+    elif found.due_on > day or not (one.is_key or found.status == "never_contacted"):
+        return None
+    else:
+        group = "due"
+    if one.retry.on is not None and one.retry.on > max(today, day):
+        return "week"
+    return group
+
+
+def _item(
+    one: Standing,
+    group: str,
+    by: Weights,
+    book: Book,
+    reachable: dict[bytes, bool | None],
+    breached: set[bytes],
+) -> TodayItem:
+    row, found = one.row, one.cadence
+    risky = row.account_id in breached
+    told = Score(
+        silence_ratio(found, row.segment, book.numbers),
+        row.segment,
+        one.is_key and row.kind == "contact",
+        1.0 if risky else 0.0,
+        reachable.get(row.account_id) if row.account_id else None,
+        _silence(one),
+        one.role,
+        "a request is past its time" if risky else "",
+    )
+    points, reasons = explain(told, by)
+    if one.retry.advice:
+        reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
+    if group == "week":
+        again = Reason("attempts", None, f"attempt {row.attempts}, try again {one.retry.on:%Y-%m-%d}")
+        reasons = (again, *(reason._replace(points=None) for reason in reasons))
+    is_person = row.kind == "contact"
+    return TodayItem(
+        subject_kind=row.kind,
+        subject_id=row.id,
+        group=group,
+        kind="never_contacted" if one.last_touch_on is None else f"{row.kind}_overdue",
+        account_id=row.account_root_id or row.account_id,
+        account_name=row.account_name,
+        account_segment=row.segment,
+        contact_id=row.id if is_person else None,
+        contact_name=row.name if is_person else None,
+        contact_role=one.role,
+        others=0,
+        title=_title(one, group),
+        at=None,
+        due_at=None,
+        due_on=one.retry.on if group == "week" else found.due_on,
+        days_over=found.days_over,
+        last_touch_on=one.last_touch_on,
+        interval_days=row.interval_days,
+        planned_on=one.planned[0] if one.planned else None,
+        planned_type=one.planned[1] if one.planned else None,
+        score=None if group == "week" else points,
+        reasons=reasons,
+        cadence_status=found.status,
+        phone=row.phone,
+    )
+
+
+def _title(one: Standing, group: str) -> str:
+    if group == "week":
+        return "try again"
+    if one.last_touch_on is None:
+        return "mail only" if one.row.last_mail_on else "never contacted"
+    return f"every {one.row.interval_days} d, {one.row.rule}"
+
+
+def _silence(one: Standing) -> str:
+    found = one.cadence
+    silent = round((found.ratio or 0.0) * one.row.interval_days)
+    if one.last_touch_on is None:
+        return never_text(silent, one.row.last_mail_on or "")
+    return silence_text(silent, found.ratio or 0.0)
+
+
+def _is_open(zone: str | None, hours: str | None, now: datetime) -> bool | None:
+    """Whether it is working time there; None where neither zone nor hours are known."""
+    if not zone and not hours:
+        return None
+    from repcockpit.domain.businesstime import DEFAULT_HOURS  # noqa: PLC0415 -- rare
+
+    there = now.astimezone(ZoneInfo(zone)) if zone else now
+    week = parse_hours(hours) if hours else DEFAULT_HOURS
+    minute = there.hour * 60 + there.minute
+    before = there - timedelta(days=1)
+    today = any(since <= minute < until for since, until in week[there.weekday()])
+    return today or any(minute + 1440 < until for _, until in week[before.weekday()])

@@ -1,0 +1,114 @@
+"""Where every account and person with a cadence stands on a day; shared by Today, `overdue` and why."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from repcockpit.domain.businesstime import Calendar
+from repcockpit.domain.cadence import Cadence, cadence, due_on, is_key
+from repcockpit.domain.ranking import best_role
+from repcockpit.domain.touches import Retry, retry_on
+from repcockpit.services.book import Book
+from repcockpit.store.calendars import Calendars
+from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.today import CadenceRow
+
+
+class Standing(NamedTuple):
+    """One account or person with its cadence on the day; `last_touch_on` is as known then."""
+
+    row: CadenceRow
+    cadence: Cadence
+    last_touch_on: date | None
+    role: str | None
+    is_key: bool
+    planned: tuple[date, str] | None
+    retry: Retry
+    snoozed_until: date | None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+class Standings:
+    """Reads once what all rows need, then judges each row by the domain's rules."""
+
+    def __init__(self, book: Book, today: date) -> None:
+        self.book = book
+        self.today = today
+        self.calendars = Calendars(book.db)
+        self._now_ms = int(book.now().timestamp() * 1000)
+        self._snoozes = reads.snoozes(book.db, today.isoformat())
+        self._planned = reads.planned_days(book.db, today.isoformat())
+        self._roles = reads.key_people(book.db)
+
+    def of(self, rep_id: bytes | None, horizon: date) -> list[Standing]:
+        """Everything of the rep (None: of all) that is due by `horizon` or was never contacted."""
+        rows = reads.cadence_rows(self.book.db, rep_id, self.today.isoformat(), horizon.isoformat())
+        found = (self.judge(row) for row in rows)
+        return [one for one in found if one is not None]
+
+    def of_rows(self, rows: Iterable[CadenceRow]) -> list[Standing]:
+        """The standings of given rows; rows without a cadence on the day are left out."""
+        found = (self.judge(row) for row in rows)
+        return [one for one in found if one is not None]
+
+    def judge(self, row: CadenceRow) -> Standing | None:
+        """One row on the day, or None where it has no due day."""
+        touched, due = _day(row.last_touch_on), _day(row.due_on)
+        if touched is not None and touched > self.today:
+            touched, due = self._as_known(row)
+        tracking = _day(row.tracking_started_on) or self.today
+        if due is None:
+            return None
+        snooze = self._snoozes.get(row.id) or (self._snoozes.get(row.account_id) if row.account_id else None)
+        snoozed_until = _day(snooze[0]) if snooze else None
+        planned = self._planned.get(row.id)
+        numbers = self.book.numbers
+        found = cadence(
+            touched,
+            tracking,
+            row.interval_days,
+            self.today,
+            due,
+            planned_on=_day(planned[0]) if planned else None,
+            snoozed_until=snoozed_until,
+            numbers=numbers,
+        )
+        roles = [row.role] if row.role else []
+        roles += self._roles.get(row.id, ())
+        retry = Retry(None)
+        if row.attempts:
+            retry = retry_on(row.attempts, _day(row.last_attempt_on), self.calendar(row.keeper_id), numbers)
+        return Standing(
+            row,
+            found,
+            touched,
+            best_role(roles) if roles else None,
+            row.kind == "account" or is_key(roles),
+            (date.fromisoformat(planned[0]), planned[1]) if planned else None,
+            retry,
+            snoozed_until,
+        )
+
+    def _as_known(self, row: CadenceRow) -> tuple[date | None, date | None]:
+        """Last touch and due day as they were known on a day before the last touch."""
+        known = reads.last_touch_by(self.book.db, row.kind, row.id, self.today.isoformat(), self._now_ms)
+        base = _day(known) or _day(row.tracking_started_on) or self.today
+        return _day(known), due_on(base, row.interval_days, self.calendar(row.keeper_id))
+
+    def calendar(self, rep_id: bytes | None) -> Calendar:
+        """The calendar of a rep."""
+        return self.calendars.of_rep(rep_id if rep_id is not None else self.book.rep_id)
+
+    def touches_365(self, standings: Iterable[Standing]) -> dict[bytes, int]:
+        """Touches of the last 365 days, by account or person."""
+        since, until = (self.today - timedelta(days=365)).isoformat(), self.today.isoformat()
+        ids: dict[str, list[bytes]] = {"account": [], "contact": []}
+        for one in standings:
+            ids[one.row.kind].append(one.row.id)
+        found: dict[bytes, int] = {}
+        for kind, some in ids.items():
+            found.update(reads.touches_since(self.book.db, kind, some, since, until))
+        return found

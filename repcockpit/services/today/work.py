@@ -1,0 +1,117 @@
+"""Rows of Today that are not about silence: requests, appointments, tasks and promises."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.businesstime import add_business_time
+from repcockpit.domain.ranking import Standing as Score
+from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
+from repcockpit.domain.requests import Step, priority_of, resolution_target, state_of
+from repcockpit.domain.views.today import Reason, TodayItem
+from repcockpit.domain.words import KEY_ROLES, spoken
+from repcockpit.services.book import Book
+from repcockpit.services.today.standings import Standings
+from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.today import PlannedRow, RequestRow, TaskRow
+
+_FORGOTTEN_DAYS = 14
+
+
+def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list[TodayItem], set[bytes]]:
+    """Open requests with their clocks, and the accounts where one is past its time."""
+    items, breached = [], set()
+    for row in reads.open_requests(book.db, book.rep_id):
+        if row.opened_at > now.timestamp() * 1000:
+            continue
+        item = _request_item(book, standings, row, now)
+        if item is None:
+            continue
+        items.append(item)
+        if item.due_at is not None and item.due_at < now and item.account_id is not None:
+            breached.add(item.account_id)
+    return items, breached
+
+
+def _request_item(book: Book, standings: Standings, row: RequestRow, now: datetime) -> TodayItem | None:
+    steps = [
+        Step(kind, datetime.fromtimestamp(at / 1000, UTC))
+        for kind, at in reads.request_steps(book.db, row.id)
+    ]
+    state = state_of([step for step in steps if step.at <= now])
+    if state.status in {"resolved", "callback_due", "closed", "closed_unconfirmed", "cancelled"}:
+        return None
+    calendar = standings.calendars.of_account(row.account_id, row.owner_id)
+    opened = datetime.fromtimestamp(row.opened_at / 1000, ZoneInfo(calendar.zone))
+    priority = priority_of(row.impact, row.urgency)
+    waiting = state.status == "waiting_customer"
+    due_at = (
+        None if waiting else add_business_time(calendar, opened, timedelta(hours=resolution_target(priority)))
+    )
+    reason = "waits for the customer" if waiting else f"{priority} opened {opened:%Y-%m-%d %H:%M}"
+    return TodayItem(
+        "request", row.id, "now", "clock", row.account_id, row.account_name, row.segment,
+        row.contact_id, row.contact_name, row.role, 0, f"{priority} {row.title}", opened, due_at,
+        due_at.date() if due_at else None, (now.date() - due_at.date()).days if due_at else None,
+        None, None, None, None, None, (Reason("request", None, reason),), None, row.phone,
+    )  # fmt: skip
+
+
+def planned_items(book: Book, today: date, day: date) -> list[TodayItem]:
+    """Appointments: today's with their hour, this week's, and those of the last two weeks nobody logged."""
+    since = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
+    until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
+    rows = reads.planned(book.db, book.rep_id, since, until)
+    return [_planned_item(book, row, today, day) for row in rows]
+
+
+def _planned_item(book: Book, row: PlannedRow, today: date, day: date) -> TodayItem:
+    on = date.fromisoformat(row.occurred_on)
+    at = book.local(row.occurred_at) if row.occurred_at is not None else None
+    text = row.subject or row.note or ""
+    title = f"{spoken(row.type)}: {text}" if text else spoken(row.type)
+    past = on < today
+    said = f"planned for {on.isoformat()}, not logged" if past else f"planned for {on.isoformat()}"
+    return TodayItem(
+        "interaction", row.id, "week" if on > day else "today", "meeting", row.account_id, row.account_name,
+        row.segment, row.contact_id, row.contact_name, row.role, max(row.others, 0), title, at, None, on,
+        (today - on).days if past else None, None, None, on, row.type, None, (Reason("planned", None, said),),
+        None, row.phone,
+    )  # fmt: skip
+
+
+def task_items(book: Book, today: date, day: date) -> list[TodayItem]:
+    """Open tasks and promises: due, this week, call-backs, and old imported ones in catch-up."""
+    until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
+    return [_task_item(book, row, today, day) for row in reads.open_tasks(book.db, book.rep_id, until)]
+
+
+def _task_item(book: Book, row: TaskRow, today: date, day: date) -> TodayItem:
+    due = date.fromisoformat(row.due_on)
+    over = (today - due).days
+    group = _task_group(book, row, due, day)
+    kind = row.kind if row.kind in {"promise", "callback"} else "task"
+    points: float | None = None
+    reasons: tuple[Reason, ...] = (Reason(kind, None, f"{spoken(row.kind)}, due {due.isoformat()}"),)
+    if group in {"due", "catch_up"}:
+        told = Score(
+            task_ratio(over, book.numbers), row.segment, row.role in KEY_ROLES, 0.0, None,
+            late_text(row.kind, over), row.role,
+        )  # fmt: skip
+        points, reasons = explain(told, weights(book.numbers))
+    return TodayItem(
+        "task", row.id, group, kind, row.account_id, row.account_name, row.segment, row.contact_id,
+        row.contact_name, row.role, 0, row.title, None, None, due, over, None, None, None, None, points, reasons,
+        None, row.phone,
+    )  # fmt: skip
+
+
+def _task_group(book: Book, row: TaskRow, due: date, day: date) -> str:
+    if due > day:
+        return "week"
+    if row.kind == "callback":
+        return "now"
+    if row.tracking_started_on:
+        late = date.fromisoformat(row.tracking_started_on) - due
+        if late.days > book.numbers.today_old_task_days:
+            return "catch_up"
+    return "due"

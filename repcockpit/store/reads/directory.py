@@ -1,0 +1,69 @@
+"""Who can be named: people and accounts by parts of their folded names, one read each."""
+
+import sqlite3
+from datetime import date, timedelta
+
+from repcockpit.domain.capture import AccountRef, Person
+
+_RECENT_DAYS = 30
+_MOST = 400
+_PERSON = (
+    "select x.id, coalesce(x.name, ''), coalesce(x.folded, ''), x.email, coalesce(a.root_id, x.primary_account_id),"
+    " a.name, x.role, a.segment, coalesce(x.due_on <= :today, 0) or exists (select 1 from participant p join"
+    " interaction i on i.id = p.interaction_id where p.contact_id = x.id and p.occurred_on = :today"
+    " and i.status = 'planned' and i._hidden = 0), coalesce(x.last_touch_on >= :recent, 0)"
+    " from contact x left join account a on a.id = x.primary_account_id where "
+)
+
+
+class BookDirectory:
+    """The directory of an open database on one day."""
+
+    def __init__(self, db: sqlite3.Connection, today: date) -> None:
+        self._db = db
+        self._days = {
+            "today": today.isoformat(),
+            "recent": (today - timedelta(days=_RECENT_DAYS)).isoformat(),
+        }
+
+    def people_like(self, words: tuple[str, ...]) -> list[Person]:
+        """Everybody whose folded name or e-mail holds each of the words, at most four hundred."""
+        tests = [
+            f"(instr(folded, :w{place}) or instr(lower(coalesce(email, '')), :w{place}))"
+            for place in range(len(words))
+        ]
+        inner = (
+            "select id from contact indexed by contact_name where _hidden = 0 and root_id is null and "
+            + " and ".join(tests)
+            + f" limit {_MOST}"
+        )
+        values = self._days | {f"w{place}": word for place, word in enumerate(words)}
+        rows = self._db.execute(f"{_PERSON} x.id in ({inner})", values).fetchall()
+        return [_person(row) for row in rows]
+
+    def accounts_like(self, word: str) -> list[AccountRef]:
+        """Accounts whose folded name holds `word`, at most four hundred."""
+        rows = self._db.execute(
+            "select id, coalesce(name, ''), folded, segment from account where _hidden = 0 and root_id is null"
+            f" and instr(folded, ?) limit {_MOST}",
+            (word,),
+        ).fetchall()
+        return [AccountRef(*row) for row in rows]
+
+    def person(self, contact_id: bytes) -> Person | None:
+        """One contact."""
+        row = self._db.execute(f"{_PERSON} x.id = :id", self._days | {"id": contact_id}).fetchone()
+        return _person(row) if row else None
+
+    def account(self, account_id: bytes) -> AccountRef | None:
+        """One account."""
+        row = self._db.execute(
+            "select id, coalesce(name, ''), coalesce(folded, ''), segment from account where id = ?",
+            (account_id,),
+        ).fetchone()
+        return AccountRef(*row) if row else None
+
+
+def _person(row: tuple[object, ...]) -> Person:
+    *plain, on_agenda, is_recent = row
+    return Person(*plain, on_agenda=bool(on_agenda), is_recent=bool(is_recent))  # type: ignore[arg-type]

@@ -1,0 +1,59 @@
+"""What the set-up questions ask about."""
+
+import sqlite3
+
+from repcockpit.domain.words import KEY_ROLES
+
+
+def owners_by_size(db: sqlite3.Connection) -> list[str]:
+    """Names of the reps that own accounts, the largest book first."""
+    rows = db.execute(
+        "select coalesce(r.name, '?') from account a join rep r on r.id = a.owner_id where a._hidden = 0"
+        " group by r.id order by count(*) desc, r.name"
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def accounts_without_key_people(db: sqlite3.Connection, rep_id: bytes | None) -> list[str]:
+    """Accounts of segment A or B with people but nobody in a key role, by name."""
+    rows = db.execute(
+        "select a.name from account a where a._hidden = 0 and a.root_id is null and a.segment in ('A', 'B')"
+        " and (:rep is null or a.owner_id = :rep)"
+        " and exists (select 1 from contact c where c.primary_account_id = a.id and c._hidden = 0)"
+        " and not exists (select 1 from contact c where c.primary_account_id = a.id and c._hidden = 0 and c.role in"
+        " ('decision_maker', 'budget_holder', 'economic_buyer', 'champion', 'executive_sponsor'))"
+        " order by a.segment, a.name",
+        {"rep": rep_id},
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def loads(db: sqlite3.Connection, rep_id: bytes | None) -> list[tuple[bytes | None, bool, int, str]]:
+    """(account, is it the account's own, interval in days, number that set it) of every cadence kept."""
+    found: list[tuple[bytes | None, bool, int, str]] = []
+    for table, account, owner in (
+        ("account", "id", "owner_id"),
+        ("contact", "primary_account_id", "keeper_id"),
+    ):
+        text = f"select {account}, cadence_days, cadence_rule from {table} where due_on is not null"
+        if rep_id is not None:
+            text += f" and ({owner} = :rep or {owner} is null)"
+        rows = db.execute(text, {"rep": rep_id}).fetchall()
+        found += [(row[0], table == "account", int(row[1]), _number(str(row[2] or ""))) for row in rows]
+    return found
+
+
+def _number(rule: str) -> str:
+    """The setting behind a rule's words; blank where a person set the interval."""
+    if rule.startswith("segment "):
+        return f"cadence.segment.{rule[-1]}"
+    if rule == "no segment":
+        return "cadence.segment.none"
+    if " at segment " in rule:
+        return "cadence.role.low_segment_user"
+    if rule == "no role":
+        return "cadence.role.other"
+    if rule.startswith("role "):
+        is_key = rule.removeprefix("role ").replace(" ", "_") in KEY_ROLES
+        return "cadence.role.key" if is_key else "cadence.role.other"
+    return ""

@@ -1,0 +1,279 @@
+"""The rows behind Today and `overdue`: cadences of accounts and people, work that is open, what is planned."""
+
+import sqlite3
+from typing import NamedTuple
+
+
+class CadenceRow(NamedTuple):
+    """An account or a person with a cadence, as stored; days are ISO text."""
+
+    kind: str
+    id: bytes
+    name: str
+    keeper_id: bytes | None
+    account_id: bytes | None
+    account_name: str | None
+    segment: str | None
+    role: str | None
+    last_touch_on: str | None
+    last_mail_on: str | None
+    due_on: str | None
+    interval_days: int
+    rule: str
+    tracking_started_on: str | None
+    attempts: int
+    last_attempt_on: str | None
+    phone: str | None
+    account_root_id: bytes | None
+
+
+class TaskRow(NamedTuple):
+    """An open task with whom it is for."""
+
+    id: bytes
+    kind: str
+    title: str
+    due_on: str
+    account_id: bytes | None
+    account_name: str | None
+    segment: str | None
+    contact_id: bytes | None
+    contact_name: str | None
+    role: str | None
+    phone: str | None
+    tracking_started_on: str | None
+
+
+class PlannedRow(NamedTuple):
+    """A planned interaction; `occurred_at` in ms UTC."""
+
+    id: bytes
+    type: str
+    occurred_on: str
+    occurred_at: int | None
+    subject: str | None
+    note: str | None
+    account_id: bytes | None
+    account_name: str | None
+    segment: str | None
+    contact_id: bytes | None
+    contact_name: str | None
+    role: str | None
+    phone: str | None
+    others: int
+
+
+class RequestRow(NamedTuple):
+    """An open special-need request; instants in ms UTC."""
+
+    id: bytes
+    title: str
+    impact: str | None
+    urgency: str | None
+    opened_at: int
+    account_id: bytes | None
+    account_name: str | None
+    segment: str | None
+    contact_id: bytes | None
+    contact_name: str | None
+    role: str | None
+    phone: str | None
+    owner_id: bytes | None
+
+
+_ACCOUNTS = (
+    "select 'account', id, name, owner_id, id, name, segment, null, last_touch_on, last_mail_on, due_on,"
+    " cadence_days, cadence_rule, tracking_started_on, coalesce(attempts, 0), last_attempt_on, phone, null"
+    " from account x where "
+)
+_CONTACTS = (
+    "select 'contact', x.id, x.name, x.keeper_id, x.primary_account_id, a.name, a.segment, x.role,"
+    " x.last_touch_on, x.last_mail_on, x.due_on, x.cadence_days, x.cadence_rule, x.tracking_started_on,"
+    " coalesce(x.attempts, 0), x.last_attempt_on, x.phone, a.root_id"
+    " from contact x left join account a on a.id = x.primary_account_id where "
+)
+_WANTED = (
+    "(x.due_on <= :horizon or (x.due_on is not null and x.last_touch_on is null) or x.last_touch_on > :day)"
+    " and x.due_on is not null"
+)
+
+
+def cadence_rows(db: sqlite3.Connection, rep_id: bytes | None, day: str, horizon: str) -> list[CadenceRow]:
+    """Accounts and people due by `horizon`, never contacted, or touched after `day`; of a rep or of all.
+
+    What nobody owns is everybody's.
+    """
+    values = {"rep": rep_id, "day": day, "horizon": horizon}
+    rows = []
+    for text, owner in ((_ACCOUNTS, "x.owner_id"), (_CONTACTS, "x.keeper_id")):
+        if rep_id is None:
+            rows += db.execute(text + _WANTED, values).fetchall()
+            continue
+        for whose in (f"{owner} = :rep", f"{owner} is null"):
+            rows += db.execute(f"{text}{whose} and {_WANTED}", values).fetchall()
+    return [CadenceRow(*row) for row in rows]
+
+
+def key_people(db: sqlite3.Connection) -> dict[bytes, list[str]]:
+    """The further roles of people who have any."""
+    found: dict[bytes, list[str]] = {}
+    for contact_id, role in db.execute("select contact_id, role from contact_role where _hidden = 0"):
+        found.setdefault(contact_id, []).append(str(role))
+    return found
+
+
+def snoozes(db: sqlite3.Connection, day: str) -> dict[bytes, tuple[str, str]]:
+    """(until, reason) by target of the snoozes that hold on `day`."""
+    rows = db.execute(
+        "select target_id, until, reason from snooze where _hidden = 0 and until > ? order by until", (day,)
+    )
+    return {target: (str(until), str(reason or "")) for target, until, reason in rows}
+
+
+def _mine(column: str, rep_id: bytes | None) -> str:
+    return "1" if rep_id is None else f"({column} = :rep or {column} is null)"
+
+
+def open_tasks(db: sqlite3.Connection, rep_id: bytes | None, until: str) -> list[TaskRow]:
+    """Open tasks with a due date up to `until`."""
+    owner = _mine("t.owner_id", rep_id)
+    rows = db.execute(
+        "select t.id, t.kind, coalesce(t.title, ''), t.due_on, coalesce(a.root_id, a.id), coalesce(r.name, a.name),"
+        " coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, t.tracking_started_on"
+        " from task t left join account a on a.id = t.account_id left join account r on r.id = a.root_id"
+        f" left join contact c on c.id = t.contact_id where t._hidden = 0 and t.done_on is null and {owner}"
+        " and t.due_on <= :until order by t.due_on, t.id",
+        {"rep": rep_id, "until": until},
+    ).fetchall()
+    return [TaskRow(*row) for row in rows]
+
+
+def planned(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> list[PlannedRow]:
+    """Planned interactions from `since` to `until`, by time."""
+    owner = _mine("i.rep_id", rep_id)
+    rows = db.execute(
+        "select i.id, i.type, i.occurred_on, i.occurred_at, i.subject, i.note, coalesce(a.root_id, a.id),"
+        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone,"
+        " (select count(*) from participant p where p.interaction_id = i.id and p._hidden = 0) - 1"
+        " from interaction i left join account a on a.id = i.account_id left join account r on r.id = a.root_id"
+        " left join contact c on c.id = (select p.contact_id from participant p where p.interaction_id = i.id"
+        f" and p._hidden = 0 order by p.rowid limit 1) where i.status = 'planned' and i._hidden = 0 and {owner}"
+        " and i.occurred_on between :since and :until order by i.occurred_on, i.occurred_at, i.id",
+        {"rep": rep_id, "since": since, "until": until},
+    ).fetchall()
+    return [PlannedRow(*row) for row in rows]
+
+
+def planned_days(db: sqlite3.Connection, since: str) -> dict[bytes, tuple[str, str]]:
+    """(day, type) of the next planned interaction from `since`, by account and by person."""
+    found: dict[bytes, tuple[str, str]] = {}
+    rows = db.execute(
+        "select i.account_id, p.contact_id, i.occurred_on, i.type from interaction i"
+        " left join participant p on p.interaction_id = i.id and p._hidden = 0"
+        " where i.status = 'planned' and i._hidden = 0 and i.occurred_on >= ? order by i.occurred_on",
+        (since,),
+    )
+    for account_id, contact_id, day, kind in rows:
+        for target in (account_id, contact_id):
+            if target is not None:
+                found.setdefault(target, (str(day), str(kind)))
+    return found
+
+
+def open_requests(db: sqlite3.Connection, rep_id: bytes | None) -> list[RequestRow]:
+    """Requests that no closing event ends."""
+    owner = _mine("q.owner_id", rep_id)
+    rows = db.execute(
+        "select q.id, coalesce(q.title, ''), q.impact, q.urgency, q.opened_at, coalesce(a.root_id, a.id),"
+        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, q.owner_id"
+        " from request q left join account a on a.id = q.account_id left join account r on r.id = a.root_id"
+        f" left join contact c on c.id = q.contact_id where q._hidden = 0 and q.opened_at is not null and {owner}"
+        " and not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0"
+        " and e.kind in ('closed', 'closed_unconfirmed', 'cancelled')) order by q.opened_at, q.id",
+        {"rep": rep_id},
+    ).fetchall()
+    return [RequestRow(*row) for row in rows]
+
+
+def request_steps(db: sqlite3.Connection, request_id: bytes) -> list[tuple[str, int]]:
+    """(kind, ms UTC) of a request's events, in order."""
+    rows = db.execute(
+        "select kind, at from request_event where request_id = ? and _hidden = 0 order by at, id",
+        (request_id,),
+    ).fetchall()
+    return [(str(kind), int(at)) for kind, at in rows]
+
+
+def last_touch_by(db: sqlite3.Connection, kind: str, row_id: bytes, day: str, now_ms: int) -> str | None:
+    """The last touch as it was known on `day`: what is dated later but was logged by then counts as `day`."""
+    ids = [row_id, *(row[0] for row in db.execute(f"select id from {kind} where root_id = ?", (row_id,)))]
+    found: str | None = None
+    for one in ids:
+        if kind == "account":
+            past = "select occurred_on from interaction where account_id = ? and is_touch = 1 and occurred_on"
+            later = "select 1 from interaction where account_id = ? and is_touch = 1 and occurred_on > ?"
+            known = " and logged_at <= ? limit 1"
+        else:
+            past = "select occurred_on from participant where contact_id = ? and is_touch = 1 and occurred_on"
+            later = (
+                "select 1 from participant p join interaction i on i.id = p.interaction_id where p.contact_id = ?"
+                " and p.is_touch = 1 and p.occurred_on > ?"
+            )
+            known = " and i.logged_at <= ? limit 1"
+        if db.execute(later + known, (one, day, now_ms)).fetchone():
+            return day
+        row = db.execute(f"{past} <= ? order by occurred_on desc limit 1", (one, day)).fetchone()
+        if row and (found is None or row[0] > found):
+            found = str(row[0])
+    return found
+
+
+def touches_since(
+    db: sqlite3.Connection, kind: str, ids: list[bytes], since: str, until: str
+) -> dict[bytes, int]:
+    """The number of touches in (since, until] by account or person; those without any are left out."""
+    table, column = ("interaction", "account_id") if kind == "account" else ("participant", "contact_id")
+    found: dict[bytes, int] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        rows = db.execute(
+            f"select {column}, count(*) from {table} where {column} in ({marks}) and occurred_on > ?"
+            f" and occurred_on <= ? and is_touch = 1 group by {column}",
+            (*some, since, until),
+        ).fetchall()
+        found.update((row_id, int(count)) for row_id, count in rows)
+    return found
+
+
+def touches_made(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> int:
+    """Touches a rep (or everybody) made on the days from `since` to `until`, both included."""
+    owner = "1" if rep_id is None else "rep_id = :rep"
+    row = db.execute(
+        "select count(*) from interaction where occurred_on between :since and :until and is_touch = 1 and "
+        + owner,
+        {"rep": rep_id, "since": since, "until": until},
+    ).fetchone()
+    return int(row[0])
+
+
+class BookShape(NamedTuple):
+    """How much there is, for the set-up questions: rows shown, accounts with a segment, of this rep."""
+
+    accounts: int
+    with_segment: int
+    contacts: int
+    mine: int
+    owners: int
+    youngest_tracking_on: str | None
+
+
+def book_shape(db: sqlite3.Connection, rep_id: bytes | None) -> BookShape:
+    """Counts for the set-up questions and for the empty state."""
+    row = db.execute(
+        "select count(*), count(segment), coalesce(sum(owner_id = :rep), 0), count(distinct owner_id),"
+        " max(tracking_started_on) from account where _hidden = 0 and root_id is null",
+        {"rep": rep_id},
+    ).fetchone()
+    contacts = db.execute("select exists (select 1 from contact where _hidden = 0)").fetchone()[0]
+    return BookShape(int(row[0]), int(row[1]), int(contacts), int(row[2]), int(row[3]), row[4])
