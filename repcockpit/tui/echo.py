@@ -26,12 +26,10 @@ def sign(drawn: str, glyphs: Glyphs) -> str:
     return drawn
 
 
-def echo_spans(line: EchoLine, width: int, glyphs: Glyphs) -> list[Line]:
-    """One echo line; what is too long for a line goes on below."""
+def echo_spans(line: EchoLine, width: int, glyphs: Glyphs, names: tuple[str, ...] = ()) -> list[Line]:
+    """One echo line, a name at its start in bold; what is too long for a line goes on below."""
     glyph_ink, text_ink = _TONES.get(line.tone, ("text", "text"))
-    label = visible(line.label)
-    for drawn, name in (("→", "next"),):
-        label = label.replace(drawn, getattr(glyphs, name))
+    label = visible(line.label).replace(UNICODE.next, glyphs.next)
     start: Line = [(left(label, LABEL - 1, glyphs.ellipsis) + " ", "muted")]
     if line.glyph:
         start.append((sign(line.glyph, glyphs) + " ", glyph_ink))
@@ -40,20 +38,47 @@ def echo_spans(line: EchoLine, width: int, glyphs: Glyphs) -> list[Line]:
     )
     used = LABEL + (2 if line.glyph else 0) + sum(cells(text) for text, _ in end) + 1
     pieces = wrap(visible(line.text), max(8, width - used))
-    lines = [justify([*start, (pieces[0], text_ink)], end, width, glyphs.ellipsis)]
+    name = next((name for name in names if pieces[0].startswith(name)), "")
+    first: Line = [(name, f"{text_ink}!"), (pieces[0][len(name) :], text_ink)]
+    lines = [justify([*start, *first], end, width, glyphs.ellipsis)]
     lines += [[(" " * LABEL, "text"), (piece, text_ink)] for piece in pieces[1:4]]
     if len(pieces) > 4:
         lines[-1].append((f" {glyphs.ellipsis}", "muted"))
     return lines
 
 
+def effect_line(effect: Effect, width: int, glyphs: Glyphs) -> Line:
+    """`after this   ● 12 d over  →  √ on track      6 of 7 touches this year`."""
+    line: Line = [(left("after this", LABEL), "muted")]
+    if effect.before is not None:
+        line += [*_state(effect.before, glyphs), (f"  {glyphs.next}  ", "muted")]
+    if effect.after is not None:
+        line += _state(effect.after, glyphs)
+    end: Line = []
+    if effect.touches is not None:
+        of = "" if effect.target is None else f" of {effect.target}"
+        end = [(f"{effect.touches}{of} touches this year", "muted")]
+    return justify(line, end, width, glyphs.ellipsis)
+
+
+def _state(state: tuple[str, str, str], glyphs: Glyphs) -> Line:
+    drawn, words, tone = state
+    glyph_ink, text_ink = _TONES.get(tone, ("text", "text"))
+    return [(sign(drawn, glyphs) + " ", glyph_ink), (visible(words), text_ink)]
+
+
 def echo_block(draft: Draft, effect: Effect | None, today: date, width: int, glyphs: Glyphs) -> list[Line]:
-    """The echo of a draft in lines of at most `width` cells."""
+    """The echo of a draft in lines of at most `width` cells; what it changes stands last, by itself."""
     from repcockpit.domain.capture import echo_lines  # noqa: PLC0415 -- not needed before the first frame
 
+    names = tuple(visible(person.name) for person in draft.people)
+    changes = effect is not None and effect.after is not None and not draft.problems
+    told = effect._replace(after=None) if effect is not None and changes else effect
     lines: list[Line] = []
-    for line in echo_lines(draft, effect, today):
-        lines += echo_spans(line, width, glyphs)
+    for line in echo_lines(draft, told, today):
+        lines += echo_spans(line, width, glyphs, names if line.label in {"with", ""} else ())
+    if effect is not None and changes:
+        lines += [[], effect_line(effect, width, glyphs)]
     return lines
 
 

@@ -142,8 +142,19 @@ def textual_theme(tokens: Tokens) -> "Theme":
     )
 
 
+_ANSI_ONLY = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "input-cursor-text-style": "reverse",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_bright_blue",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual asks of a theme of the terminal's own colours, and gives no default for."""
+
+
 def _variables(tokens: Tokens) -> dict[str, str]:
-    return {
+    return (_ANSI_ONLY if tokens.is_ansi else {}) | {
         "muted": tokens.muted,
         "row": tokens.row,
         "rule": tokens.rule,

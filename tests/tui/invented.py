@@ -1,10 +1,12 @@
 """An invented day, and a desk that remembers in memory: no services, no file."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.errors import NothingToUndoError
+from repcockpit.domain.capture import AccountRef, Context, Draft, Effect, Person, parse
+from repcockpit.domain.errors import CockpitError, NothingToUndoError
+from repcockpit.domain.names import fold
 from repcockpit.domain.views.today import Reason, TodayItem, TodayView, TouchRow, WhyView
 from repcockpit.tui.desk import Saved, Undoable, Undone
 
@@ -271,6 +273,7 @@ class FakeDesk:
         self.undone: list[TodayItem] = []
         self.last: Undoable | None = None
         self.is_closed = False
+        self.refuses: CockpitError | None = None
 
     def today(self) -> TodayView:
         gone = {item.subject_id for item in self.done}
@@ -320,11 +323,63 @@ class FakeDesk:
     def close(self) -> None:
         self.is_closed = True
 
-    def parse(self, text: str, item: TodayItem | None) -> Any:
-        raise NotImplementedError
+    def parse(self, text: str, item: TodayItem | None) -> Draft:
+        people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
+        accounts = tuple(
+            {each.account_name: _account(each) for each in self.view.items if each.account_name}.values()
+        )
+        row_contact = _person(item) if item is not None and item.contact_id else None
+        row_account = _account(item) if item is not None and item.account_name else None
+        book = _Book(people, accounts)
+        return parse(text, Context(NOW, book, row_contact=row_contact, row_account=row_account))
 
-    def effect(self, draft: Any) -> Any:
-        raise NotImplementedError
+    def effect(self, draft: Draft) -> Effect | None:
+        if not draft.people:
+            return None
+        return Effect(
+            before=("●", "12 d over", "late"),
+            after=("√", "on track", "good"),
+            touches=6,
+            target=7,
+            next_title="call",
+            next_on=DAY + timedelta(days=30),
+            priorities=("P3",) * len(draft.captures),
+        )
 
-    def save(self, draft: Any) -> Saved:
-        raise NotImplementedError
+    def save(self, draft: Draft) -> Saved:
+        self.calls.append(("save", draft))
+        if self.refuses is not None:
+            raise self.refuses
+        named = {person.name for person in draft.people}
+        self._did(next((item for item in self.view.items if item.contact_name in named), None))
+        who = draft.people[0].name if draft.people else "nobody"
+        return Saved(f"Logged {draft.type} with {who}", b"s" * 16)
+
+
+class _Book(NamedTuple):
+    people: tuple[Person, ...]
+    accounts: tuple[AccountRef, ...]
+
+    def people_like(self, words: tuple[str, ...], /) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if all(word in each.folded for word in words))
+
+    def accounts_like(self, word: str, /) -> tuple[AccountRef, ...]:
+        return tuple(each for each in self.accounts if word in each.folded)
+
+
+def _person(item: TodayItem) -> Person:
+    name = item.contact_name or ""
+    return Person(
+        item.contact_id or b"",
+        name,
+        fold(name),
+        account_id=item.account_id,
+        account_name=item.account_name,
+        role=item.contact_role,
+        segment=item.account_segment,
+    )
+
+
+def _account(item: TodayItem) -> AccountRef:
+    name = item.account_name or ""
+    return AccountRef(item.account_id or name.encode()[:16].ljust(16), name, fold(name), item.account_segment)

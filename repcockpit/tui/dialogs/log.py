@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from repcockpit.domain.capture.draft import Draft, Effect
 
 NO_ROW = "-"
+USUAL_HEIGHT = 15
+"""Room for the usual echo, kept from the start, so that the box does not move while it grows."""
 _EXAMPLES = (
     ("call", "with this row: just write what happened"),
     ("visit 45m: late sand", "type, minutes, a colon, the note"),
@@ -116,7 +118,7 @@ class LogDialog(Dialog[Saved]):
     def top(self, height: int) -> int:
         """Below the row where there is room, so that it stays in sight; never past the last line but one."""
         below: int = self.app.screen_stack[0].ledger.cursor_y() + 2  # type: ignore[attr-defined]
-        return max(0, min(below, self.app.size.height - height - 1))
+        return max(0, min(below, self.app.size.height - max(height, USUAL_HEIGHT) - 1))
 
     def take_key(self, event: Key) -> None:
         """Save, keep, take the other draft, or type."""

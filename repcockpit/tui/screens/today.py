@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.events import Key, Paste, Resize
 from textual.screen import Screen
 
@@ -70,9 +71,7 @@ class TodayScreen(Screen[None]):
         self.fill()
         yield self.header
         yield self.footer
-        yield self.pane
-        yield self.ledger
-        yield self.blank
+        yield Horizontal(self.ledger, self.blank, self.pane)
 
     def on_mount(self) -> None:
         """Start to watch for other writers; the clocks are read again each minute."""
@@ -250,10 +249,12 @@ class TodayScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Go grey behind a dialog."""
-        for child in self.children:
-            child.refresh()
+        self._recolour()
 
     def on_screen_resume(self) -> None:
         """Come back in colour."""
-        for child in self.children:
-            child.refresh()
+        self._recolour()
+
+    def _recolour(self) -> None:
+        for widget in (self.header, self.ledger, self.blank, self.pane, self.footer):
+            widget.refresh()

@@ -1,17 +1,23 @@
 """The virtual list: one widget for any number of rows, drawn line by line."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from repcockpit.tui.grid import heading_line
 from repcockpit.tui.sheet import Heading, Sheet
 from repcockpit.tui.text import Line
+
+
+class _WholeCells(ScrollBarRender):
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
 
 Painter = Callable[[Any, int, bool], Line]
 """(row, width, is under the cursor) -> its line."""
@@ -41,6 +47,11 @@ class Ledger(ScrollView, can_focus=False):
     def current(self) -> Any | None:
         """The row under the cursor."""
         return self.sheet.row(self.cursor) if self.sheet.row_count else None
+
+    def on_mount(self) -> None:
+        """A scrollbar without fractions of a cell where the terminal may not have them."""
+        if self.app.glyphs.is_ascii:  # type: ignore[attr-defined]
+            self.vertical_scrollbar.renderer = _WholeCells  # type: ignore[misc]
 
     def show(self, sheet: Sheet[Any]) -> None:
         """Fill the list; the cursor stays on its record, else on its line, else on the last row."""

@@ -19,7 +19,7 @@ def pane_width(width: int) -> int:
 class Pane(Canvas):
     """Who, why, contact, last three, open: of the row under the cursor."""
 
-    DEFAULT_CSS = "Pane { dock: right; height: 1fr; display: none; }"
+    DEFAULT_CSS = "Pane { height: 1fr; display: none; }"
     view: WhyView | None = None
     day: TodayView | None = None
 
