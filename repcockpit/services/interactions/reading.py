@@ -57,7 +57,7 @@ def attempt_draft(book: Book, letter: str, contact_id: bytes | None, account_id:
         raise NotFoundError(
             "there is nobody to log an attempt for", "move to a row with a person or an account"
         )
-    people = ()
+    people: tuple[Participant, ...] = ()
     if person is not None:
         people = (Participant(person.id, person.name, person.account_id, person.account_name, person.role),)
     now = book.now()

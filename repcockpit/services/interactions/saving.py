@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.capture import Capture, Draft, Participant, acknowledges_requests
+from repcockpit.domain.capture import Draft, Participant
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import split_name
@@ -13,6 +13,7 @@ from repcockpit.domain.touches import why_not
 from repcockpit.domain.views.logged import Logged
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
+from repcockpit.services.interactions.captures import Captures
 from repcockpit.services.interactions.effect import draft_counts, is_answered, proposal
 from repcockpit.services.interactions.reading import read_line, refuse_problems
 from repcockpit.store.reads.cadences import planned_on_day
@@ -91,7 +92,7 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
                 "contact_id": contact_id,
             },
         )
-    writer = _Captures(book, unit, draft, interaction, account_id, people[0] if people else None)
+    writer = Captures(book, unit, draft, interaction, account_id, people[0] if people else None)
     ids: dict[str, list[bytes]] = {}
     for one in draft.captures:
         ids.setdefault("feedback" if one.kind in {"nps", "csat"} else one.kind, []).append(writer.write(one))
@@ -103,10 +104,22 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
         next_on, next_title, next_by = step.on, step.title, "cadence"
     because = why_not(draft.type, draft.status, draft.outcome, draft.direction, is_two_way=two_way)
     return Logged(
-        interaction, summary(draft), *(tuple(ids.get(kind, ())) for kind in
-        ("request", "promise", "idea", "training", "info", "feedback")), (next_id,) if next_id else (),
-        next_id, next_on, next_title, next_by, counts, because or _counted(draft),
-    )  # fmt: skip
+        interaction_id=interaction,
+        text=summary(draft),
+        request_ids=tuple(ids.get("request", ())),
+        promise_ids=tuple(ids.get("promise", ())),
+        idea_ids=tuple(ids.get("idea", ())),
+        training_ids=tuple(ids.get("training", ())),
+        info_ids=tuple(ids.get("info", ())),
+        feedback_ids=tuple(ids.get("feedback", ())),
+        task_ids=(next_id,) if next_id else (),
+        next_id=next_id,
+        next_on=next_on,
+        next_title=next_title,
+        next_by=next_by,
+        counts=counts,
+        why=because or _counted(draft),
+    )
 
 
 def _counted(draft: Draft) -> str:
@@ -167,102 +180,3 @@ def _interaction(
             unit.update("interaction", planned, kept)
             return planned
     return unit.insert("interaction", values)
-
-
-class _Captures:
-    """Writes what stands after the `+` marks, for the first person named."""
-
-    def __init__(
-        self,
-        book: Book,
-        unit: "Unit",
-        draft: Draft,
-        interaction: bytes,
-        account_id: bytes | None,
-        contact_id: bytes | None,
-    ) -> None:
-        self.book, self.unit, self.draft = book, unit, draft
-        self._links = {"account_id": account_id, "contact_id": contact_id, "interaction_id": interaction}
-        self._contact_id = contact_id
-
-    def write(self, one: Capture) -> bytes:
-        """The row of one capture."""
-        day = self.draft.on.isoformat()
-        owner = {"owner_id": self.book.author_id}
-        match one.kind:
-            case "promise":
-                due = one.due_on.isoformat() if one.due_on else None
-                promise = {"kind": "promise", "title": one.text, "due_on": due, "status": "not_started"}
-                return self.unit.insert("task", promise | owner | self._links)
-            case "request":
-                return self._request(one)
-            case "idea":
-                return self.unit.insert("idea", {"title": one.text, "status": "new"} | owner | self._links)
-            case "training":
-                return self._training(one, day)
-            case "info":
-                return self.unit.insert("info", {"title": one.text, "brought_on": day} | self._links)
-        score = {"kind": one.kind, "score": one.score, "asked_on": day, "note": one.text or None}
-        return self.unit.insert("feedback", score | self._links)
-
-    def _training(self, one: Capture, day: str) -> bytes:
-        links = {name: value for name, value in self._links.items() if name != "contact_id"}
-        training = self.unit.insert(
-            "training", {"topic": one.text, "given_on": day, "kind": "ongoing"} | links
-        )
-        if self._contact_id is not None:
-            person = {"training_id": training, "contact_id": self._contact_id}
-            self.unit.insert(
-                "training_person", {"id": derived_id("trained", training, self._contact_id)} | person
-            )
-        return training
-
-    def _request(self, one: Capture) -> bytes:
-        at = self._opened_at()
-        request = self.unit.insert(
-            "request",
-            {
-                "title": one.text,
-                "type": "other",
-                "impact": "medium",
-                "urgency": "medium",
-                "opened_at": at,
-                "zone": self.book.zone,
-                "due_on": one.due_on.isoformat() if one.due_on else None,
-                "owner_id": self.book.author_id,
-            }
-            | self._links,
-        )
-        opened = self._event(request, "opened", at, None)
-        if acknowledges_requests(self.draft):
-            self._event(request, "acknowledged", at, opened)
-        return request
-
-    def _opened_at(self) -> int:
-        """When the request was taken: the time of the interaction where it happened, never after now."""
-        now = self.book.now()
-        if self.draft.at is None:
-            moment = (
-                now
-                if self.draft.on >= now.date()
-                else datetime.combine(
-                    self.draft.on, now.time().replace(tzinfo=None), ZoneInfo(self.book.zone)
-                )
-            )
-        else:
-            moment = datetime.combine(
-                self.draft.on, self.draft.at.replace(tzinfo=None), ZoneInfo(self.book.zone)
-            )
-        return int(min(moment, now).timestamp() * 1000)
-
-    def _event(self, request: bytes, kind: str, at: int, after: bytes | None) -> bytes:
-        return self.unit.insert(
-            "request_event",
-            {"request_id": request, "kind": kind, "at": at, "by_id": self.book.author_id, "after": after},
-        )
-
-    def next_step(self, title: str, due_on: str) -> bytes:
-        """The task of the next step."""
-        step = {"kind": "next_step", "title": title or spoken(self.draft.type), "due_on": due_on}
-        owner = {"owner_id": self.book.author_id, "status": "not_started"}
-        return self.unit.insert("task", step | owner | self._links)

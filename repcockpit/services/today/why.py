@@ -56,7 +56,7 @@ def _touch(row: HappenedRow) -> TouchRow:
         row.outcome,
         row.status,
         note,
-        row.is_touch,
+        bool(row.is_touch),
         counts,
     )
 

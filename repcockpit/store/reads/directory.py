@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date, timedelta
+from typing import Any
 
 from repcockpit.domain.capture import AccountRef, Person
 
@@ -64,6 +65,5 @@ class BookDirectory:
         return AccountRef(*row) if row else None
 
 
-def _person(row: tuple[object, ...]) -> Person:
-    *plain, on_agenda, is_recent = row
-    return Person(*plain, on_agenda=bool(on_agenda), is_recent=bool(is_recent))  # type: ignore[arg-type]
+def _person(row: tuple[Any, ...]) -> Person:
+    return Person._make((*row[:8], bool(row[8]), bool(row[9])))

@@ -79,6 +79,7 @@ class RequestRow(NamedTuple):
     role: str | None
     phone: str | None
     owner_id: bytes | None
+    due_on: str | None
 
 
 _ACCOUNTS = (
@@ -185,7 +186,7 @@ def open_requests(db: sqlite3.Connection, rep_id: bytes | None) -> list[RequestR
     owner = _mine("q.owner_id", rep_id)
     rows = db.execute(
         "select q.id, coalesce(q.title, ''), q.impact, q.urgency, q.opened_at, coalesce(a.root_id, a.id),"
-        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, q.owner_id"
+        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, q.owner_id, q.due_on"
         " from request q left join account a on a.id = q.account_id left join account r on r.id = a.root_id"
         f" left join contact c on c.id = q.contact_id where q._hidden = 0 and q.opened_at is not null and {owner}"
         " and not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0"

@@ -1,0 +1,125 @@
+"""What stands after the `+` marks and the `>` of a line, each saved as the real thing."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.capture import Capture, Draft, acknowledges_requests
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.words import spoken
+from repcockpit.services.book import Book
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+
+Fields = dict[str, object]
+
+
+class Captures:
+    """Writes what stands after the `+` marks, for the first person named."""
+
+    def __init__(
+        self,
+        book: Book,
+        unit: "Unit",
+        draft: Draft,
+        interaction: bytes,
+        account_id: bytes | None,
+        contact_id: bytes | None,
+    ) -> None:
+        self.book, self.unit, self.draft = book, unit, draft
+        self._links: Fields = {
+            "account_id": account_id,
+            "contact_id": contact_id,
+            "interaction_id": interaction,
+        }
+        self._contact_id = contact_id
+
+    def write(self, one: Capture) -> bytes:
+        """The row of one capture."""
+        day = self.draft.on.isoformat()
+        owner: Fields = {"owner_id": self.book.author_id}
+        match one.kind:
+            case "promise":
+                due = one.due_on.isoformat() if one.due_on else None
+                promise: Fields = {
+                    "kind": "promise",
+                    "title": one.text,
+                    "due_on": due,
+                    "status": "not_started",
+                }
+                return self.unit.insert("task", promise | owner | self._links)
+            case "request":
+                return self._request(one)
+            case "idea":
+                idea: Fields = {"title": one.text, "status": "new"}
+                return self.unit.insert("idea", idea | owner | self._links)
+            case "training":
+                return self._training(one, day)
+            case "info":
+                info: Fields = {"title": one.text, "brought_on": day}
+                return self.unit.insert("info", info | self._links)
+        score: Fields = {"kind": one.kind, "score": one.score, "asked_on": day, "note": one.text or None}
+        return self.unit.insert("feedback", score | self._links)
+
+    def _training(self, one: Capture, day: str) -> bytes:
+        links = {name: value for name, value in self._links.items() if name != "contact_id"}
+        training = self.unit.insert(
+            "training", {"topic": one.text, "given_on": day, "kind": "ongoing"} | links
+        )
+        if self._contact_id is not None:
+            person = {"training_id": training, "contact_id": self._contact_id}
+            self.unit.insert(
+                "training_person", {"id": derived_id("trained", training, self._contact_id)} | person
+            )
+        return training
+
+    def _request(self, one: Capture) -> bytes:
+        at = self._opened_at()
+        request = self.unit.insert(
+            "request",
+            {
+                "title": one.text,
+                "type": "other",
+                "impact": "medium",
+                "urgency": "medium",
+                "opened_at": at,
+                "zone": self.book.zone,
+                "due_on": one.due_on.isoformat() if one.due_on else None,
+                "owner_id": self.book.author_id,
+            }
+            | self._links,
+        )
+        opened = self._event(request, "opened", at, None)
+        if acknowledges_requests(self.draft):
+            self._event(request, "acknowledged", at, opened)
+        return request
+
+    def _opened_at(self) -> int:
+        """When the request was taken: the time of the interaction where it happened, never after now."""
+        now = self.book.now()
+        if self.draft.at is None:
+            moment = (
+                now
+                if self.draft.on >= now.date()
+                else datetime.combine(
+                    self.draft.on, now.time().replace(tzinfo=None), ZoneInfo(self.book.zone)
+                )
+            )
+        else:
+            moment = datetime.combine(
+                self.draft.on, self.draft.at.replace(tzinfo=None), ZoneInfo(self.book.zone)
+            )
+        return int(min(moment, now).timestamp() * 1000)
+
+    def _event(self, request: bytes, kind: str, at: int, after: bytes | None) -> bytes:
+        return self.unit.insert(
+            "request_event",
+            {"request_id": request, "kind": kind, "at": at, "by_id": self.book.author_id, "after": after},
+        )
+
+    def next_step(self, title: str, due_on: str) -> bytes:
+        """The task of the next step."""
+        step: Fields = {"kind": "next_step", "title": title or spoken(self.draft.type), "due_on": due_on}
+        owner: Fields = {"owner_id": self.book.author_id, "status": "not_started"}
+        return self.unit.insert("task", step | owner | self._links)
