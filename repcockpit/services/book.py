@@ -10,7 +10,7 @@ from repcockpit import paths
 from repcockpit.clock import Clock, clock_at, machine_zone
 from repcockpit.domain.errors import AmbiguousError, Candidate, CockpitError, NotFoundError
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.store.database import open_database
+from repcockpit.store.database import data_version, open_database
 from repcockpit.store.errors import error_of
 from repcockpit.store.reads.device import Device, device, reps_named
 from repcockpit.store.reads.numbers import numbers_in_force
@@ -75,8 +75,11 @@ class Book:
         return Unit(self.db, label, author_id=self.author_id, zone=self.zone, kind=kind, undoes=undoes)
 
     def refreshed(self) -> "Book":
-        """The same book with its device read anew (after `init`, `restore` or another process's write)."""
-        return Book(self.db, self.path, self.clock, device(self.db), self.rep_id)
+        """The same book with its device read anew (after `init` or `restore`)."""
+        owner = device(self.db)
+        clock = self.clock._replace(zone=owner.rep_zone or machine_zone())
+        rep_id = owner.rep_id if self.rep_id == self.device.rep_id else self.rep_id
+        return Book(self.db, self.path, clock, owner, rep_id)
 
     def close(self) -> None:
         """Close the database."""
@@ -142,3 +145,13 @@ def _named_rep(book: Book, rep: str) -> bytes | None:
 def cockpit_error(problem: sqlite3.Error, path: Path) -> CockpitError | None:
     """What a database error means for a person, or None where it is the program's fault."""
     return error_of(problem, path)
+
+
+def book_version(book: Book) -> int:
+    """A number that changes when another process has written to the book."""
+    return data_version(book.db)
+
+
+def warm_writing() -> None:
+    """Import what the first write needs, so that it does not wait for it."""
+    import repcockpit.store.undo  # noqa: F401, PLC0415 -- imported for its effect

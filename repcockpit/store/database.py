@@ -174,3 +174,8 @@ def meta_value(db: sqlite3.Connection, key: str) -> object:
 def data_version(db: sqlite3.Connection) -> int:
     """A number that changes when another connection has committed a write."""
     return int(db.execute("pragma data_version").fetchone()[0])
+
+
+def set_meta(db: sqlite3.Connection, key: str, value: object) -> None:
+    """Write the device's value of `key`, inside the caller's transaction."""
+    db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))

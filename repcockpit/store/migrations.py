@@ -19,6 +19,7 @@ create table change (no integer primary key, txn_no integer, part integer, body 
 create index change_txn on change(txn_no);
 create index change_unsealed on change(no) where sealed_seq is null;
 create table touched (row_id blob not null, txn_no integer not null, primary key (row_id, txn_no)) without rowid;
+create index touched_txn on touched(txn_no);
 create table table_name (no integer primary key, name text not null);
 create table public_holiday (country text, region text, year integer, on_date text, name text,
     primary key (country, region, on_date)) without rowid;

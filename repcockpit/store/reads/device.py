@@ -39,3 +39,11 @@ def reps_named(db: sqlite3.Connection) -> list[tuple[bytes, str]]:
         (row[0], str(row[1] or ""))
         for row in db.execute("select id, name from rep where _hidden = 0 order by name")
     ]
+
+
+def team_of(db: sqlite3.Connection, rep_id: bytes) -> str | None:
+    """The name of a rep's team."""
+    row = db.execute(
+        "select t.name from rep r join team t on t.id = r.team_id where r.id = ?", (rep_id,)
+    ).fetchone()
+    return str(row[0]) if row else None

@@ -1,0 +1,94 @@
+"""Who this device belongs to: its rep, team, zone and country."""
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from repcockpit.clock import machine_zone
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.names import fold
+from repcockpit.services.book import Book
+from repcockpit.store.calendars import fill_public_holidays
+from repcockpit.store.database import set_meta
+from repcockpit.store.reads.device import reps_named, team_of
+
+_YEARS_BACK, _YEARS_AHEAD = 1, 2
+
+
+class Owner(NamedTuple):
+    """What `init` made of this device."""
+
+    rep_id: bytes
+    rep_name: str
+    team_name: str | None
+    zone: str
+
+
+def init_device(
+    book: Book,
+    rep: str,
+    *,
+    team: str | None = None,
+    timezone: str | None = None,
+    country: str | None = None,
+    region: str | None = None,
+) -> Owner:
+    """Make `rep` the rep of this device: the known rep of that name, else a new one.
+
+    `timezone` is an IANA name (default: the machine's, for a new rep), `country` two letters of ISO 3166, `region` its
+    subdivision as the holidays library names it. Raises InvalidValueError for what is not known.
+    """
+    name = " ".join(rep.split())
+    if not name:
+        raise InvalidValueError("a rep needs a name", "write it like: init --rep 'Ana Ruiz'")
+    changes: dict[str, object] = {"region": region} if region else {}
+    if timezone:
+        changes["timezone"] = _known_zone(timezone)
+    if country:
+        changes["country"] = _known_country(country, region)
+    with book.write(f"This device is {name}'s", kind="join") as unit:
+        if team:
+            changes["team_id"] = unit.insert("team", {"id": derived_id("team", team), "name": team})
+        rep_id = next((one for one, known in reps_named(book.db) if fold(known) == fold(name)), None)
+        if rep_id is None:
+            fresh = {"name": name, "role": "rep", "timezone": machine_zone()}
+            rep_id = unit.insert("rep", fresh | changes)
+        elif changes:
+            unit.update("rep", rep_id, changes)
+        set_meta(book.db, "rep_id", rep_id)
+        if team:
+            set_meta(book.db, "team_name", team)
+        keep_holidays(book, rep_id)
+    return Owner(rep_id, name, team or team_of(book.db, rep_id), str(changes.get("timezone") or book.zone))
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidValueError(f"there is no time zone {name!r}", "write it like Europe/Madrid") from None
+    return name
+
+
+def _known_country(country: str, region: str | None) -> str:
+    import holidays  # noqa: PLC0415 -- 60 ms, only where a country is named
+
+    code = country.strip().upper()
+    known = holidays.list_supported_countries()
+    if len(code) != 2 or not code.isalpha():
+        raise InvalidValueError(f"{country!r} is no country code", "write two letters, like ES or DE")
+    if region and code in known and region not in known[code]:
+        regions = ", ".join(known[code]) or "none"
+        raise InvalidValueError(
+            f"{region!r} is no region of {code} with holidays of its own", f"regions: {regions}"
+        )
+    return code
+
+
+def keep_holidays(book: Book, rep_id: bytes | None) -> None:
+    """Look up the public holidays around today for the rep's country; inside a write."""
+    row = book.db.execute("select country, region from rep where id = ?", (rep_id,)).fetchone()
+    if not row or not row[0]:
+        return
+    year = book.today().year
+    fill_public_holidays(book.db, row[0], row[1], range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))
