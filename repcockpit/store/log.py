@@ -8,7 +8,7 @@ for the row itself, `_top` for a delete above all fields. Record:
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec.msgpack
@@ -27,15 +27,7 @@ decode_dots = _dots_decoder.decode
 
 def top_stamp(dots: Dots) -> int:
     """The highest stamp that a row carries, deletes included."""
-    return max((dot[0] for dot in dots.values()), default=0)
-
-
-def dot_of(dots: Dots, field: str, *, is_default: bool) -> list[int] | None:
-    """The head of `field`; None where the field is at its default and was never set."""
-    found = dots.get(field)
-    if found is not None:
-        return found
-    return None if is_default else dots.get("*")
+    return max(dots.values())[0] if dots else 0
 
 
 class Names:
@@ -59,6 +51,50 @@ class Names:
         return {no: name for name, no in self._numbers.items()}
 
 
+class Journal:
+    """The records of one running transaction on their way into `change`, in parts of up to 1,000.
+
+    `touched` holds the ids written so far by table, `record_count` how many records there were.
+    """
+
+    def __init__(self, db: sqlite3.Connection, txn_no: int) -> None:
+        self.touched: dict[str, set[bytes]] = {}
+        self.record_count = 0
+        self._db, self._txn_no = db, txn_no
+        self._records: list[list[Any]] = []
+        self._olds: list[dict[int, Any] | None] = []
+        self._part = 0
+
+    def add(self, table: str, records: Sequence[list[Any]], olds: Sequence[dict[int, Any] | None]) -> None:
+        """Enter records of one table, each with the former values of its fields (None: there were none)."""
+        self.record_count += len(records)
+        if not records:
+            return
+        self.touched.setdefault(table, set()).update([record[2] for record in records])
+        self._records += records
+        self._olds += olds
+        while len(self._records) >= RECORDS_PER_PART:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the next part with its entries in the history index; nothing where no record waits."""
+        records, self._records = self._records[:RECORDS_PER_PART], self._records[RECORDS_PER_PART:]
+        olds, self._olds = self._olds[:RECORDS_PER_PART], self._olds[RECORDS_PER_PART:]
+        if not records:
+            return
+        former = encode(olds) if any(old is not None for old in olds) else None
+        self._db.execute(
+            "insert into change (txn_no, part, body, old, stream) values (?, ?, ?, ?, 0)",
+            (self._txn_no, self._part, encode(records), former),
+        )
+        # In the order of the key: neighbours lie on one page.
+        self._db.executemany(
+            "insert or ignore into touched (row_id, txn_no) values (?, ?)",
+            [(row_id, self._txn_no) for row_id in sorted({record[2] for record in records})],
+        )
+        self._part += 1
+
+
 class Change(NamedTuple):
     """One record as history shows it; `new` and `old` are by field, `old` empty for an insert."""
 
@@ -72,13 +108,33 @@ class Change(NamedTuple):
 
 def changes_of(db: sqlite3.Connection, txn_no: int) -> Iterator[Change]:
     """The records of one own transaction, in the order they were written."""
-    names = {int(no): str(name) for no, name in db.execute("select no, name from table_name")}
-    base = transaction_stamp(db, txn_no)
     parts = db.execute("select body, old from change where txn_no = ? order by no", (txn_no,)).fetchall()
+    yield from _unpacked(db, txn_no, parts, None)
+
+
+def changes_of_rows(db: sqlite3.Connection, txn_no: int, row_ids: Collection[bytes]) -> Iterator[Change]:
+    """Those of them that are about a few rows; other parts of a large transaction are not unpacked."""
+    here = " or ".join(["instr(body, ?)"] * len(row_ids))
+    parts = db.execute(
+        f"select body, old from change where txn_no = ? and ({here}) order by no", (txn_no, *row_ids)
+    ).fetchall()
+    yield from _unpacked(db, txn_no, parts, row_ids)
+
+
+def _unpacked(
+    db: sqlite3.Connection,
+    txn_no: int,
+    parts: list[tuple[bytes, bytes | None]],
+    only: Collection[bytes] | None,
+) -> Iterator[Change]:
+    names = {int(no): str(name) for no, name in db.execute("select no, name from table_name").fetchall()}
+    base = transaction_stamp(db, txn_no) if parts else 0
     for body, old in parts:
         olds = decode(old) if old else None
         for place, record in enumerate(decode(body)):
             kind, table, row_id, offset, new = record[:5]
+            if only is not None and row_id not in only:
+                continue
             former = (olds[place] if olds else None) or {}
             yield Change(
                 kind,

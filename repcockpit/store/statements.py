@@ -1,12 +1,12 @@
 """The SQL texts of the write path, made once per shape of a write and kept for the transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from repcockpit.store.values import Value
-
 INDEXED_NOTES = ("subject", "note")
+_MARKS = (100, 10, 1)
+"""Lengths of lists of ids: few, so that each text is compiled once."""
 
 
 class Statements:
@@ -19,12 +19,9 @@ class Statements:
     def existing(self, table: str, ids: Sequence[bytes]) -> set[bytes]:
         """Those of `ids` that the table holds, hidden ones included."""
         found: set[bytes] = set()
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
-            marks = ",".join("?" * len(some))
-            found.update(
-                row[0] for row in self._db.execute(f"select id from {table} where id in ({marks})", some)
-            )
+        for marks, some in _listed(ids):
+            rows = self._db.execute(f"select id from {table} where id in ({marks})", some).fetchall()
+            found.update([row[0] for row in rows])
         return found
 
     def insert(self, table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
@@ -37,7 +34,7 @@ class Statements:
             self._texts[key] = text
         before = self._last_row(table) if table == "interaction" else 0
         self._db.executemany(text, rows)
-        if table == "interaction" and any(name in columns for name in INDEXED_NOTES):
+        if table == "interaction" and _is_indexed(columns):
             self._db.execute(
                 "insert into note_index (rowid, subject, note) select rowid, subject, note from interaction"
                 " where rowid > ? and (note is not null or subject is not null)",
@@ -57,41 +54,57 @@ class Statements:
         found: tuple[Any, ...] | None = self._db.execute(text, (row_id,)).fetchone()
         return found
 
-    def update(self, table: str, row_id: bytes, values: Mapping[str, Value], dots: bytes) -> None:
-        """Write columns and dots of one row."""
-        if table == "interaction" and any(name in values for name in INDEXED_NOTES):
-            self._unindex(row_id)
-        key = ("update", table, *values)
+    def rows(self, table: str, columns: Sequence[str], ids: Sequence[bytes]) -> list[tuple[Any, ...]]:
+        """(id, _dots, *columns) of each row that exists."""
+        names = ", ".join(("id", "_dots", *columns))
+        found: list[tuple[Any, ...]] = []
+        for marks, some in _listed(ids):
+            found += self._db.execute(f"select {names} from {table} where id in ({marks})", some).fetchall()
+        return found
+
+    def update(self, table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
+        """Write rows of [_dots, *columns, id]."""
+        notes = [(row[-1],) for row in rows] if table == "interaction" and _is_indexed(columns) else []
+        if notes:
+            self._unindex(notes)
+        key = ("update", table, *columns)
         text = self._texts.get(key)
         if text is None:
-            assignments = ", ".join(f"{name} = ?" for name in ("_dots", *values))
+            assignments = ", ".join(f"{name} = ?" for name in ("_dots", *columns))
             text = f"update {table} set {assignments} where id = ?"
             self._texts[key] = text
-        self._db.execute(text, (dots, *values.values(), row_id))
-        if table == "interaction" and any(name in values for name in INDEXED_NOTES):
-            self._index(row_id)
+        self._db.executemany(text, rows)
+        if notes:
+            self._index(notes)
 
-    def _unindex(self, row_id: bytes) -> None:
-        self._db.execute(
+    def _unindex(self, ids: list[tuple[bytes]]) -> None:
+        self._db.executemany(
             "insert into note_index (note_index, rowid, subject, note) select 'delete', rowid, subject, note"
             " from interaction where id = ? and (note is not null or subject is not null)",
-            (row_id,),
+            ids,
         )
 
-    def _index(self, row_id: bytes) -> None:
-        self._db.execute(
+    def _index(self, ids: list[tuple[bytes]]) -> None:
+        self._db.executemany(
             "insert into note_index (rowid, subject, note) select rowid, subject, note"
             " from interaction where id = ? and (note is not null or subject is not null)",
-            (row_id,),
+            ids,
         )
 
     def mark(self, table: str, row_id: bytes, dots: bytes, *, hidden: int) -> None:
         """Write the dots and whether the row is in the bin."""
         self._db.execute(f"update {table} set _dots = ?, _hidden = ? where id = ?", (dots, hidden, row_id))
 
-    def touch(self, txn_no: int, ids: Iterable[bytes]) -> None:
-        """Enter rows in the history index."""
-        self._db.executemany(
-            "insert or ignore into touched (row_id, txn_no) values (?, ?)",
-            [(row_id, txn_no) for row_id in ids],
-        )
+
+def _is_indexed(columns: Iterable[str]) -> bool:
+    return any(name in columns for name in INDEXED_NOTES)
+
+
+def _listed(ids: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """Question marks and ids for `in (...)`, the longest lists first."""
+    start = 0
+    for length in _MARKS:
+        marks = ",".join("?" * length)
+        while start + length <= len(ids):
+            yield marks, ids[start : start + length]
+            start += length

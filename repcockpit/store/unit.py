@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,7 +13,8 @@ from repcockpit.domain.ids import timed_id, transaction_id
 from repcockpit.store import derived, log
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.statements import Statements
-from repcockpit.store.values import Value, stored
+from repcockpit.store.updates import Stamp, Updates, known_field
+from repcockpit.store.values import stored
 
 _BUILT_MS = 1_767_225_600_000  # a wall clock before this program existed is ignored
 _LATEST_MS = 7_258_118_400_000  # and so is one after the year 2200
@@ -42,16 +44,10 @@ class Unit:
         self.label = label
         self.kind = kind
         self.txn: bytes | None = None
-        self.changed_rows = 0
         self._author_id, self._zone, self._undoes = author_id, zone, undoes
         self._defer_derived = defer_derived
         self._cancelled = False
-        self._records: list[list[Any]] = []
-        self._olds: list[dict[int, Value] | None] = []
-        self._has_olds = False
-        self._part = 0
         self._shapes: dict[str, TableShape] = {}
-        self._touched: dict[str, set[bytes]] = {}
 
     def __enter__(self) -> Self:
         """Take the write lock and the transaction's stamp."""
@@ -70,11 +66,12 @@ class Unit:
         self._chance = int.from_bytes(random_bytes(2), "big")
         wall = self._at if _BUILT_MS <= self._at <= _LATEST_MS else 0
         self.stamp = max(wall << 16 | self._chance, int(device["own_stamp"]) + 1 + self._chance)
+        self._stamp = Stamp(self.stamp, self._replica_no, self._chance)
         self._txn_no = int(self.db.execute("select coalesce(max(no), 0) + 1 from txn").fetchone()[0])
+        self._journal = log.Journal(self.db, self._txn_no)
         self._names = log.Names(self.db)
         self._statements = Statements(self.db)
         self._fresh_dots = log.encode({"*": [self.stamp, self._replica_no]})
-        self._ids_left = 0
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
@@ -91,6 +88,11 @@ class Unit:
             if self.db.in_transaction:
                 self.db.execute("rollback")
             raise
+
+    @property
+    def changed_rows(self) -> int:
+        """How many records were written so far; a row written twice counts twice."""
+        return self._journal.record_count
 
     def cancel(self) -> None:
         """Let the end of the block roll everything back (a dry run)."""
@@ -138,98 +140,60 @@ class Unit:
 
     def _insert_fresh(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
         used = dict.fromkeys(name for _, row in rows for name in row if name != "id")
-        columns = self._known(shape, used)
-        table_no = self._names.number(shape.name)
-        single = [
-            (place, self._names.number(name))
-            for place, name in enumerate(columns)
-            if shape.field_of[name] == name
-        ]
+        columns = [name for name in used if known_field(shape, name)]
+        number, table_no, fresh = self._names.number, self._names.number(shape.name), self._fresh_dots
+        fields = [number(name) if shape.field_of[name] == name else None for name in columns]
         groups = [
-            (self._names.number(field), [columns.index(name) if name in used else -1 for name in members])
+            (number(field), [columns.index(name) if name in used else -1 for name in members])
             for field, members in shape.members.items()
             if any(name in used for name in members)
         ]
-        table = []
+        table, records = [], []
         for row_id, row in rows:
-            values = [stored(row.get(name), name) for name in columns]
-            table.append([row_id, self._fresh_dots, *values])
-            new: dict[int, Any] = {no: values[place] for place, no in single if values[place] is not None}
+            get = row.get
+            values = [stored(get(name), name) for name in columns]
+            table.append([row_id, fresh, *values])
+            new: dict[int, Any] = {
+                no: value for no, value in zip(fields, values, strict=True) if no and value is not None
+            }
             for no, places in groups:
                 group = [values[place] if place >= 0 else None for place in places]
                 if any(value is not None for value in group):
                     new[no] = group
-            self._records.append([log.INSERT, table_no, row_id, 0, new, {}])
-            self._olds.append(None)
+            records.append([log.INSERT, table_no, row_id, 0, new, {}])
         self._statements.insert(shape.name, columns, table)
-        self._note_touched(shape.name, [row_id for row_id, _ in rows])
-        self._flush_full()
-
-    def _known(self, shape: TableShape, names: Iterable[str]) -> list[str]:
-        columns = []
-        for name in names:
-            if name not in shape.field_of:
-                raise InvalidValueError(f"{shape.name} has no field {name!r}")
-            columns.append(name)
-        return columns
+        self._journal.add(shape.name, records, [None] * len(records))
 
     def update(
         self, table: str, row_id: bytes, changes: Mapping[str, object], seen: bytes | None = None
     ) -> bool:
         """Change fields of one row; unchanged ones are dropped. True if anything was written."""
-        shape = self._shape(table)
-        names = self._known(shape, changes)
-        fields = list(dict.fromkeys(shape.field_of[name] for name in names))
-        columns = [column for field in fields for column in shape.members.get(field, (field,))]
-        row = self._statements.row(table, columns, row_id)
-        if row is None:
-            raise InvalidValueError(f"there is no {table} {row_id.hex()}")
-        dots = log.decode_dots(row[0])
-        shown = log.decode_dots(seen) if seen is not None else None
-        held = dict(zip(columns, row[2:], strict=True))
-        asked = {name: stored(changes[name], name) for name in names}
-        return self._write_update(shape, row_id, fields, held, asked, dots, shown)
-
-    def _write_update(
-        self,
-        shape: TableShape,
-        row_id: bytes,
-        fields: Sequence[str],
-        held: dict[str, Value],
-        asked: dict[str, Value],
-        dots: log.Dots,
-        shown: log.Dots | None,
-    ) -> bool:
-        stamp = self._row_stamp(dots)
-        new: dict[int, Any] = {}
-        old: dict[int, Any] = {}
-        replaced: dict[int, list[list[int]]] = {}
-        written: dict[str, Value] = {}
-        for field in fields:
-            members = shape.members.get(field, (field,))
-            if all(_same(held[name], asked.get(name, held[name])) for name in members):
-                continue
-            number = self._names.number(field)
-            wanted = [asked.get(name, held[name]) for name in members]
-            new[number] = wanted if field in shape.members else wanted[0]
-            old[number] = [held[name] for name in members] if field in shape.members else held[field]
-            written.update(zip(members, wanted, strict=True))
-            head = log.dot_of(dots, field, is_default=all(held[name] is None for name in members))
-            if head is not None and (shown is None or shown.get(field) == dots.get(field)):
-                replaced[number] = [self._relative(head)]
-        if not new:
-            return False
-        for number_field in fields:
-            if self._names.number(number_field) in new:
-                dots[number_field] = [stamp, self._replica_no]
-        self._statements.update(shape.name, row_id, written, log.encode(dots))
-        record = [log.UPDATE, self._names.number(shape.name), row_id, stamp - self.stamp, new, replaced]
-        self._note(shape.name, row_id, record, old)
-        return True
+        return self._update_rows(self._shape(table), [(row_id, changes)], seen) > 0
 
     def update_many(self, table: str, changes: Iterable[tuple[bytes, Mapping[str, object]]]) -> int:
-        """Change many rows; the number of rows that really changed."""
-        return sum(self.update(table, row_id, change) for row_id, change in changes)
+        """Change many rows; the number of changes that wrote anything."""
+        shape, waiting, count = self._shape(table), iter(changes), 0
+        while some := list(islice(waiting, log.RECORDS_PER_PART)):
+            count += self._update_rows(shape, some, None)
+        return count
+
+    def _update_rows(
+        self, shape: TableShape, changes: Sequence[tuple[bytes, Mapping[str, object]]], seen: bytes | None
+    ) -> int:
+        shown = log.decode_dots(seen) if seen is not None else None
+        batch = Updates(shape, self._names, self._stamp, shown)
+        wanted: dict[tuple[str, ...], list[bytes]] = {}
+        for row_id, asked in changes:
+            wanted.setdefault(tuple(asked), []).append(row_id)
+        for names, ids in wanted.items():
+            columns = [column for step in batch.plan(names) for column in step.columns]
+            batch.hold(columns, self._statements.rows(shape.name, columns, ids))
+        for row_id, asked in changes:
+            batch.change(row_id, asked, batch.plan(tuple(asked)))
+        for written, rows in batch.rows():
+            self._statements.update(shape.name, written, rows)
+        self._journal.add(shape.name, batch.records, batch.olds)
+        return len(batch.records)
 
     def hide(self, table: str, row_id: bytes, seen: bytes | None = None) -> bool:
         """Move a row to the bin; False if it is there already. Only what was seen is named as deleted."""
@@ -238,12 +202,12 @@ class Unit:
             return False
         dots = log.decode_dots(row[0])
         heads = log.decode_dots(seen) if seen is not None else dots
-        stamp = self._row_stamp(dots)
+        own = self._stamp.dot_above(dots)
         named = [self._relative(dot) for dot in _unique(heads.values())]
-        dots["_top"] = [stamp, self._replica_no]
+        dots["_top"] = own
         self._statements.mark(table, row_id, log.encode(dots), hidden=1)
-        record = [log.DELETE, self._names.number(table), row_id, stamp - self.stamp, {}, named]
-        self._note(table, row_id, record, None)
+        record = [log.DELETE, self._names.number(table), row_id, own[0] - self.stamp, {}, named]
+        self._journal.add(table, [record], [None])
         return True
 
     def unhide(self, table: str, row_id: bytes) -> bool:
@@ -252,15 +216,15 @@ class Unit:
         if row is None or not row[1]:
             return False
         dots = log.decode_dots(row[0])
-        stamp = self._row_stamp(dots)
+        own = self._stamp.dot_above(dots)
         former = dots.get("_alive", dots.get("*"))
         alive = self._names.number("_alive")
         dots.pop("_top", None)
-        dots["_alive"] = [stamp, self._replica_no]
+        dots["_alive"] = own
         self._statements.mark(table, row_id, log.encode(dots), hidden=0)
         replaced = {alive: [self._relative(former)]} if former else {}
-        record = [log.RESTORE, self._names.number(table), row_id, stamp - self.stamp, {}, replaced]
-        self._note(table, row_id, record, None)
+        record = [log.RESTORE, self._names.number(table), row_id, own[0] - self.stamp, {}, replaced]
+        self._journal.add(table, [record], [None])
         return True
 
     def _shape(self, table: str) -> TableShape:
@@ -269,50 +233,15 @@ class Unit:
             found = self._shapes[table] = table_shape(self.db, table)
         return found
 
-    def _row_stamp(self, dots: log.Dots) -> int:
-        highest = log.top_stamp(dots)
-        return self.stamp if self.stamp > highest else highest + 1 + self._chance
-
     def _relative(self, dot: Sequence[int]) -> list[int]:
         return [self.stamp - dot[0], dot[1]]
 
-    def _note(self, table: str, row_id: bytes, record: list[Any], old: dict[int, Value] | None) -> None:
-        self._records.append(record)
-        self._olds.append(old)
-        self._has_olds = self._has_olds or old is not None
-        self._note_touched(table, [row_id])
-        self._flush_full()
-
-    def _note_touched(self, table: str, ids: Iterable[bytes]) -> None:
-        fresh = list(ids)
-        self.changed_rows += len(fresh)
-        self._touched.setdefault(table, set()).update(fresh)
-        self._statements.touch(self._txn_no, fresh)
-
-    def _flush_full(self) -> None:
-        if len(self._records) >= log.RECORDS_PER_PART:
-            self._flush()
-
-    def _flush(self) -> None:
-        self.db.execute(
-            "insert into change (txn_no, part, body, old, stream) values (?, ?, ?, ?, 0)",
-            (
-                self._txn_no,
-                self._part,
-                log.encode(self._records),
-                log.encode(self._olds) if self._has_olds else None,
-            ),
-        )
-        self._part += 1
-        self._records, self._olds, self._has_olds = [], [], False
-
     def _finish(self) -> None:
-        if not self.changed_rows:
+        if not self._journal.record_count:
             return
-        if self._records:
-            self._flush()
+        self._journal.flush()
         if not self._defer_derived:
-            derived.refresh(self.db, self._touched)
+            derived.refresh(self.db, self._journal.touched)
         replica, n = self.db.execute(
             "select id, (select coalesce(max(n), 0) + 1 from txn where replica_no = no) from replica where no = ?",
             (self._replica_no,),
@@ -327,10 +256,6 @@ class Unit:
             ),
         )  # fmt: skip
         self.db.execute("update meta set value = ? where key = 'own_stamp'", (self.stamp,))
-
-
-def _same(held: Value, asked: Value) -> bool:
-    return held == asked and (type(held) is type(asked) or not isinstance(asked, str | bytes))
 
 
 def _unique(dots: Iterable[list[int]]) -> list[list[int]]:

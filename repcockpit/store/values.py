@@ -19,6 +19,8 @@ def stored(value: object, field: str) -> Value:
     if value is None or isinstance(value, bytes):
         return value
     if isinstance(value, str):
+        if value.isascii() and len(value) <= MAX_TEXT_BYTES:
+            return value or None
         return _text(value, field)
     if isinstance(value, int):
         if not -_MAX_INT <= value <= _MAX_INT:
@@ -35,11 +37,7 @@ def stored(value: object, field: str) -> Value:
     raise InvalidValueError(f"{field} cannot hold a {type(value).__name__}")
 
 
-def _text(value: str, field: str) -> str | None:
-    if not value:
-        return None
-    if value.isascii() and len(value) <= MAX_TEXT_BYTES:
-        return value
+def _text(value: str, field: str) -> str:
     try:
         size = len(value.encode("utf-8"))
     except UnicodeEncodeError:

@@ -1,0 +1,152 @@
+"""Many updates of one table, worked out in memory: what really changes, and which dots that replaces.
+
+Reads and writes nothing itself: Unit gives it the rows and takes the records.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.store.log import UPDATE, Dots, Names, decode_dots, encode, top_stamp
+from repcockpit.store.schema import TableShape
+from repcockpit.store.values import Value, stored
+
+
+class Stamp:
+    """What the transaction stamps its records with: its stamp, its replica, its random step."""
+
+    def __init__(self, stamp: int, replica_no: int, step: int) -> None:
+        self.stamp = stamp
+        self._replica_no, self._step = replica_no, step
+        self._dot = [stamp, replica_no]
+
+    def dot_above(self, dots: Dots) -> list[int]:
+        """The dot of the next record of a row that carries `dots`; never changed by who gets it."""
+        highest = top_stamp(dots)
+        return self._dot if self.stamp > highest else [highest + 1 + self._step, self._replica_no]
+
+
+class _Held:
+    """A row as it stands inside the transaction: its dots, and the columns that were read."""
+
+    __slots__ = ("dots", "values")
+
+    def __init__(self, dots: Dots) -> None:
+        self.dots = dots
+        self.values: dict[str, Value] = {}
+
+
+class Step(NamedTuple):
+    """A field of an update: its local number, its columns, and whether it is a composite of several."""
+
+    field: str
+    number: int
+    columns: tuple[str, ...]
+    is_group: bool
+
+
+Plan = list[Step]
+
+
+class Updates:
+    """The rows of one table that a batch changes; each is written as it stands after its last change.
+
+    `records` and `olds` are what the log takes.
+    """
+
+    def __init__(self, shape: TableShape, names: Names, stamp: Stamp, shown: Dots | None) -> None:
+        self.records: list[list[Any]] = []
+        self.olds: list[dict[int, Any] | None] = []
+        self._shape, self._names, self._stamp, self._shown = shape, names, stamp, shown
+        self._table_no = names.number(shape.name)
+        self._plans: dict[tuple[str, ...], Plan] = {}
+        self._held: dict[bytes, _Held] = {}
+        self._written: dict[tuple[str, ...], dict[bytes, _Held]] = {}
+
+    def plan(self, names: tuple[str, ...]) -> Plan:
+        """The steps that change the columns `names`. Raises InvalidValueError for a name that is no field."""
+        found = self._plans.get(names)
+        if found is None:
+            members = self._shape.members
+            fields = dict.fromkeys(known_field(self._shape, name) for name in names)
+            found = self._plans[names] = [
+                Step(field, self._names.number(field), members.get(field, (field,)), field in members)
+                for field in fields
+            ]
+        return found
+
+    def hold(self, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        """Take rows of (id, _dots, *columns) as they are in the table."""
+        held = self._held
+        for row_id, dots, *values in rows:
+            row = held.get(row_id)
+            if row is None:
+                row = held[row_id] = _Held(decode_dots(dots))
+            row.values.update(zip(columns, values, strict=True))
+
+    def change(self, row_id: bytes, asked: Mapping[str, object], plan: Plan) -> None:
+        """Change fields of a held row; unchanged ones are dropped, and a record without any as well.
+
+        Raises InvalidValueError where there is no such row.
+        """
+        row = self._held.get(row_id)
+        if row is None:
+            raise InvalidValueError(f"there is no {self._shape.name} {row_id.hex()}")
+        dots, values, shown = row.dots, row.values, self._shown
+        base, own = self._stamp.stamp, self._stamp.dot_above(dots)
+        new: dict[int, Any] = {}
+        old: dict[int, Any] = {}
+        replaced: dict[int, list[list[int]]] = {}
+        columns: tuple[str, ...] = ()
+        for field, number, members, is_group in plan:
+            if is_group:
+                before, wanted = _compared(values, asked, members)
+            else:
+                before, wanted = values[field], stored(asked[field], field)
+            if before == wanted:
+                continue
+            new[number], old[number] = wanted, before
+            columns += members
+            head = dots.get(field) or (None if _is_default(before) else dots.get("*"))
+            if head is not None and (shown is None or shown.get(field) == dots.get(field)):
+                # A field that has another dot than the one seen is changed beside it, not instead of it.
+                replaced[number] = [[base - head[0], head[1]]]
+            dots[field] = own
+            if is_group:
+                values.update(zip(members, wanted, strict=True))
+            else:
+                values[field] = wanted
+        if new:
+            self._written.setdefault(columns, {})[row_id] = row
+            self.records.append([UPDATE, self._table_no, row_id, own[0] - base, new, replaced])
+            self.olds.append(old)
+
+    def rows(self) -> Iterator[tuple[tuple[str, ...], list[list[Any]]]]:
+        """What to write: for each set of columns the rows of [_dots, *columns, id]."""
+        for columns, rows in self._written.items():
+            yield (
+                columns,
+                [
+                    [encode(row.dots), *[row.values[name] for name in columns], row_id]
+                    for row_id, row in rows.items()
+                ],
+            )
+
+
+def known_field(shape: TableShape, name: str) -> str:
+    """The field that the column `name` belongs to. Raises InvalidValueError for a name of no logged column."""
+    field = shape.field_of.get(name)
+    if field is None:
+        raise InvalidValueError(f"{shape.name} has no field {name!r}")
+    return field
+
+
+def _compared(
+    values: Mapping[str, Value], asked: Mapping[str, object], members: tuple[str, ...]
+) -> tuple[list[Value], list[Value]]:
+    before = [values[name] for name in members]
+    return before, [stored(asked[name], name) if name in asked else values[name] for name in members]
+
+
+def _is_default(value: Value | list[Value]) -> bool:
+    return value is None or (isinstance(value, list) and all(one is None for one in value))
