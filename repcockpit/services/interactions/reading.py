@@ -34,10 +34,11 @@ def refuse_problems(draft: Draft) -> None:
     first = draft.problems[0]
     kinds: dict[str, type[CockpitError]] = {"ambiguous": AmbiguousError, "not_found": NotFoundError}
     kind = kinds.get(first.code, InvalidValueError)
-    said = {"ambiguous": "could mean several", "not_found": "is nobody known"}.get(
-        first.code, "is not possible"
-    )
-    raise kind(f"{first.text!r} {said}", first.hint, tuple(_candidate(one) for one in first.candidates))
+    said = {
+        "ambiguous": f"{first.text!r} could mean several",
+        "not_found": f"nobody and nothing is called {first.text!r}",
+    }.get(first.code, f"{first.text!r} is not possible")
+    raise kind(said, first.hint, tuple(_candidate(one) for one in first.candidates))
 
 
 def _candidate(one: Person | AccountRef) -> Candidate:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.capture import Draft, Participant
-from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import split_name
 from repcockpit.domain.touches import why_not
@@ -50,8 +50,9 @@ def save_lines(book: Book, lines: Iterable[str]) -> tuple[list[Logged], bytes | 
                 continue
             try:
                 draft = read_line(book, line.rstrip("\r\n"))
-            except InvalidValueError as problem:
+            except CockpitError as problem:
                 problem.message = f"line {number}: {problem.message}"
+                problem.args = (problem.message,)
                 raise
             found.append(_write(book, unit, draft))
     return found, unit.txn
