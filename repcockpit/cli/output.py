@@ -83,6 +83,14 @@ def narrate(text: str) -> None:
     sys.stderr.write("\n".join(escaped(line) for line in text.split("\n")) + "\n")
 
 
+def ask(question: str) -> str:
+    """The answer to a question put on standard error; `eof` where the input ended instead."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else "eof"
+
+
 def finish() -> None:
     """Push out what is buffered, so that a closed pipe shows here and not at exit."""
     sys.stdout.flush()
@@ -161,7 +169,7 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]
     ]
     if is_terminal():
         room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
-        while sum(widths) > room and max(widths) > 8:
+        while sum(widths) > room and max(widths) > 4:
             widest = widths.index(max(widths))
             widths[widest] -= 1
     return widths

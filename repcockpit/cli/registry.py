@@ -16,6 +16,14 @@ def _family(module: str, *commands: tuple[str, str]) -> tuple[Command, ...]:
 
 
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("begin", _family("cockpit", ("init", "name the rep of this device"))),
+    (
+        "the day",
+        (
+            *_family("day", ("today", "whom to call now, and why"), ("overdue", "who and what is past due")),
+            *_family("log", ("log", "save one capture line, or `-` for lines from standard input")),
+        ),
+    ),
     (
         "lists, each with --filter --since --until --limit",
         _family(

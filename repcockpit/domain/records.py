@@ -112,7 +112,8 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     ),
     "request": (
         _text("title"), _word("type", words.REQUEST_TYPES), _word("impact", words.LEVELS),
-        _word("urgency", words.LEVELS), _OWNER, _ACCOUNT, _CONTACT, _text("note"),
+        _word("urgency", words.LEVELS), _day("due_on", looks="forward"), _OWNER, _ACCOUNT, _CONTACT,
+        _text("note"),
     ),
     "deal": (
         _text("name"), _word("stage", words.DEAL_STAGES), _text("stage_name"),

@@ -24,7 +24,7 @@ def requests_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneInfo)
         events = _events_of(db, some, zone)
         rows = db.execute(
             "select x.id, x.type, x.title, x.impact, x.urgency, x.opened_at, a.id, a.name, c.id, c.name, o.id,"
-            f" o.name, x.note, {_DUE} t.kind = 'callback'), {_DUE} t.kind <> 'callback') from request x"
+            f" o.name, x.note, {_DUE} t.kind = 'callback'), x.due_on from request x"
             " left join account a on a.id = x.account_id and a._hidden = 0"
             " left join contact c on c.id = x.contact_id and c._hidden = 0"
             f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
