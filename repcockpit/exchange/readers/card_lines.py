@@ -49,7 +49,7 @@ def cards_of(lines: Iterable[str], charset: str) -> Iterator[Card]:
     current: _Open | None = None
     depth, size, before = 0, 0, ""
     for number, raw in enumerate(lines, start=1):
-        text = raw.rstrip("\r\n")
+        text = raw.rstrip("\r\n").replace("\0", "")
         mark = text.strip().upper().removeprefix("\ufeff").removeprefix("ï»¿")
         if mark == "BEGIN:VCARD":
             if current is not None and _AGENT.fullmatch(before):

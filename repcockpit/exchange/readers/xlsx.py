@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table, u
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_OLD_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ROWS_TRIED = 300
 _HEADER_ROWS = 3
 _ERROR_CELL = re.compile(rb'<c\b[^>]*\bt="e"')
@@ -28,40 +30,64 @@ def read_xlsx(path: Path, options: ReadOptions) -> list[Table]:
 
     Raises `BadFileError` for a workbook with a password and for one that cannot be read.
     """
-    from python_calamine import (  # noqa: PLC0415 -- a native library that only this format needs
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 -- native; only this format needs it
 
-    tables, warnings = [], []
+    warnings: list[str] = []
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        for sheet in book.sheets_metadata:
-            if sheet.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            if sheet.visible is not SheetVisibleEnum.Visible:
-                warnings.append(f"the hidden sheet “{sheet.name}” was left out")
-                continue
-            table = _table(path, book.get_sheet_by_name(sheet.name), options)
-            if table is not None:
-                tables.append(table)
+        tables = _tables(path, options, warnings)
     except PasswordError:
         raise BadFileError(
             f"{path} is protected by a password", "open it, save a copy without the password, import the copy"
         ) from None
     except (CalamineError, OSError, ValueError) as error:
-        raise BadFileError(
-            f"{path} cannot be read as a workbook: {error}",
-            "open it in a spreadsheet and save it as XLSX or CSV",
-        ) from None
+        raise _damaged(path, error) from None
+    except BaseException as error:
+        if (
+            type(error).__name__ == "PanicException"
+        ):  # the native library gave up; its class cannot be imported
+            raise _damaged(path, "it is damaged") from None
+        raise
     warnings += _error_cells(path)
     if not tables:
         tables.append(_empty(path))
     tables[0].warnings[:0] = warnings
     return tables
+
+
+def _tables(path: Path, options: ReadOptions, warnings: list[str]) -> list[Table]:
+    """The tables of the visible sheets that hold something."""
+    from python_calamine import (  # noqa: PLC0415 -- native; only this format needs it
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    tables = []
+    book = CalamineWorkbook.from_object(_whole(path))
+    for sheet in book.sheets_metadata:
+        if sheet.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible is not SheetVisibleEnum.Visible:
+            warnings.append(f"the hidden sheet “{sheet.name}” was left out")
+            continue
+        table = _table(path, book.get_sheet_by_name(sheet.name), options)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _damaged(path: Path, why: object) -> BadFileError:
+    return BadFileError(
+        f"{path} cannot be read as a workbook: {why}", "open it in a spreadsheet and save it as XLSX or CSV"
+    )
+
+
+def _whole(path: Path) -> str | BytesIO:
+    """The path, or an old workbook that was cut short, filled up to whole sectors (a part kills the library)."""
+    with path.open("rb") as file:
+        old = file.read(8) == _OLD_MARK
+    lacking = -path.stat().st_size % 512
+    return BytesIO(path.read_bytes() + b"\0" * lacking) if old and lacking else str(path)
 
 
 def _empty(path: Path) -> Table:
