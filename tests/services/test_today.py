@@ -133,7 +133,7 @@ def test_promises_are_ranked_among_the_due_and_old_imported_tasks_wait(book: Boo
     seed = Seed(book)
     account = seed.account("Zathunicon", interval_days=300)
     seed.met("2026-11-20", account)
-    base = {"owner_id": book.author_id, "account_id": account}
+    base: dict[str, object] = {"owner_id": book.author_id, "account_id": account}
     seed.row("task", base | {"kind": "promise", "title": "certificate", "due_on": "2026-11-21"})
     old = {"kind": "task", "title": "old", "due_on": "2026-01-01", "tracking_started_on": "2026-11-24"}
     seed.row("task", {"owner_id": book.author_id} | old)

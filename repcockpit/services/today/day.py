@@ -44,8 +44,7 @@ def today_view(book: Book) -> TodayView:
     cadences = standings.of(book.rep_id, day)
     items += _cadence_items(book, cadences, today, day, breached)
     shown, counts = _arranged(items, book)
-    shape = reads.book_shape(book.db, book.rep_id)
-    setup = setup_items(book, shape, standings)
+    setup = setup_items(book, standings)
     counts.update(setup=len(setup), unsynced=0, conflicts=0)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
@@ -57,7 +56,7 @@ def today_view(book: Book) -> TodayView:
         (*shown, *setup[: book.numbers.today_setup]),
         counts,
         is_demo=book.device.is_demo,
-        is_empty=not (shape.accounts or shape.contacts),
+        is_empty=reads.is_empty(book.db),
     )
 
 

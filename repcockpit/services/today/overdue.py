@@ -29,7 +29,8 @@ def overdue_view(book: Book, account: str | None = None) -> OverdueView:
     rows: dict[str, list[OverdueRow]] = {"account": [], "contact": []}
     for one in past:
         ratio = silence_ratio(one.cadence, one.row.segment, book.numbers)
-        points = score(ratio, one.row.segment, is_key=one.is_key, risk=0.0, is_reachable=None, by=by)
+        is_key = one.is_key and one.row.kind == "contact"
+        points = score(ratio, one.row.segment, is_key=is_key, risk=0.0, is_reachable=None, by=by)
         rows[one.row.kind].append(_row(one, touches.get(one.row.id, 0), points))
     for ranked in rows.values():
         ranked.sort(key=lambda row: (-row.score, row.name.casefold(), row.id))

@@ -23,12 +23,12 @@ from repcockpit.store.reads.today import BookShape
 _NEW_DAYS = 60
 
 
-def setup_items(book: Book, shape: BookShape, standings: Standings) -> list[TodayItem]:
+def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
     """The questions that are open; none once the book is two months old or while it is empty."""
-    if not shape.accounts or shape.youngest_tracking_on is None:
+    newest = reads.newest_account_on(book.db)
+    if newest is None or standings.today - date.fromisoformat(newest) > timedelta(days=_NEW_DAYS):
         return []
-    if standings.today - date.fromisoformat(shape.youngest_tracking_on) > timedelta(days=_NEW_DAYS):
-        return []
+    shape = reads.book_shape(book.db, book.rep_id)
     found = [_owner(book, shape), _segments(shape), _deciders(book), _capacity(book, standings)]
     return [item for item in found if item is not None]
 

@@ -259,22 +259,35 @@ def touches_made(db: sqlite3.Connection, rep_id: bytes | None, since: str, until
 
 
 class BookShape(NamedTuple):
-    """How much there is, for the set-up questions: rows shown, accounts with a segment, of this rep."""
+    """How much there is, for the set-up questions: accounts in all, with a segment, of this rep, owners."""
 
     accounts: int
     with_segment: int
-    contacts: int
     mine: int
     owners: int
-    youngest_tracking_on: str | None
+
+
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Whether there is neither account nor person."""
+    row = db.execute(
+        "select exists (select 1 from account where _hidden = 0) or exists (select 1 from contact where _hidden = 0)"
+    ).fetchone()
+    return not row[0]
+
+
+def newest_account_on(db: sqlite3.Connection) -> str | None:
+    """The day on which the account entered last came in."""
+    row = db.execute(
+        "select tracking_started_on from account where _hidden = 0 order by rowid desc limit 1"
+    ).fetchone()
+    return row[0] if row else None
 
 
 def book_shape(db: sqlite3.Connection, rep_id: bytes | None) -> BookShape:
-    """Counts for the set-up questions and for the empty state."""
+    """Counts for the set-up questions."""
     row = db.execute(
-        "select count(*), count(segment), coalesce(sum(owner_id = :rep), 0), count(distinct owner_id),"
-        " max(tracking_started_on) from account where _hidden = 0 and root_id is null",
+        "select count(*), count(segment), coalesce(sum(owner_id = :rep), 0), count(distinct owner_id)"
+        " from account where _hidden = 0 and root_id is null",
         {"rep": rep_id},
     ).fetchone()
-    contacts = db.execute("select exists (select 1 from contact where _hidden = 0)").fetchone()[0]
-    return BookShape(int(row[0]), int(row[1]), int(contacts), int(row[2]), int(row[3]), row[4])
+    return BookShape(*row)
