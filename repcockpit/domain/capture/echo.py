@@ -35,7 +35,7 @@ def counts_as_touch(draft: Draft, *, is_two_way: bool = False) -> tuple[bool, st
     if is_touch(*of, is_two_way=is_two_way):
         if draft.people:
             return True, "counts as a contact"
-        return True, "counts for the account, for nobody in it"
+        return True, "counts for the account alone"
     return False, f"no contact: {why_not(*of, is_two_way=is_two_way)}"
 
 

@@ -89,7 +89,8 @@ class Head:
         if row is None and self.account is None:
             return "free"
         before = self.tokens[self._position - 1] if self._position else None
-        return "typed" if before is not None and before.folded in TYPES else "strict"
+        is_typed = before is not None and before.kind == "word" and before.folded in TYPES
+        return "typed" if is_typed else "strict"
 
     def _read_account(self) -> bool:
         if self.account is not None:
@@ -137,6 +138,8 @@ class Head:
             count = 1
         first, last = self.tokens[self._position], self.tokens[self._position + count - 1]
         hint = "write the full name, the e-mail, or new and the name to add somebody"
+        if self.vocabulary.is_keyword(first.folded):
+            hint = "this is a word of the line: write two words of the name, or the name in quotes"
         candidates = self._people.suggestions(first)
         problem = Problem("not_found", self.text[first.start : last.end], hint, candidates)
         return self._took_name(count, None, problem)
@@ -149,6 +152,7 @@ class Head:
         self._take(1)
         token = self._peek()
         if token is None or token.kind in ("comma", "colon", "account"):
+            self._is_after_name = was_name
             return True
         if was_name:
             return self._read_name("free") or self._read_keyword(token) or self._miss_name()

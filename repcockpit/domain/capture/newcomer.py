@@ -9,7 +9,7 @@ from repcockpit.domain.capture.people import Mode
 from repcockpit.domain.capture.vocabulary import Vocabulary
 
 LONGEST_NEW = 5
-"""Words in a name that is not written with capitals."""
+"""Words in a name without capitals that a sign ends; at the end of the text it is two less."""
 
 _PARTICLE_WORDS: Final = "al bin da das de del della den der di do dos du e el la le ten ter van von y zu"
 _PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
@@ -39,7 +39,8 @@ def read_new(
     if mode == "typed" and not (is_delimited or capitals):
         return None
     count = len(run) if is_titled or (not capitals and (is_delimited or stop is None)) else capitals
-    if not run or not 0 < count <= (LONGEST_NEW if not capitals else len(run)):
+    longest = len(run) if capitals else LONGEST_NEW if is_delimited else LONGEST_NEW - 2
+    if not 0 < count <= longest:
         hint = "write it as new First Last (title), and a colon before the note"
         return NewReading(1, "", None, Problem("invalid_value", tokens[start].text, hint))
     name = run[0].text if run[0].kind == "quoted" else text[run[0].start : run[count - 1].end]

@@ -21,12 +21,11 @@ def parse(text: str, context: Context) -> Draft:
     note = unescape(text[head.end : tail.start].strip())
     kind = head.type or "call"
     status, outcome, on, at = _settle(head, kind, context)
-    people = _people(head, context)
     return Draft(
         type=kind,
         is_type_given=head.type is not None,
-        people=people,
-        account=_account(head, people, context),
+        people=_people(head, context),
+        account=_account(head, context),
         outcome=outcome,
         status=status,
         direction=head.direction,
@@ -73,7 +72,7 @@ def _settle(head: Head, kind: str, context: Context) -> tuple[str, str | None, d
     outcome = said_outcome
     if outcome is None and status == "completed" and kind != "note":
         outcome = "connected"
-    if at is None and head.day_word is None and status != "planned":
+    if at is None and head.day_word is None and status == "completed":
         at = now
     return status, outcome, on, at
 
@@ -105,18 +104,18 @@ def _participant(person: Person) -> Participant:
     return Participant(person.id, person.name, person.account_id, person.account_name, person.role)
 
 
-def _account(head: Head, people: tuple[Participant, ...], context: Context) -> AccountRef | None:
+def _account(head: Head, context: Context) -> AccountRef | None:
     """The account said, else the first person's, else the row's."""
     if head.account is not None:
         return head.account.account
     row = _row_account(context)
-    first = people[0] if people else None
-    if first is None or first.account_id is None:
-        return row if first is None or not head.named or first.is_new else None
-    if row is not None and row.id == first.account_id:
+    first = head.named[0] if head.named else None
+    if not isinstance(first, Person):
         return row
-    segment = next((one.segment for one in head.named if isinstance(one, Person)), None)
-    return AccountRef(first.account_id, first.account_name or "", fold(first.account_name or ""), segment)
+    if first.account_id is None or (row is not None and row.id == first.account_id):
+        return row if first.account_id else None
+    name = first.account_name or ""
+    return AccountRef(first.account_id, name, fold(name), first.segment)
 
 
 def _row_account(context: Context) -> AccountRef | None:

@@ -96,7 +96,7 @@ def choose(found: Sequence[Span[Named]]) -> Span[Named] | None:
     for group in (
         [span for span in unique if span.is_whole or span.is_complete],
         unique,
-        [span for span in found if span.is_whole],
+        [span for span in found if span.is_whole or span.is_complete],
         found,
     ):
         if group:
