@@ -1,0 +1,57 @@
+"""One document of any kind in any form: refuses what there is not, and lets the right module write the rest."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from repcockpit.domain.errors import RefusedError, UsageError
+from repcockpit.exchange.writers.output_file import replace_file
+from repcockpit.services.exporting.activity import activity_csv, activity_json
+from repcockpit.services.exporting.lists import list_csv, list_json
+from repcockpit.services.exporting.order import ExportOrder, Write
+from repcockpit.services.exporting.whole import whole_json
+from repcockpit.store.reads.whole import steady
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+WHATS: Final[dict[str, dict[str, Write]]] = {
+    "all": {"json": whole_json},
+    "accounts": {"csv": list_csv, "json": list_json},
+    "contacts": {"csv": list_csv, "json": list_json},
+    "activity": {"csv": activity_csv, "json": activity_json},
+}
+"""Every WHAT with its forms; a new one is one more line and one more writer."""
+
+
+def export_document(book: "Book", order: ExportOrder, target: BinaryIO | Path, *, force: bool = False) -> int:
+    """Write one document to a stream, or whole to a path, and give the number of its records.
+
+    The bytes depend on the data and the book's moment alone. Raises UsageError for an unknown WHAT or form and
+    for days the wrong way round, RefusedError for `all` in another form than json, and what `replace_file`
+    raises.
+    """
+    write = _writer(order)
+    with steady(book.db):
+        if isinstance(target, Path):
+            with replace_file(target, force=force) as stream:
+                return write(book, order, stream)
+        return write(book, order, target)
+
+
+def _writer(order: ExportOrder) -> Write:
+    forms = WHATS.get(order.what)
+    if forms is None:
+        raise UsageError(f"there is no export {order.what!r}", "exports: " + ", ".join(WHATS))
+    if order.what == "all" and order.form != "json":
+        raise RefusedError(
+            f"everything does not fit into one {order.form} file",
+            "`export all --format json` holds all of it; `export accounts`, `contacts` and `activity` write csv",
+        )
+    write = forms.get(order.form)
+    if write is None:
+        raise UsageError(f"{order.what} cannot be exported as {order.form!r}", "formats: " + ", ".join(forms))
+    if order.what == "all" and (order.since or order.until):
+        raise UsageError("everything has no range of days", "leave --since and --until out")
+    if order.since and order.until and order.until < order.since:
+        raise UsageError(f"--until {order.until} lies before --since {order.since}", "turn them round")
+    return write

@@ -1,0 +1,101 @@
+"""Accounts and contacts as json (the shapes of cli.md) and as csv with one row each."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+
+from repcockpit.domain.views.plain import as_json
+from repcockpit.domain.views.records import AccountView, ContactView
+from repcockpit.exchange.writers.csv import write_csv
+from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.values import Cell
+from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.records import views_of
+from repcockpit.store.reads.records import listed_ids
+from repcockpit.store.reads.whole import custom_names
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+_VIEWS_AT_ONCE = 2_000
+
+
+class _Table(NamedTuple):
+    """A csv: its columns, fixed for ever, and the cells of one view."""
+
+    kind: str
+    columns: tuple[str, ...]
+    cells: Callable[[Any], tuple[Cell, ...]]
+
+
+def _account(view: AccountView) -> tuple[Cell, ...]:
+    return (
+        *view[:12], key(view.parent), name(view.parent), key(view.owner), name(view.owner), *view[14:21], view.tags,
+        *view[23:],
+    )  # fmt: skip
+
+
+def _contact(view: ContactView) -> tuple[Cell, ...]:
+    others = [one for one in view.accounts if one != view.account]
+    return (
+        *view[:7], view.roles, view.email, view.emails, view.phone, view.phones, key(view.account),
+        name(view.account), [one.id.hex() for one in others], [one.name or "" for one in others],
+        key(view.reports_to), name(view.reports_to), *view[16:20], key(view.owner), name(view.owner),
+        view.birthday, view.note, view.tags, *view[25:],
+    )  # fmt: skip
+
+
+TABLES: Final = {
+    "accounts": _Table(
+        "account",
+        (
+            "id", "name", "segment", "segment_by", "status", "sector", "street", "city", "postal_code", "region",
+            "country", "timezone", "parent_id", "parent", "owner_id", "owner", "interval_days", "revenue", "currency",
+            "potential", "phone", "website", "note", "tags", "source_created_on", "tracking_started_on",
+            "last_touch_on", "due_on", "cadence_status",
+        ),
+        _account,
+    ),
+    "contacts": _Table(
+        "contact",
+        (
+            "id", "name", "first_name", "last_name", "title", "department", "role", "roles", "email", "emails",
+            "phone", "phones", "account_id", "account", "further_account_ids", "further_accounts", "reports_to_id",
+            "reports_to", "status", "do_not_contact", "do_not_mail", "interval_days", "owner_id", "owner", "birthday",
+            "note", "tags", "source_created_on", "tracking_started_on", "last_touch_on", "due_on", "cadence_status",
+        ),
+        _contact,
+    ),
+}  # fmt: skip
+"""The tables by WHAT; a custom field follows as a column `custom.NAME`."""
+
+
+def list_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The list as one document with `as_of` and `total`; gives the number of rows."""
+    ids = _ids(book, order)
+    head = {"schema_version": 1, "as_of": as_json(book.now()), "total": len(ids)}
+    kind = TABLES[order.what].kind
+    write_json_records(head, (as_json(view) for view in _views(book, kind, ids)), out, key=order.what)
+    return len(ids)
+
+
+def list_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The list as rows under the fixed columns, custom fields behind; gives the number of rows."""
+    table, ids = TABLES[order.what], _ids(book, order)
+    names = custom_names(book.db, table.kind)
+    rows = (
+        (*table.cells(view), *(view.custom.get(one) for one in names))
+        for view in _views(book, table.kind, ids)
+    )
+    write_csv((*table.columns, *(f"custom.{one}" for one in names)), rows, out)
+    return len(ids)
+
+
+def _ids(book: "Book", order: ExportOrder) -> list[bytes]:
+    kind = TABLES[order.what].kind
+    return listed_ids(book.db, kind, since=order.since, until=order.until, rep_id=order.rep_id)
+
+
+def _views(book: "Book", kind: str, ids: list[bytes]) -> Iterator[Any]:
+    for start in range(0, len(ids), _VIEWS_AT_ONCE):
+        yield from views_of(book, kind, ids[start : start + _VIEWS_AT_ONCE])

@@ -1,0 +1,22 @@
+"""What a person asks of an export."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+
+class ExportOrder(NamedTuple):
+    """WHAT and --format of cli.md; days both included, None without an end; `rep_id` None: of everybody."""
+
+    what: str
+    form: str
+    since: date | None = None
+    until: date | None = None
+    rep_id: bytes | None = None
+
+
+Write = Callable[["Book", ExportOrder, BinaryIO], int]
+"""Writes one document to a stream and gives the number of its records."""
