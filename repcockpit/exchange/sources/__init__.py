@@ -11,6 +11,7 @@ from repcockpit.exchange.sources import (
     generic,
     hubspot,
     orgcharts,
+    ours,
     salesforce,
     smaller,
 )
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 _KNOWN = (
+    *ours.SOURCES,
     *smaller.SOURCES,
     *orgcharts.SOURCES,
     *addressbooks.SOURCES,

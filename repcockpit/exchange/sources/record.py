@@ -119,7 +119,8 @@ class Source(NamedTuple):
 
     `needs` are alternatives: every word of one of them must be in the header (lower case, single spaces),
     and none of `unless`. `columns` map a squashed header (letters and digits only) to a meaning of
-    `columns.py`; `patterns` do so for numbered ones. `refusal` is why rows of this kind stay out.
+    `columns.py`; `patterns` do so for numbered ones. `refusal` is why rows of this kind stay out. With
+    `is_own` every id, a link's too, is the hex id of one of our rows, and no reference to it is kept.
     """
 
     name: str
@@ -134,3 +135,4 @@ class Source(NamedTuple):
     has_ids: bool = True
     is_generic: bool = False
     refusal: str | None = None
+    is_own: bool = False
