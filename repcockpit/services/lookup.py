@@ -38,12 +38,19 @@ def find(book: "Book", kind: str, text: str, *, account: str | None = None) -> b
     return _only(book.db, kind, text, _narrowed(_nearest(book.db, kind, text), account))
 
 
-def find_by_id(db: sqlite3.Connection, kind: str, text: str, *, hidden: bool = False) -> bytes | None:
-    """The id that begins with these 6 to 32 hex digits; None where there is none. Raises AmbiguousError."""
+def find_by_id(
+    db: sqlite3.Connection, kind: str, text: str, *, hidden: bool = False, merged: bool = False
+) -> bytes | None:
+    """The id that begins with these 6 to 32 hex digits; None where there is none. Raises AmbiguousError.
+
+    For a merged record it is the one that stands for it, with `merged` its own.
+    """
     if not _DIGITS.fullmatch(text):
         return None
     low, high = bytes.fromhex(text.ljust(32, "0")), bytes.fromhex(text.ljust(32, "f"))
     found = reads.with_id_between(db, kind, low, high, hidden=hidden)
+    if merged and len(found) == 1:
+        return found[0].id
     return _only(db, kind, text, found) if found else None
 
 

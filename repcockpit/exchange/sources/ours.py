@@ -41,23 +41,28 @@ _READ: Final[dict[str, Callable[[str], Value]]] = {
 }  # fmt: skip
 _FIELDS: Final = {
     "account": (
-        "name segment segment_by status sector street city postal_code region country timezone interval_days revenue"
-        " currency potential phone website note source_created_on tracking_started_on"
-    ).split(),
+        "name", "segment", "segment_by", "status", "sector", "street", "city", "postal_code", "region", "country",
+        "timezone", "interval_days", "revenue", "currency", "potential", "phone", "website", "note",
+        "source_created_on", "tracking_started_on",
+    ),
     "contact": (
-        "name first_name last_name title department role email phone status do_not_contact do_not_mail interval_days"
-        " birthday note source_created_on tracking_started_on"
-    ).split(),
+        "name", "first_name", "last_name", "title", "department", "role", "email", "phone", "status",
+        "do_not_contact", "do_not_mail", "interval_days", "birthday", "note", "source_created_on",
+        "tracking_started_on",
+    ),
     "interaction": (
-        "occurred_on occurred_at type outcome status direction minutes subject note logged_at source"
-    ).split(),
-}
+        "occurred_on", "occurred_at", "type", "outcome", "status", "direction", "minutes", "subject", "note",
+        "logged_at", "source",
+    ),
+}  # fmt: skip
 _LINKS: Final = {
-    "account": {"parent": "account", "owner": "rep"},
-    "contact": {"account": "account", "reports_to": "contact", "owner": "rep"},
-    "interaction": {"account": "account", "owner": "rep"},
-}
-_COLUMN_OF: Final = {"interaction": {"owner": "rep"}}
+    "account": (("parent", "account", "parent"), ("owner", "rep", "owner")),
+    "contact": (
+        ("account", "account", "account"), ("reports_to", "contact", "reports_to"), ("owner", "rep", "owner"),
+    ),
+    "interaction": (("account", "account", "account"), ("owner", "rep", "rep")),
+}  # fmt: skip
+"""(link, kind it leads to, column) of each kind."""
 _SETS: Final = ("roles", "emails", "phones", "tags", "contact_ids", "contacts")
 _DERIVED: Final = (
     "last_touch_on", "due_on", "cadence_status", "is_touch", "further_account_ids", "further_accounts",
@@ -79,11 +84,10 @@ def _finish(draft: Draft, reading: Reading, kind: str) -> Record | str:
     draft.custom = {
         name[len(_CUSTOM) :]: cell for name, cell in draft.custom.items() if name.startswith(_CUSTOM)
     }
-    columns = _COLUMN_OF.get(kind, {})
     links = {
         link: Link(target, raw.get(f"{column}_id"), raw.get(column))
-        for link, target in _LINKS[kind].items()
-        if raw.get(f"{column:= columns.get(link, link)}_id") or raw.get(column)
+        for link, target, column in _LINKS[kind]
+        if raw.get(f"{column}_id") or raw.get(column)
     }
     record = built(draft, kind, "activity" if kind == "interaction" else kind, reading)
     return record._replace(
@@ -123,8 +127,7 @@ def _interaction(draft: Draft, reading: Reading) -> Record | str:
 
 
 def _columns(kind: str) -> dict[str, str]:
-    columns = _COLUMN_OF.get(kind, {})
-    linked = [columns.get(link, link) for link in _LINKS[kind]]
+    linked = [column for _, _, column in _LINKS[kind]]
     kept = (*_FIELDS[kind], *_SETS, *linked, *(f"{name}_id" for name in linked))
     table = {squash(name): f"?{name}" for name in kept}
     return table | {squash(name): "-" for name in _DERIVED} | {"id": "id"}
