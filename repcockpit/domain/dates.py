@@ -5,6 +5,7 @@ Never reads the clock, never guesses: what is no date is None.
 
 import re
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from repcockpit.domain.names import fold
@@ -72,25 +73,19 @@ def base_language(language: str) -> str:
 
 def spoken_days(language: str) -> tuple[str, ...]:
     """Every word, folded, that means a day in English or in `language`."""
-    return tuple(_relative(language)) + tuple(_weekdays(language))
+    near, week = _spoken(base_language(language))
+    return (*near, *week)
 
 
-def _spoken(language: str) -> list[tuple[str, str]]:
-    own = base_language(language)
-    return [_SPOKEN["en"]] + ([_SPOKEN[own]] if own != "en" and own in _SPOKEN else [])
-
-
-def _relative(language: str) -> dict[str, int]:
-    return {word: shift for near, _ in _spoken(language) for shift, word in enumerate(near.split(), -1)}
-
-
-def _weekdays(language: str) -> dict[str, int]:
-    return {
-        word: number
-        for _, week in _spoken(language)
-        for number, forms in enumerate(week.split())
-        for word in forms.split("/")
-    }
+@lru_cache(maxsize=8)
+def _spoken(own: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The words of English and of `own`: days from today, and weekdays from Monday = 0."""
+    near: dict[str, int] = {}
+    week: dict[str, int] = {}
+    for days, weekdays in [_SPOKEN["en"], *([_SPOKEN[own]] if own in _SPOKEN else [])]:
+        near |= {word: shift for shift, word in enumerate(days.split(), -1)}
+        week |= {word: at for at, forms in enumerate(weekdays.split()) for word in forms.split("/")}
+    return near, week
 
 
 def parse_date(
@@ -105,10 +100,11 @@ def parse_date(
     word = fold(text)
     if not word:
         return None
-    shift = _relative(language).get(word)
+    near, week = _spoken(base_language(language))
+    shift = near.get(word)
     if shift is not None:
         return _moved(today, shift)
-    weekday = _weekdays(language).get(word.removesuffix("."))
+    weekday = week.get(word.removesuffix("."))
     if weekday is not None:
         ahead = (weekday - today.weekday()) % 7
         return _moved(today, ahead or 7) if direction == "forward" else _moved(today, (ahead or 7) - 7)

@@ -6,6 +6,8 @@ visible is a copy.
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 EXACT, WHOLE_WORDS, BEGINNINGS, SUBSTRING = range(4)
 
@@ -63,22 +65,51 @@ def match_class(query_folded: str, name_folded: str, email: str | None = None) -
     """How well a folded query names a person or an account; None where it does not (product.md).
 
     0 the full name or the e-mail, 1 whole words, 2 beginnings of words, 3 a part of the name or the e-mail.
-    Words may stand in any order, so that `lópez, maria` is the full name of Maria López.
+    Words may stand in any order; `lópez, maria` is the full name of Maria López.
     """
+    return matcher(query_folded)(name_folded, email)
+
+
+def matcher(query_folded: str) -> Callable[[str, str | None], int | None]:
+    """`match_class` of one query, made ready for many names."""
     if not query_folded:
-        return None
+        return lambda _name, _email: None
+    if not (query_folded.isascii() and query_folded.isalnum()):
+        return partial(_match, query_folded, words(query_folded))
+    begins = re.compile(f"(?<![a-z0-9]){query_folded}").search
+    stands = re.compile(f"(?<![a-z0-9]){query_folded}(?![a-z0-9])").search
+
+    def match_word(name_folded: str, email: str | None) -> int | None:
+        # Most searches begin with one plain word and most names lack it: that is decided first.
+        if query_folded not in name_folded:
+            return SUBSTRING if email and query_folded in fold(email) else None
+        if not name_folded.isascii():
+            return _match(query_folded, (query_folded,), name_folded, email)
+        if stands(name_folded):
+            return EXACT if words(name_folded) == (query_folded,) else WHOLE_WORDS
+        return BEGINNINGS if begins(name_folded) else SUBSTRING
+
+    return match_word
+
+
+def _match(query_folded: str, wanted: tuple[str, ...], name_folded: str, email: str | None) -> int | None:
     mail = fold(email) if email else ""
     if query_folded in (name_folded, mail):
         return EXACT
-    wanted, there = words(query_folded), words(name_folded)
-    if len(wanted) <= len(there):
-        if wanted == there or _is_turned(query_folded, there):
-            return EXACT
-        if _covers(wanted, there, whole=True):
-            return WHOLE_WORDS
-        if _covers(wanted, there, whole=False):
-            return BEGINNINGS
+    rank = _match_words(query_folded, wanted, words(name_folded))
+    if rank is not None:
+        return rank
     return SUBSTRING if query_folded in name_folded or query_folded in mail else None
+
+
+def _match_words(query_folded: str, wanted: tuple[str, ...], there: tuple[str, ...]) -> int | None:
+    if len(wanted) > len(there):
+        return None
+    if wanted == there or _is_turned(query_folded, there):
+        return EXACT
+    if _covers(wanted, there, whole=True):
+        return WHOLE_WORDS
+    return BEGINNINGS if _covers(wanted, there, whole=False) else None
 
 
 def _is_turned(query_folded: str, there: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from repcockpit.domain.capture.draft import (
     Problem,
 )
 from repcockpit.domain.capture.echo import counts_as_touch, echo_lines
+from repcockpit.domain.capture.memory import RememberedDirectory
 from repcockpit.domain.capture.parser import acknowledges_requests, parse
 from repcockpit.domain.capture.request import RequestLine, parse_request
 
@@ -31,6 +32,7 @@ __all__ = [
     "Participant",
     "Person",
     "Problem",
+    "RememberedDirectory",
     "RequestLine",
     "acknowledges_requests",
     "counts_as_touch",

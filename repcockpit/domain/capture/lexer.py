@@ -8,7 +8,7 @@ from repcockpit.domain.names import fold
 Kind = Literal["word", "quoted", "account", "comma", "colon"]
 
 # Heads are short; what a very long paste holds beyond this many words is its note.
-LONGEST_HEAD = 120
+LONGEST_HEAD = 400
 
 _PIECE = re.compile(r"""(?P<at>@?)(?:"(?P<straight>[^"\n]+)"|“(?P<curly>[^”\n]+)”)(?=[\s,:]|$)|\S+""")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?=[,:]*$)")

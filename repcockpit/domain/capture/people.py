@@ -92,7 +92,7 @@ class People:
         """Whether a matching span is a name here and not the beginning of the note."""
         first = span.parts[0]
         if first.kind == "quoted":
-            return True
+            return mode != "strict" or span.is_delimited
         if not may_reach(span, self.vocabulary.keywords):
             return False
         if any(self.vocabulary.is_small(part.folded) for part in span.parts) and not (

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from repcockpit.domain.capture.draft import AccountRef, Person
 from repcockpit.domain.capture.lexer import Token
-from repcockpit.domain.names import WHOLE_WORDS, fold, match_class, words
+from repcockpit.domain.names import WHOLE_WORDS, fold, matcher, words
 
 LONGEST_NAME = 10
 """Words in the longest name that is tried."""
@@ -55,7 +55,8 @@ def spans(text: str, tokens: Sequence[Token], start: int, pool: Iterable[Named])
         if count > 1 and not any(char.isalnum() for char in token.folded):
             continue
         query = first.folded if count == 1 else fold(text[begin : token.end])
-        ranked = [(match_class(query, one.folded, getattr(one, "email", None)), one) for one in pool]
+        rank_of = matcher(query)
+        ranked = [(rank_of(one.folded, getattr(one, "email", None)), one) for one in pool]
         classes = [rank for rank, _ in ranked if rank is not None]
         if not classes:
             break

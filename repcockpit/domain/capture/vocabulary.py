@@ -1,5 +1,6 @@
 """The head's words: types, outcomes, directions, and the words that are never a name by themselves."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from repcockpit.domain.dates import base_language, spoken_days
@@ -31,18 +32,36 @@ NEW: Final = "new"
 
 _VERBS: Final = frozenset({"may", "will", "none", NEW})
 # Words that open a sentence more often than they are somebody: a name only as whole words.
-_SMALL_WORDS: Final = """
-a am an and any are as at be but by can did do does for from get got had has have he her him his how i
-if is it its me my no not of on or our out re see she should so some than that the their them then there
-these they this those to two up us was we were what when where which who why with would yes you your fw
-fwd aw wg ps todo al con de del e el en es esta ha han la las le les lo los mas mi nos o para pero por
-que se si sin su sus un una y ya au aux avec ce des du elle est et il ils je mais ne nous ou par pas
-pour qui sa ses sur une vous aber auf aus bei das dem den der die ein eine er hat ich im ist mit nach
-nicht noch oder sie sind und vom von war wir wird zu zum zur ai alla che chi da dal dei della di gli ho
-ma nel non per piu sono sta tra ao com como dos ela ele foi na nao os um uma aan bij dat een het hij ik
-maar met naar niet om op te van voor wij ze zijn
-"""
-_SMALL: Final = frozenset(_SMALL_WORDS.split())
+_SMALL: Final[dict[str, str]] = {
+    "en": (
+        "a am an and any are as at be but by can did do does for from get got had has have he her him "
+        "his how i if is it its me my no not of on or our out re see she should so some than that the "
+        "their them then there these they this those to two up us was we were what when where which who "
+        "why with would yes you your fw fwd ps todo"
+    ),
+    "es": (
+        "a al con de del e el en es esta ha han la las le les lo los mas me mi no nos o para pero por "
+        "que re se si sin su sus un una y ya"
+    ),
+    "de": (
+        "aber am an auf aus aw bei das dem den der die ein eine er es hat ich im ist mit nach nicht noch "
+        "oder sie sind so und vom von war wg wir wird zu zum zur"
+    ),
+    "fr": (
+        "a au aux avec ce de des du elle en est et il ils je la le les mais me mon ne nous on ou par pas "
+        "pour que qui sa se ses son sur un une vous"
+    ),
+    "it": (
+        "a ai al alla che chi con da dal dei del della di e gli ha ho i il in la le lo ma nel non per "
+        "piu se si sono sta su tra un una"
+    ),
+    "pt": (
+        "a ao as com como da das de do dos e ela ele em foi mas na nao no o os para por que se sem um uma"
+    ),
+    "nl": (
+        "aan bij dat de een en het hij ik in is maar met naar niet of om op te van voor was we wij ze zijn"
+    ),
+}
 
 _OFFERS: Final[dict[str, tuple[str, ...]]] = {
     "en": ("no answer", "not answer", "n't answer", "no reply", "no pick up", "n't pick up"),
@@ -59,6 +78,7 @@ class Vocabulary(NamedTuple):
     """The words of one device: English and its own language, folded."""
 
     keywords: frozenset[str]
+    small: frozenset[str]
     weak_days: frozenset[str]
     no_answer: tuple[str, ...]
 
@@ -68,9 +88,10 @@ class Vocabulary(NamedTuple):
 
     def is_small(self, folded: str) -> bool:
         """Whether the word is a name only as a whole word with a delimiter, or with a further whole word."""
-        return folded in _SMALL
+        return folded in self.small
 
 
+@lru_cache(maxsize=8)
 def vocabulary(language: str) -> Vocabulary:
     """The words of a device whose language is `language` (`es`, `de_AT.UTF-8`)."""
     days = spoken_days(language)
@@ -78,5 +99,6 @@ def vocabulary(language: str) -> Vocabulary:
     # `so`, `mi`, `do`, and the French `mon`, begin notes: they count where `in` and `out` count.
     weak = {day for day in days if len(day) == 2} | ({"mon"} if own == "fr" else set())
     known = frozenset(days) | frozenset(TYPES) | frozenset(OUTCOMES) | frozenset(DIRECTIONS) | _VERBS
+    small = frozenset(_SMALL["en"].split()) | frozenset(_SMALL.get(own, "").split())
     phrases = _OFFERS["en"] + (_OFFERS.get(own, ()) if own != "en" else ())
-    return Vocabulary(known, frozenset(weak), phrases)
+    return Vocabulary(known, small, frozenset(weak), phrases)

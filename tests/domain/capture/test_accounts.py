@@ -70,6 +70,11 @@ def test_a_comma_after_an_account_may_also_begin_the_note() -> None:
     assert (draft.people, draft.note, draft.problems) == ((), "late again", ())
 
 
+def test_beginnings_of_words_do_not_reach_across_a_comma() -> None:
+    draft = alone("@gold, sachs late")
+    assert (draft.account, draft.note) == (b.GOLDMAN, "sachs late")
+
+
 @pytest.mark.parametrize(
     ("line", "problem", "candidates"),
     [

@@ -158,6 +158,7 @@ def test_a_keyword_belongs_to_a_name_of_two_whole_words(line: str, who: Person) 
         ("call erafin late", "erafin late"),
         ("quote: too high", "quote: too high"),
         ("erafin: too high", "erafin: too high"),
+        ('"luis" he said, late', '"luis" he said, late'),
         (", late", ", late"),
         ("see https://a.b/c?x=+p&y: ok", "see https://a.b/c?x=+p&y: ok"),
         ("wrote to jon@x.com @ 5", "wrote to jon@x.com @ 5"),
@@ -291,6 +292,23 @@ def test_the_account_is_the_first_persons_unless_said() -> None:
     assert on_row("x", b.ANA).account is None
     assert on_row("call ana: x").account is None
     assert alone("call luis @acme iberia: x").account == b.ACME_IBERIA
+
+
+def test_beginnings_reach_neither_across_a_comma_nor_over_a_keyword() -> None:
+    book = b.Book([b.MARIA._replace(name="Maria Jonsson Okonjo", folded="maria jonsson okonjo"), b.LUIS])
+    assert problems(parse("call maria, luisa: x", b.context(book=book))) == [("not_found", "luisa")]
+    assert parse("call maria ok: x", b.context(book=book)).outcome == "connected"
+
+
+def test_a_very_long_head_ends_somewhere_and_keeps_every_word() -> None:
+    crowd = [
+        b.LUIS._replace(id=number.to_bytes(16, "big"), name=f"Qx{number}", folded=f"qx{number}")
+        for number in range(250)
+    ]
+    line = ", ".join(one.name for one in crowd) + ": x"
+    draft = parse(line, b.context(book=b.Book(crowd)))
+    assert len(draft.people) == 200
+    assert draft.note.startswith("Qx200, Qx201")
 
 
 def test_the_directory_is_asked_once_a_name() -> None:
