@@ -14,7 +14,11 @@ _INLINE_NAMES = (
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _KNOWN = _BLOCKS | frozenset(_INLINE_NAMES.split())
 _SILENT = frozenset({"head", "script", "style", "title"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)(\s*/?|\s+[^<>]*=[^<>]*)>|<!doctype html", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)(\s*+/?|\s[^<>=]*=[^<>]*)>|<!doctype html", re.IGNORECASE)
+_UNSHOWN = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
+_OPEN = re.compile(
+    r"<(?![^<>]*>)|<(?=[!?])"
+)  # on what never closes the parser fails, or takes quadratic time
 
 
 class _Text(HTMLParser):
@@ -59,7 +63,7 @@ def html_to_text(value: str) -> str:
     if not any(not match[2] or match[2].lower() in _KNOWN for match in _TAG.finditer(value)):
         return value
     reader = _Text()
-    reader.feed(value)
+    reader.feed(_OPEN.sub("&lt;", _UNSHOWN.sub("", value)))
     reader.close()
     lines = [line.strip(" ") for line in "".join(reader.parts).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

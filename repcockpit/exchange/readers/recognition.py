@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -34,11 +35,11 @@ _BINARIES = (
 )
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
 _SQL = re.compile(
-    r"\s*(--[^\n]*\n\s*|/\*.*?\*/;?\s*)*(BEGIN( TRANSACTION)?;|CREATE (TABLE|DATABASE|SCHEMA)\b|INSERT INTO\b|"
+    r"\s*+(?:--[^\n]*+\n\s*+|/\*(?:[^*]|\*(?!/))*+\*/;?\s*+)*+(BEGIN( TRANSACTION)?;|CREATE (TABLE|DATABASE|SCHEMA)\b|INSERT INTO\b|"
     r"DROP TABLE\b|PRAGMA \w+|SET \w+|START TRANSACTION|USE \w+;|LOCK TABLES)",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
-_LDIF = re.compile(r"\s*(#[^\n]*\n|version: *\d+\s*\n|\s*\n)*dn::? ", re.IGNORECASE)
+_LDIF = re.compile(r"(?:#[^\n]*+\n|version: *\d+[ \t\r]*\n|[ \t\r\ufeff]*\n)*+dn::? ", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|head|body|table)\b", re.IGNORECASE)
 
 
@@ -132,7 +133,16 @@ def _archive(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             kind = archive.read("mimetype")[:80] if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, KeyError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        KeyError,
+        ValueError,
+        EOFError,
+    ):
         raise BadFileError(f"{path} is a damaged workbook or archive", "save or download it again") from None
     if (
         path.suffix.lower() in _WORKBOOKS

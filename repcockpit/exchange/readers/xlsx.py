@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -34,19 +35,14 @@ def read_xlsx(path: Path, options: ReadOptions) -> list[Table]:
 
     warnings: list[str] = []
     try:
-        tables = _tables(path, options, warnings)
+        with _Survived(path):
+            tables = _tables(path, options, warnings)
     except PasswordError:
         raise BadFileError(
             f"{path} is protected by a password", "open it, save a copy without the password, import the copy"
         ) from None
     except (CalamineError, OSError, ValueError) as error:
         raise _damaged(path, error) from None
-    except BaseException as error:
-        if (
-            type(error).__name__ == "PanicException"
-        ):  # the native library gave up; its class cannot be imported
-            raise _damaged(path, "it is damaged") from None
-        raise
     warnings += _error_cells(path)
     if not tables:
         tables.append(_empty(path))
@@ -74,6 +70,20 @@ def _tables(path: Path, options: ReadOptions, warnings: list[str]) -> list[Table
         if table is not None:
             tables.append(table)
     return tables
+
+
+class _Survived:
+    """Turns a panic of the native library into a damaged file; its class cannot be imported."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None and kind.__name__ == "PanicException":
+            raise _damaged(self._path, "it is damaged") from None
 
 
 def _damaged(path: Path, why: object) -> BadFileError:
@@ -114,7 +124,7 @@ def _error_cells(path: Path) -> list[str]:
                         whole, end, rest = (before + chunk).rpartition(b">")
                         count += len(_ERROR_CELL.findall(whole + end))
                         before = rest
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return []
     return [f"{count} cells hold an error instead of a value and were read as empty"] if count else []
 

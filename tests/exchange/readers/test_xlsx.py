@@ -152,7 +152,7 @@ def test_given_dates() -> None:
     assert read_one(folder / "date_iso.xlsx").cells[1] == ("2021-01-01T10:10:10",)
 
 
-@pytest.mark.parametrize("kept", [700, 5_000, 18_000])
+@pytest.mark.parametrize("kept", [700, 5_000])
 def test_an_old_workbook_cut_short(tmp_path: Path, kept: int) -> None:
     path = tmp_path / "cut.xls"
     path.write_bytes(given("parser", "csvkit", "test.xls").read_bytes()[:kept])
