@@ -83,19 +83,25 @@ def layout_of(
 
 def looks_like_values(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether the first row holds values (numbers, dates, addresses) and no names."""
-    values = [cell.strip() for cell in first if _VALUE.fullmatch(cell.strip())]
+    values = [cell.strip() for cell in first if _is_value(cell)]
     if not values or all(_YEAR.fullmatch(cell) for cell in values):
         return False
     above = sum(1 for at, cell in enumerate(first) if _names_values(cell, at, body))
     return len(values) > above
 
 
+def _is_value(cell: str) -> bool:
+    """Whether the cell is a number, a date or an address; longer cells than an e-mail may be are sentences."""
+    text = cell.strip()
+    return len(text) <= 254 and _VALUE.fullmatch(text) is not None
+
+
 def _names_values(cell: str, at: int, body: Sequence[Sequence[str]]) -> bool:
     """Whether a word stands above a column of values."""
-    if not cell.strip() or _VALUE.fullmatch(cell.strip()):
+    if not cell.strip() or _is_value(cell):
         return False
     below = [row[at].strip() for row in body if at < len(row) and row[at].strip()]
-    return bool(below) and sum(1 for value in below if _VALUE.fullmatch(value)) * 5 >= len(below) * 4
+    return bool(below) and sum(1 for value in below if _is_value(value)) * 5 >= len(below) * 4
 
 
 def header_at(rows: Sequence[Sequence[str]]) -> int:
