@@ -4,14 +4,14 @@ import argparse
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from repcockpit.cli import output
-from repcockpit.domain.errors import ExistsError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from repcockpit.services.book import Book
 
 
@@ -42,8 +42,10 @@ class Call:
         return getattr(self.arguments, name)
 
     @property
-    def database(self) -> Path:
+    def database(self) -> "Path":
         """The database this call is about: `--db`, else REPCOCKPIT_DB, else the default place."""
+        from pathlib import Path  # noqa: PLC0415 -- 10 ms that `--version` does without
+
         if self.arguments.db:
             return Path(self.arguments.db).expanduser()
         from repcockpit import paths  # noqa: PLC0415 -- not needed where --db says it
@@ -81,21 +83,3 @@ class Call:
         """Narrate on standard error unless `--quiet`."""
         if not self._quiet:
             output.narrate(text)
-
-
-def write_file(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a file of the user's in one piece, readable by its owner only.
-
-    Raises ExistsError where it is there and `force` is false, UsageError where it is a folder.
-    """
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder", "name a file in it")
-    if path.exists() and not force:
-        raise ExistsError(f"{path} is there already", "choose another path, or add --force")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

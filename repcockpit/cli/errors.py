@@ -15,6 +15,7 @@ from repcockpit.domain.errors import (
     UsageError,
 )
 
+INTERRUPTED = 130
 STATUS = {
     "corrupt": 1,
     "newer_version": 1,
@@ -32,8 +33,8 @@ STATUS = {
     "exists": 2,
     "locked": 3,
     "unreachable": 3,
+    "interrupted": INTERRUPTED,
 }
-INTERRUPTED = 130
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 

@@ -4,11 +4,10 @@ Text that came from people is escaped before it meets a terminal; JSON is one do
 """
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 SCHEMA_VERSION = 1
 SHOWN_ON_A_TERMINAL = 500
@@ -71,11 +70,10 @@ def write_lines(lines: Iterable[str]) -> None:
         write_text(escaped(line))
 
 
-def write_bytes(content: bytes) -> None:
-    """Print bytes as they are, for exports without `--out`."""
+def binary_stream() -> BinaryIO:
+    """Standard output as bytes, for exports without `--out`; what was printed before comes first."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    return sys.stdout.buffer
 
 
 def narrate(text: str) -> None:
@@ -168,8 +166,18 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]
         for place, heading in enumerate(columns)
     ]
     if is_terminal():
-        room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+        room = _terminal_width() - 2 * (len(widths) - 1)
         while sum(widths) > room and max(widths) > 4:
             widest = widths.index(max(widths))
             widths[widest] -= 1
     return widths
+
+
+def _terminal_width() -> int:
+    said = os.environ.get("COLUMNS", "")
+    if said.isdigit() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except OSError:
+        return 80

@@ -57,7 +57,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "data and machine",
-        _family(
+        _family("exporting", ("export", "write all, accounts, contacts or activity as json or csv"))
+        + _family(
             "machine",
             ("paths", "print where the files are"),
             ("keys", "print every key of the cockpit"),

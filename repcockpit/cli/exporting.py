@@ -1,0 +1,45 @@
+"""`export`: the book, or a part of it, in an open format."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repcockpit.cli import output
+
+if TYPE_CHECKING:
+    from repcockpit.cli.call import Call
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="WHAT", help="all, accounts, contacts or activity")
+    parser.add_argument(
+        "--format", metavar="F", help="json or csv; json for all, else csv, where nothing is said"
+    )
+    parser.add_argument("--out", metavar="PATH", help="write a file instead of standard output")
+    parser.add_argument("--force", action="store_true", help="overwrite the file")
+    parser.add_argument("--since", metavar="D", help="from this day on: 2026-11-20, mon, 7d (ago)")
+    parser.add_argument("--until", metavar="D", help="up to and with this day")
+
+
+def export(call: "Call") -> None:
+    """Write one export."""
+    from repcockpit.services.exporting import ExportOrder, export_document  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.local_dates import read_day  # noqa: PLC0415
+
+    book = call.book()
+    since = read_day(book, call.since, "back") if call.since else None
+    until = read_day(book, call.until, "back") if call.until else None
+    form = call.format or ("json" if call.what == "all" or (call.as_json and not call.out) else "csv")
+    rep_id = book.rep_id if call.rep is not None else None
+    order = ExportOrder(call.what, form, since, until, rep_id)
+    if not call.out or call.out == "-":
+        export_document(book, order, output.binary_stream())
+        return
+    path = Path(call.out).expanduser()
+    count = export_document(book, order, path, force=call.force)
+    document = {"what": call.what, "format": form, "path": str(path), "records": count}
+    call.answer(document, lambda: output.write_lines([str(path)]))
+    call.say(f"{count:,} records written")
+
+
+COMMANDS = {"export": (_configure, export)}
