@@ -135,8 +135,13 @@ def test_promises_are_ranked_among_the_due_and_old_imported_tasks_wait(book: Boo
     seed.met("2026-11-20", account)
     base: dict[str, object] = {"owner_id": book.author_id, "account_id": account}
     seed.row("task", base | {"kind": "promise", "title": "certificate", "due_on": "2026-11-21"})
-    old = {"kind": "task", "title": "old", "due_on": "2026-01-01", "tracking_started_on": "2026-11-24"}
-    seed.row("task", {"owner_id": book.author_id} | old)
+    old: dict[str, object] = {
+        "kind": "task",
+        "title": "old",
+        "due_on": "2026-01-01",
+        "tracking_started_on": "2026-11-24",
+    }
+    seed.row("task", old | {"owner_id": book.author_id})
     view = today_view(book)
     promise = only(view, "due")
     assert (promise.kind, promise.days_over) == ("promise", 3)
