@@ -34,8 +34,8 @@ def read_account(
     span = choose(found)
     typed = text[first.start : first.end]
     if span is None:
-        return AccountReading(1, None, Problem("not_found", typed, "no account has that name"))
+        return AccountReading(1, None, Problem("not_found", typed, "write the account as it is in the book"))
     if len(span.hits) == 1:
         return AccountReading(len(span.tokens), span.hits[0])
-    hint = "write more of the account's name, in quotes if it has several words"
+    hint = "write more of the account's name"
     return AccountReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits))

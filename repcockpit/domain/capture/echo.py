@@ -1,6 +1,7 @@
 """The echo under the line: each line is a record that will be saved (look.md, look/log-80x24-dark.txt).
 
-Shows, decides nothing; names and notes are escaped here and nowhere else.
+Shows, decides nothing; names and notes are escaped here and nowhere else. A glyph stands before its text
+in the same column; without one the text begins there.
 """
 
 from datetime import date
@@ -31,6 +32,8 @@ def counts_as_touch(draft: Draft, *, is_two_way: bool = False) -> tuple[bool, st
 
     `is_two_way`: a mail of the other direction lies within the days of rules.md 2.2.
     """
+    if not draft.people and draft.account is None:
+        return False, "no contact: nobody named"
     of = (draft.type, draft.status, draft.outcome, draft.direction)
     if is_touch(*of, is_two_way=is_two_way):
         if draft.people:

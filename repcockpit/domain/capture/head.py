@@ -137,9 +137,9 @@ class Head:
         if token is None or token.kind == "word":
             count = 1
         first, last = self.tokens[self._position], self.tokens[self._position + count - 1]
-        hint = "write the full name, the e-mail, or new and the name to add somebody"
+        hint = "write the full name, the e-mail, or new and the name"
         if self.vocabulary.is_keyword(first.folded):
-            hint = "this is a word of the line: write two words of the name, or the name in quotes"
+            hint = "write two words of the name, or the name in quotes"
         candidates = self._people.suggestions(first)
         problem = Problem("not_found", self.text[first.start : last.end], hint, candidates)
         return self._took_name(count, None, problem)
@@ -168,9 +168,12 @@ class Head:
     def _read_fixed(self, word: str) -> bool:
         """A type, an outcome or a direction."""
         if word in TYPES:
-            is_early = self.type is None and not self._has_name and not self.account and not self.outcome
-            self.type = TYPES[word] if is_early else self.type
-            return is_early
+            # After a name or an outcome it is often the note's verb: `na call back on Friday`.
+            is_late = self._has_name or self.outcome not in (None, "planned")
+            if self.type is not None or (is_late and not self._stands_apart()):
+                return False
+            self.type = TYPES[word]
+            return True
         if word in OUTCOMES and self.outcome is None:
             self.outcome = word
             return True

@@ -41,7 +41,7 @@ def read_new(
     count = len(run) if is_titled or (not capitals and (is_delimited or stop is None)) else capitals
     longest = len(run) if capitals else LONGEST_NEW if is_delimited else LONGEST_NEW - 2
     if not 0 < count <= longest:
-        hint = "write it as new First Last (title), and a colon before the note"
+        hint = "write new First Last (title), then a colon"
         return NewReading(1, "", None, Problem("invalid_value", tokens[start].text, hint))
     name = run[0].text if run[0].kind == "quoted" else text[run[0].start : run[count - 1].end]
     title, taken = _title(text, tokens, start + 1 + count)

@@ -48,7 +48,9 @@ class People:
             return None
         if len(span.hits) == 1:
             return NameReading(len(span.tokens), span.hits[0])
-        hint = "write more of the name, the e-mail or @account; a colon first makes it the note"
+        hint = "write more of the name, or the e-mail, or add @account"
+        if mode == "strict":
+            hint = "write more of the name, or a colon before the note"
         return NameReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits))
 
     def _key(self, start: int) -> tuple[str, ...]:

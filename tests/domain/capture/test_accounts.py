@@ -56,11 +56,11 @@ def test_a_row_of_an_account_is_the_account_alone() -> None:
     [
         ("@northglass jon: late", ["Jon Park"]),
         ("@northglass, jon: late", ["Jon Park"]),
-        ("@northglass visit jon late", []),
+        ("@northglass visit jon late", ["Jon Park"]),
         ("@northglass late", []),
     ],
 )
-def test_after_an_account_a_name_needs_a_sign(line: str, who: list[str]) -> None:
+def test_after_an_account_a_name_needs_a_type_or_a_sign(line: str, who: list[str]) -> None:
     assert names(alone(line)) == who
     assert alone(line).note.endswith("late")
 

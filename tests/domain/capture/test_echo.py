@@ -63,6 +63,31 @@ def test_a_mail_counts_when_two_way(line: str, is_two_way: bool, counts: bool, w
     assert counts_as_touch(on_row(line), is_two_way=is_two_way) == (counts, why)
 
 
+def test_a_contact_of_nobody_is_none() -> None:
+    assert counts_as_touch(alone("call maria: x")) == (False, "no contact: nobody named")
+
+
+def test_every_line_fits_into_the_dialog() -> None:
+    typed = [
+        "call maria: x",
+        "call may: x",
+        "call zed: x",
+        "call: x",
+        "@no: x",
+        "@nowhere x",
+        "call new: x",
+        "+n 11",
+    ]
+    for draft in [
+        *map(alone, typed),
+        on_row("maria: x", b.LUIS),
+        on_row("email out 45m: x"),
+        on_row("@konex 45m"),
+    ]:
+        for line in echo_lines(draft, None, TODAY):
+            assert 13 + 2 + len(line.text) + bool(line.right) + len(line.right) <= 74
+
+
 def test_directions_stand_in_the_label() -> None:
     first = echo_lines(on_row("email in: x"), Effect(is_two_way=True), TODAY)[0]
     assert (first.label, first.glyph) == ("email in", "√")

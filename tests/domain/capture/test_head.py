@@ -34,11 +34,18 @@ def test_without_a_type_it_is_a_call() -> None:
         ("call call center is down", "call", "call center is down"),
         ("vm call back later", "call", "call back later"),
         ("yesterday visit late", "visit", "late"),
-        ("planned visit late", "call", "visit late"),
+        ("planned visit late", "visit", "late"),
+        ("planned visit: late", "visit", "late"),
+        ("na call back on Friday", "call", "call back on Friday"),
+        ("luis: visit late", "call", "visit late"),
+        ("@konex visit late", "visit", "late"),
+        ("@konex visit 1h30 late", "visit", "late"),
+        ("luis, jon visit 25m late", "visit", "late"),
+        ("luis, jon visit late", "call", "visit late"),
         ("visits are late", "call", "visits are late"),
     ],
 )
-def test_one_type_stands_before_outcomes_people_and_accounts(line: str, kind: str, note: str) -> None:
+def test_one_type_which_after_a_name_or_an_outcome_must_stand_apart(line: str, kind: str, note: str) -> None:
     assert (on_row(line).type, on_row(line).note) == (kind, note)
 
 
