@@ -109,7 +109,7 @@ def _task(draft: Draft, kind: str, state: str, at: Moment | None, reading: Readi
         draft.custom.setdefault("Type", kind)
     elif text_of(draft, "type") and squash(text_of(draft, "type")) != "task":
         draft.custom.setdefault("Type", one_line(text_of(draft, "type")))
-    return built(draft, "task", "activity", reading)
+    return built(draft, "task", "task", reading)
 
 
 def _interaction(draft: Draft, kind: str, state: str, at: Moment, reading: Reading) -> Record:
@@ -140,7 +140,7 @@ def _interaction(draft: Draft, kind: str, state: str, at: Moment, reading: Readi
         fields["subject"] = subject
     if note:
         fields["note"] = note
-    return built(draft, "interaction", "activity", reading)
+    return built(draft, "interaction", "interaction", reading)
 
 
 def _minutes(draft: Draft, reading: Reading) -> int | None:

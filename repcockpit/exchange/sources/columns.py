@@ -80,7 +80,7 @@ def compile_plan(
         comma = meaning.endswith((":number", ":money")) and values.has_decimal_comma(
             row[place] for row in rows
         )
-        put = _putter(meaning, name, order, comma)
+        put = _putter(meaning, name, order, comma=comma)
         if meaning == "=":
             custom.append(name)
         columns.append(Column(place, name, meaning, put))
@@ -109,7 +109,7 @@ def _said(order: DateOrder) -> str:
     return {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year/month/day"}[order]
 
 
-def _putter(meaning: str, name: str, order: DateOrder, comma: bool) -> Put:
+def _putter(meaning: str, name: str, order: DateOrder, *, comma: bool) -> Put:
     body, _, reader = meaning.partition(":")
     sign = body[0]
     if sign == "=":
@@ -127,10 +127,10 @@ def _putter(meaning: str, name: str, order: DateOrder, comma: bool) -> Put:
         return _kept(body[1:], suffix, name)
     if body == "id":
         return _external_id
-    return _field(body, _converter(reader, order, comma), name)
+    return _field(body, _converter(reader, order, comma=comma), name)
 
 
-def _converter(reader: str, order: DateOrder, comma: bool) -> Convert:
+def _converter(reader: str, order: DateOrder, *, comma: bool) -> Convert:
     if reader == "date":
         return lambda cell: day(cell, order)
     if reader in ("number", "money"):

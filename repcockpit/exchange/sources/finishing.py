@@ -200,7 +200,7 @@ def finish_deal(draft: Draft, reading: Reading) -> Record | str:
     if not name:
         return "no deal name and no account"
     stage_name, state = text_of(draft, "stage"), text_of(draft, "state")
-    stage = meanings.deal_stage(stage_name, state, flag(draft, "won"), flag(draft, "closed"))
+    stage = meanings.deal_stage(stage_name, state, is_won=flag(draft, "won"), is_closed=flag(draft, "closed"))
     fields |= {"name": name, "stage": stage}
     if stage_name or state:
         fields["stage_name"] = one_line(stage_name or state)

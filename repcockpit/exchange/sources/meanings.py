@@ -151,7 +151,7 @@ def account_status(word: str) -> str | None:
     return "customer" if text.startswith(("customer", "kunde", "client", "evangelist")) else None
 
 
-def deal_stage(stage: str, state: str, is_won: bool | None, is_closed: bool | None) -> str:
+def deal_stage(stage: str, state: str, *, is_won: bool | None, is_closed: bool | None) -> str:
     """open, won or lost, from flags first, then the state, then the stage's name."""
     if is_won:
         return "won"

@@ -1,0 +1,178 @@
+"""What is known while an import runs: the book's rows by id, name and e-mail, and what the files add to them.
+
+Read once at the start; every planned row is added, so that a later row finds an earlier one.
+"""
+
+import sqlite3
+from collections import defaultdict
+
+from repcockpit.domain.duplicates import normal_domain, normal_email
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.names import fold
+from repcockpit.store.reads import importing as reads
+from repcockpit.store.reads.importing import RefRow
+
+
+class AccountFacts:
+    """What tells one account from another of the same name: city, website, phone."""
+
+    __slots__ = ("city", "domain", "is_fresh", "name", "phone")
+
+    def __init__(self, name: str, city: str, domain: str, phone: str, *, is_fresh: bool) -> None:
+        self.name, self.city, self.domain, self.phone, self.is_fresh = name, city, domain, phone, is_fresh
+
+    def contradicts(self, other: "AccountFacts") -> bool:
+        """Whether a fact that both tell differs."""
+        pairs = ((self.city, other.city), (self.domain, other.domain), (self.phone, other.phone))
+        return any(one and two and one != two for one, two in pairs)
+
+
+class Accounts:
+    """Accounts by id, folded name and web domain."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.facts: dict[bytes, AccountFacts] = {}
+        self.by_name: dict[str, list[bytes]] = defaultdict(list)
+        self.by_shape: dict[str, str] = {}
+        self.by_domain: dict[str, bytes] = {}
+        self.hidden: set[bytes] = set()
+        self.merged: dict[bytes, bytes] = {}
+        for row in reads.accounts(db):
+            if row.merged_into:
+                self.merged[row.id] = row.merged_into
+            if row.is_hidden:
+                self.hidden.add(row.id)
+            else:
+                facts = facts_of(row.name, row.city, row.website, row.phone, is_fresh=False)
+                self.add(row.id, facts)
+
+    def add(self, row_id: bytes, facts: AccountFacts) -> None:
+        """Make an account findable."""
+        self.facts[row_id] = facts
+        self.hidden.discard(row_id)
+        self.by_name[facts.name].append(row_id)
+        self.by_shape.setdefault(bare(facts.name), facts.name)
+        if facts.domain:
+            self.by_domain.setdefault(facts.domain, row_id)
+
+    def root(self, row_id: bytes) -> bytes:
+        """The account that stands for a merged one."""
+        return _root(self.merged, row_id)
+
+    def named(self, name: str) -> bytes | None:
+        """The account of that name; of several the first that came in."""
+        found = self.by_name.get(fold(name))
+        return self.root(found[0]) if found else None
+
+    def near(self, name: str) -> str | None:
+        """Another spelling of the name that is known already."""
+        folded = fold(name)
+        other = self.by_shape.get(bare(folded))
+        return other if other and other != folded else None
+
+
+class People:
+    """Contacts by id, by e-mail, by folded name."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.account: dict[bytes, bytes | None] = {}
+        self.name: dict[bytes, str] = {}
+        self.by_mail: dict[str, list[bytes]] = defaultdict(list)
+        self.has_mail: set[bytes] = set()
+        self.by_name: dict[str, list[bytes]] = defaultdict(list)
+        self.hidden: set[bytes] = set()
+        self.merged: dict[bytes, bytes] = {}
+        for row in reads.people(db):
+            if row.merged_into:
+                self.merged[row.id] = row.merged_into
+            if row.is_hidden:
+                self.hidden.add(row.id)
+            else:
+                self.add(row.id, fold(row.name), row.email, row.account_id)
+        for contact_id, mail in reads.further_emails(db):
+            self.add_mail(contact_id, mail)
+
+    def add(self, row_id: bytes, folded: str, email: str | None, account_id: bytes | None) -> None:
+        """Make a person findable."""
+        self.account[row_id] = account_id
+        self.name[row_id] = folded
+        self.hidden.discard(row_id)
+        self.by_name[folded].append(row_id)
+        if email:
+            self.add_mail(row_id, email)
+
+    def add_mail(self, row_id: bytes, email: str) -> None:
+        """Make a person findable by one more e-mail."""
+        self.has_mail.add(row_id)
+        self.by_mail[normal_email(email) or email.casefold()].append(row_id)
+
+    def root(self, row_id: bytes) -> bytes:
+        """The person who stands for a merged one."""
+        return _root(self.merged, row_id)
+
+    def with_mail(self, email: str) -> list[bytes]:
+        """Everybody with that e-mail."""
+        return self.by_mail.get(normal_email(email) or email.casefold(), [])
+
+
+class Refs:
+    """The references of the sources in use, by (source, kind, external id)."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._by_source: dict[str, dict[tuple[str, str], RefRow]] = {}
+        self._targets: dict[str, set[bytes]] = {}
+
+    def of(self, source: str) -> dict[tuple[str, str], RefRow]:
+        """The references of one source by (kind, external id), read at first use."""
+        found = self._by_source.get(source)
+        if found is None:
+            rows = [row for row in reads.refs(self._db, source_id(source)) if not row.is_hidden]
+            found = self._by_source[source] = {(row.kind, row.external_id): row for row in rows}
+            self._targets[source] = {row.target_id for row in rows if not row.kind.endswith("_name")}
+        return found
+
+    def add(self, source: str, row: RefRow) -> None:
+        """Make a planned reference findable."""
+        self.of(source)[row.kind, row.external_id] = row
+        if not row.kind.endswith("_name"):
+            self._targets[source].add(row.target_id)
+
+    def is_target(self, source: str, row_id: bytes) -> bool:
+        """Whether a row of that source stands for this record already."""
+        self.of(source)
+        return row_id in self._targets[source]
+
+
+def source_id(name: str) -> bytes:
+    """The id of a source row, from its name."""
+    return derived_id("source", name)
+
+
+def shape_id(name: str) -> bytes:
+    """The id of what is kept about a shape of files, from its name."""
+    return derived_id("import_shape", name)
+
+
+def facts_of(
+    name: str, city: object = None, website: object = None, phone: object = None, *, is_fresh: bool = True
+) -> AccountFacts:
+    """The comparable facts of an account."""
+    digits = "".join(letter for letter in str(phone or "") if letter.isdigit())
+    domain = normal_domain(str(website or "")) if website else ""
+    return AccountFacts(fold(name), fold(str(city or "")), domain, digits, is_fresh=is_fresh)
+
+
+def bare(folded: str) -> str:
+    """A folded name without spaces and signs: what two spellings of one name share."""
+    return "".join(letter for letter in folded if letter.isalnum()) or folded
+
+
+def _root(merged: dict[bytes, bytes], row_id: bytes) -> bytes:
+    seen = {row_id}
+    while row_id in merged:
+        row_id = merged[row_id]
+        if row_id in seen:
+            return min(seen)
+        seen.add(row_id)
+    return row_id

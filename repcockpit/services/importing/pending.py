@@ -1,0 +1,135 @@
+"""The rows an import will write: planned in memory, compared with the book, written at the end in one go."""
+
+import sqlite3
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.names import fold
+from repcockpit.store.reads import importing as reads
+from repcockpit.store.schema import COMPOSITES
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+
+_ORDER = (
+    "rep", "team", "tag", "custom_field", "account", "contact", "contact_point", "contact_role", "contact_account",
+    "deal", "task", "interaction", "participant", "tagging", "custom_value",
+)  # fmt: skip
+_CHUNK = 1_000
+Row = dict[str, Any]
+
+
+class Pending:
+    """New rows by table, and changed fields by table and row."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.new: dict[str, list[Row]] = defaultdict(list)
+        self.changes: dict[str, dict[bytes, Row]] = defaultdict(dict)
+        self.kept_edits: list[tuple[str, str, bytes]] = []
+        self._fresh: dict[str, dict[bytes, Row]] = defaultdict(dict)
+        self._stamps: set[int] | None = None
+        self._names: dict[str, dict[str, bytes]] = {}
+        self._links: set[bytes] = set()
+
+    def add(self, table: str, row_id: bytes, row: Row) -> Row:
+        """Plan a new row; the row may still be changed until it is written."""
+        row["id"] = row_id
+        self.new[table].append(row)
+        self._fresh[table][row_id] = row
+        return row
+
+    def fresh(self, table: str, row_id: bytes) -> Row | None:
+        """The planned new row of that id, or None."""
+        return self._fresh[table].get(row_id)
+
+    def set(self, table: str, row_id: bytes, values: Row, *, force: bool = False) -> bool:
+        """Plan values for a row, new or not: blank never overwrites; what a person edited here stays, but for `force`.
+
+        True if anything would change.
+        """
+        row = self.fresh(table, row_id)
+        if row is not None:
+            differing = {
+                name: value for name, value in values.items() if value is not None and row.get(name) != value
+            }
+            row.update(differing)
+            return bool(differing)
+        wanted = {name: value for name, value in values.items() if value is not None}
+        found = reads.row_of(self.db, table, list(wanted), row_id) if wanted else None
+        if found is None:
+            return False
+        dots, held = found
+        held.update(self.changes[table].get(row_id, {}))
+        changed = {}
+        for name, value in wanted.items():
+            if held[name] == value:
+                continue
+            if held[name] is not None and not force and self._is_edited(dots, table, name):
+                self.kept_edits.append((table, name, row_id))
+                continue
+            changed[name] = value
+        if changed:
+            self.changes[table].setdefault(row_id, {}).update(changed)
+        return bool(changed)
+
+    def _is_edited(self, dots: dict[str, list[int]], table: str, name: str) -> bool:
+        """Whether the value was written by something else than an import."""
+        if self._stamps is None:
+            self._stamps = reads.import_stamps(self.db)
+        groups = COMPOSITES.get(table, {}).items()
+        field = next((field for field, members in groups if name in members), name)
+        dot = dots.get(field) or dots.get("*")
+        return dot is not None and dot[0] not in self._stamps
+
+    def link(self, table: str, ends: tuple[bytes, bytes | str], row: Row, *, is_new: bool) -> bool:
+        """Plan a link row, whose id follows from both ends; False if it is or was there: removed stays removed.
+
+        `is_new` says that an end comes in now, so that nothing can be there.
+        """
+        row_id = derived_id(*ends)
+        if row_id in self._links or (not is_new and reads.is_known(self.db, table, row_id)):
+            return False
+        self._links.add(row_id)
+        self.new[table].append({"id": row_id, **row})
+        return True
+
+    def custom(self, name: str, target: bytes, value: str, *, is_new: bool) -> bool:
+        """Plan a custom field of a record."""
+        field_id = self.named("custom_field", name)
+        row_id = derived_id(field_id, target)
+        if self.fresh("custom_value", row_id) is not None or (
+            not is_new and reads.is_known(self.db, "custom_value", row_id)
+        ):
+            return self.set("custom_value", row_id, {"value": value})
+        self.add("custom_value", row_id, {"field_id": field_id, "target_id": target, "value": value})
+        return True
+
+    def named(self, table: str, name: str) -> bytes:
+        """The id of the tag or custom field of that name; a new one is planned."""
+        names = self._names.get(table)
+        if names is None:
+            names = self._names[table] = {
+                fold(known): row_id for row_id, known in reads.named(self.db, table)
+            }
+        key = fold(name)
+        found = names.get(key)
+        if found is None:
+            found = names[key] = derived_id(table, key)
+            self.new[table].append({"id": found, "name": name})
+        return found
+
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+        return not any(self.new.values()) and not any(self.changes.values())
+
+    def write(self, unit: "Unit") -> None:
+        """Write everything, what others point to first."""
+        for table in (*_ORDER, *(table for table in self.new if table not in _ORDER)):
+            rows = self.new.get(table, [])
+            for start in range(0, len(rows), _CHUNK):
+                unit.insert_many(table, rows[start : start + _CHUNK])
+        for table, changes in self.changes.items():
+            if changes:
+                unit.update_many(table, list(changes.items()))

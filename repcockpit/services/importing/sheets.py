@@ -1,0 +1,180 @@
+"""Files opened and recognised: tables with their source, their plan of columns and their rows in memory."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from repcockpit.domain.errors import UsageError
+from repcockpit.exchange import sources
+from repcockpit.exchange.readers.opening import open_tables
+from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
+from repcockpit.exchange.sources import Orders, Plan, Source, generic
+from repcockpit.exchange.sources.dates import DateOrder
+from repcockpit.exchange.sources.values import plain
+from repcockpit.services.importing.options import ImportOptions
+from repcockpit.store.reads import importing as reads
+
+_NO_KIND = "nobody knows this table: say what it holds with --kind and --map COLUMN=FIELD"
+_REFERENCE = "attributes.referenceId"
+_NO_HEADER = "the file has no header line: name its columns with --columns"
+
+
+class Sheet(NamedTuple):
+    """One table ready to be read; `source` and `plan` are None where nobody knows what it is (`unknown` says why).
+
+    `shape` is the name under which what a person said about it is kept, `said` that text or None.
+    """
+
+    table: Table
+    rows: list[Row | BadRow]
+    source: Source | None
+    plan: Plan | None
+    warnings: list[str]
+    shape: str
+    said: str | None = None
+    unknown: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether ids are references that mean something only inside this import (record trees)."""
+        names = self.table.header
+        return _REFERENCE in names and "Id" not in names
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is our own export."""
+        return self.table.form == "own"
+
+
+def load_sheets(db: sqlite3.Connection, paths: Sequence[Path], options: ImportOptions) -> list[Sheet]:
+    """Every table of every file, each once, recognised.
+
+    Raises BadFileError for an unreadable file, UsageError where --map or --kind fit nothing or no table is
+    recognised at all.
+    """
+    if options.kind not in (None, "all", *generic.KINDS):
+        raise UsageError(f"--kind {options.kind!r} is no kind", "kinds: all, " + ", ".join(generic.KINDS))
+    reading = ReadOptions(options.encoding, options.delimiter, options.columns)
+    seen: set[tuple[Path, str | None]] = set()
+    sheets: list[Sheet] = []
+    for path in paths:
+        for table in open_tables(path, reading):
+            key = (table.path.resolve(), table.sheet)
+            if key not in seen:
+                seen.add(key)
+                sheets.append(_sheet(db, table, options))
+    _check_map(sheets, options)
+    if sheets and not any(sheet.is_own or sheet.source for sheet in sheets):
+        first = sheets[0]
+        raise UsageError(
+            f"{first.table.path}: {first.unknown}",
+            "its columns: " + ", ".join(first.table.header[:30])
+            if first.table.has_header
+            else "see --columns",
+        )
+    return sheets
+
+
+def _sheet(db: sqlite3.Connection, table: Table, options: ImportOptions) -> Sheet:
+    rows = list(table.rows)
+    warnings = list(table.warnings)
+    if table.form == "own":
+        return Sheet(table, rows, None, None, warnings, "")
+    if not rows:
+        warnings.append("no rows")
+    shape = _shape(table)
+    kept = _kept(db, shape)
+    if not table.has_header and options.columns is None and kept.get("columns"):
+        names = [str(name) for name in kept["columns"]]
+        table = table._replace(header=tuple([*names, *table.header[len(names) :]][: len(table.header)]))
+    kind_word = options.kind if options.kind not in (None, "all") else kept.get("kind")
+    pairs = options.map or tuple(kept.get("map", ()))
+    source = _source(
+        table, generic.KINDS.get(str(kind_word)) if kind_word else None, shape, is_mapped=bool(pairs)
+    )
+    if source is None:
+        is_named = table.has_header or options.columns is not None or bool(kept.get("columns"))
+        return Sheet(table, rows, None, None, warnings, shape, unknown=_NO_KIND if is_named else _NO_HEADER)
+    mapping = generic.mapping_of(pairs, _field_kind(source)) if pairs else {}
+    if table.form == "json":
+        mapping |= {
+            _REFERENCE: "-" if "Id" in table.header else "id",
+            "attributes.type": "-",
+            "attributes.url": "-",
+        }
+    good = [row for row in rows if isinstance(row, Row)]
+    plan = sources.plan_columns(source, table.header, good, mapping, _orders(options), warnings)
+    return Sheet(table, rows, source, plan, warnings, shape, _said(options, kept))
+
+
+def _field_kind(source: Source) -> str:
+    kind = source.kind
+    if kind in generic.FIELDS:
+        return kind
+    return "contact" if kind == "lead" else "interaction"
+
+
+def _source(table: Table, kind: str | None, shape: str, *, is_mapped: bool) -> Source | None:
+    known = sources.recognise(table.header, table.form, table.sheet)
+    if known and (
+        kind is None or _field_kind(known) == kind or {kind, _field_kind(known)} == {"task", "interaction"}
+    ):
+        return known
+    wanted = kind or sources.guess(table.header)
+    if wanted is None and is_mapped:
+        wanted = "contact"
+    return generic.generic_source(shape.replace("shape:", "file:"), wanted, table.header) if wanted else None
+
+
+def _shape(table: Table) -> str:
+    """The name of files that look alike: the same header, or as many columns without one."""
+    text = (
+        "\x1f".join(plain(name) for name in table.header)
+        if table.has_header
+        else f"columns {len(table.header)}"
+    )
+    return "shape:" + hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _kept(db: sqlite3.Connection, shape: str) -> dict[str, Any]:
+    text = reads.shape_value(db, shape)
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _said(options: ImportOptions, kept: dict[str, Any]) -> str | None:
+    """What the person said about this shape, as it is kept for the next file; None where nothing is new."""
+    said: dict[str, Any] = dict(kept)
+    if options.kind not in (None, "all"):
+        said["kind"] = options.kind
+    if options.map:
+        said["map"] = list(options.map)
+    if options.columns:
+        said["columns"] = list(options.columns)
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said != kept else None
+
+
+def _check_map(sheets: Sequence[Sheet], options: ImportOptions) -> None:
+    names = {plain(name) for sheet in sheets for name in sheet.table.header}
+    for pair in options.map:
+        column = pair.rpartition("=")[0]
+        if column and plain(column) not in names:
+            shown = ", ".join(name for sheet in sheets[:1] for name in sheet.table.header[:30])
+            raise UsageError(f"--map: no file has a column {column!r}", f"columns: {shown}")
+
+
+def _orders(options: ImportOptions) -> Orders:
+    return Orders(options.date_order, _local_order())
+
+
+def _local_order() -> DateOrder:
+    """The order that this machine's language writes: month first only in the United States."""
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "mdy" if value.startswith("en_US") else "dmy"
+    return "dmy"
