@@ -25,6 +25,7 @@ def _tools() -> tuple[tuple[str, ...], ...]:
 
 def copy(text: str, by_terminal: Callable[[str], None]) -> str:
     """Copy `text` and say which way it went."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
     is_remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
     for command in () if is_remote else _tools():
         program = shutil.which(command[0])
@@ -38,7 +39,7 @@ def _given(program: str, arguments: tuple[str, ...], text: str) -> bool:
     try:
         done = subprocess.run(  # noqa: S603 -- a fixed list of programs, text on standard input
             [program, *arguments],
-            input=text.encode("utf-8", "replace"),
+            input=text.encode("utf-8"),
             check=False,
             timeout=2,
             stdout=subprocess.DEVNULL,

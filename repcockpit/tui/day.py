@@ -101,7 +101,7 @@ def _who(item: TodayItem, dot: str) -> tuple[str, str]:
     title = visible(item.title)
     if item.kind in _SILENCES:
         if person:
-            parts = [part for part in (place, words.plain(visible(item.contact_role or ""))) if part]
+            parts = [part for part in (place, words.plain(item.contact_role)) if part]
             return person, dot.join(parts) + more
         every = f"every {item.interval_days} d" if item.interval_days else title
         return account, dot.join(part for part in (segment, every) if part) + more

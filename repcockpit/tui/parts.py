@@ -38,7 +38,7 @@ def parts_lines(
     middle = width - 11 - tail - (bar_size + 2 if bar_size else 0) - 1
     lines: list[Line] = []
     for reason in reasons:
-        line: Line = [(left(visible(words.plain(reason.part)), 10, glyphs.ellipsis) + " ", "muted")]
+        line: Line = [(left(words.plain(reason.part), 10, glyphs.ellipsis) + " ", "muted")]
         if reason.points is None:
             line.append((cut(visible(reason.text), width - 11, glyphs.ellipsis), "text"))
             lines.append(line)

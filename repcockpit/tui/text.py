@@ -29,25 +29,25 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
+def head(text: str, width: int) -> str:
+    """The longest beginning of `text` that takes at most `width` cells."""
+    if text.isascii():
+        return text[: max(0, width)]
+    used = 0
+    for at, char in enumerate(text):
+        used += cell_len(char)
+        if used > width:
+            return text[:at]
+    return text
+
+
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` in at most `width` cells, the last one an ellipsis where something was left out."""
     if width <= 0:
         return ""
     if cells(text) <= width:
         return text
-    if text.isascii():
-        return text[: width - 1] + ellipsis
-    kept, used = [], 0
-    for char in text:
-        size = cell_len(char)
-        if used + size > width - 1:
-            break
-        kept.append(char)
-        used += size
-    shown = "".join(kept)
-    while cells(shown) > width - 1:
-        shown = shown[:-1]
-    return shown + ellipsis
+    return head(text, width - 1) + ellipsis
 
 
 def left(text: str, width: int, ellipsis: str = "…") -> str:
@@ -106,9 +106,8 @@ def wrap(text: str, width: int) -> list[str]:
         if current:
             lines.append(current)
         while cells(rest) > width:
-            head = cut(rest, width + 1, "")
-            head = head or rest[0]
-            lines.append(head)
-            rest = rest[len(head) :]
+            begun = head(rest, width) or rest[0]
+            lines.append(begun)
+            rest = rest[len(begun) :]
         current = rest
     return [*lines, current]

@@ -1,5 +1,7 @@
 """Today as a sheet: groups with their headings, filtered, and the header's facts."""
 
+from collections.abc import Iterable
+
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.today import GROUPS, TodayItem, TodayView
 from repcockpit.tui.day import TITLES
@@ -8,21 +10,12 @@ from repcockpit.tui.widgets.bars import Fact
 from repcockpit.tui.words import counted
 
 
-def today_sheet(view: TodayView, filter_text: str, *, is_airy: bool) -> Sheet[TodayItem]:
-    """The groups in their order; a filter keeps the rows that hold each of its words."""
-    rows: dict[str, list[TodayItem]] = {group: [] for group in GROUPS}
-    wanted = fold(filter_text).split()
-    for item in view.items:
-        if not wanted or _holds(item, wanted):
-            rows.setdefault(item.group, []).append(item)
-    groups = [
-        Group(_heading(group, len(items), view, is_filtered=bool(wanted)), items)
-        for group, items in rows.items()
-    ]
-    return Sheet(groups, is_airy=is_airy)
+def searched_texts(view: TodayView) -> tuple[str, ...]:
+    """What a filter looks into, folded, for each row of the day."""
+    return tuple(_searched(item) for item in view.items)
 
 
-def _holds(item: TodayItem, wanted: list[str]) -> bool:
+def _searched(item: TodayItem) -> str:
     texts = (
         item.contact_name,
         item.account_name,
@@ -31,15 +24,31 @@ def _holds(item: TodayItem, wanted: list[str]) -> bool:
         item.planned_type,
         item.kind,
     )
-    there = fold(" ".join(text for text in texts if text)).replace("_", " ")
-    return all(word in there for word in wanted)
+    return fold(" ".join(text for text in texts if text)).replace("_", " ")
+
+
+def today_sheet(
+    view: TodayView, filter_text: str, *, is_airy: bool, texts: tuple[str, ...] | None = None
+) -> Sheet[TodayItem]:
+    """The groups in their order; a filter keeps the rows whose text holds each of its words."""
+    rows: dict[str, list[TodayItem]] = {group: [] for group in GROUPS}
+    wanted = fold(filter_text).split()
+    kept: Iterable[TodayItem] = view.items
+    if wanted:
+        pairs = zip(view.items, texts or searched_texts(view), strict=True)
+        kept = (item for item, there in pairs if all(word in there for word in wanted))
+    for item in kept:
+        rows.setdefault(item.group, []).append(item)
+    groups = [
+        Group(_heading(group, len(items), view, is_filtered=bool(wanted)), items)
+        for group, items in rows.items()
+    ]
+    return Sheet(groups, is_airy=is_airy)
 
 
 def _heading(group: str, shown: int, view: TodayView, *, is_filtered: bool) -> Heading:
     title = TITLES.get(group, group.upper())
-    whole = max(view.counts.get(group, 0), 0 if is_filtered else shown)
-    if is_filtered:
-        whole = max(whole, shown)
+    whole = max(view.counts.get(group, 0), shown)
     count = f"{shown:,}" if shown == whole else f"{shown:,} of {whole:,}"
     if group == "catch_up":
         best = "best " if shown < whole and not is_filtered else ""

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from repcockpit.tui.text import visible
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -86,7 +88,7 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def plain(word: str | None) -> str:
     """A stored word as people say it: `decision_maker` is decision maker."""
-    return (word or "").replace("_", " ")
+    return visible(word or "").replace("_", " ")
 
 
 def ago(seconds: float) -> str:

@@ -289,6 +289,8 @@ class FakeDesk:
 
     def attempt(self, item: TodayItem, letter: str) -> Saved:
         self.calls.append(("attempt", item.subject_id, letter))
+        if self.refuses is not None:
+            raise self.refuses
         self._did(item)
         return Saved(f"Logged an attempt with {item.contact_name or item.account_name}", b"t" * 16)
 
@@ -382,4 +384,9 @@ def _person(item: TodayItem) -> Person:
 
 def _account(item: TodayItem) -> AccountRef:
     name = item.account_name or ""
-    return AccountRef(item.account_id or name.encode()[:16].ljust(16), name, fold(name), item.account_segment)
+    return AccountRef(
+        item.account_id or name.encode("utf-8", "replace")[:16].ljust(16),
+        name,
+        fold(name),
+        item.account_segment,
+    )

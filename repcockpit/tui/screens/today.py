@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, Paste, Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
@@ -18,7 +19,7 @@ from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.grid import row_line
 from repcockpit.tui.screens import today_deeds
 from repcockpit.tui.text import Line, visible
-from repcockpit.tui.today_sheet import header_facts, today_sheet
+from repcockpit.tui.today_sheet import header_facts, searched_texts, today_sheet
 from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Title, Toast, usual_keys
 from repcockpit.tui.widgets.blank import Blank
 from repcockpit.tui.widgets.field import Field, tail_line
@@ -54,6 +55,9 @@ class TodayScreen(Screen[None]):
         self.pane, self.header, self.footer, self.blank = Pane(), Header(), Footer(), Blank()
         self._seen_version: int | None = None
         self._toast_timer: Timer | None = None
+        self._filled_at: Size | None = None
+        self._is_pane_asked = False
+        self._texts: tuple[TodayView, tuple[str, ...]] | None = None
 
     @cached_property
     def _actions(self) -> dict[str, str]:
@@ -74,7 +78,8 @@ class TodayScreen(Screen[None]):
         yield Horizontal(self.ledger, self.blank, self.pane)
 
     def on_mount(self) -> None:
-        """Start to watch for other writers; the clocks are read again each minute."""
+        """Let the pane speak after the first frame, watch for other writers, read the clocks each minute."""
+        self.call_after_refresh(self.show_pane)
         self.set_interval(1.0, self._look_for_others)
         self.set_interval(60.0, self.read_again)
         self.set_timer(0.4, self._warm)
@@ -86,8 +91,10 @@ class TodayScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
-        self._fit(event.size.width)
-        self.fill()
+        if event.size != self._filled_at:
+            self._fit(event.size.width)
+            self.fill()
+            self.ask_pane()
 
     def _fit(self, width: int) -> None:
         wide = pane_width(width)
@@ -100,15 +107,28 @@ class TodayScreen(Screen[None]):
 
     def fill(self) -> None:
         """Lay out the day anew; the cursor stays on its record."""
-        sheet = today_sheet(self.day, self.filter.text, is_airy=self.app.size.height >= 36)
+        texts = self._texts_of(self.day) if self.filter.text else None
+        sheet = today_sheet(self.day, self.filter.text, is_airy=self.app.size.height >= 36, texts=texts)
         self.ledger.show(sheet)
         self.set_class(not sheet.row_count, "-blank")
         self.blank.show(self.day, self.filter.text)
-        self.show_pane()
         self.draw_bars()
+        self._filled_at = self.app.size
+
+    def _texts_of(self, day: TodayView) -> tuple[str, ...]:
+        if self._texts is None or self._texts[0] is not day:
+            self._texts = day, searched_texts(day)
+        return self._texts[1]
+
+    def ask_pane(self) -> None:
+        """Let the pane speak after the next frame: once, however many rows the cursor passes until then."""
+        if not self._is_pane_asked:
+            self._is_pane_asked = True
+            self.call_after_refresh(self.show_pane)
 
     def show_pane(self) -> None:
         """Let the pane speak of the row under the cursor."""
+        self._is_pane_asked = False
         if self.pane.styles.display == "none":
             return
         try:
@@ -162,6 +182,7 @@ class TodayScreen(Screen[None]):
             return
         self._fit(self.app.size.width)
         self.fill()
+        self.ask_pane()
 
     def _look_for_others(self) -> None:
         try:
@@ -234,7 +255,7 @@ class TodayScreen(Screen[None]):
 
     def on_ledger_moved(self) -> None:
         """The pane follows the cursor."""
-        self.show_pane()
+        self.ask_pane()
 
     def on_ledger_opened(self) -> None:
         """A click on the row of the cursor asks why."""

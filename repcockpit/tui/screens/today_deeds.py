@@ -97,6 +97,7 @@ def set_filter(screen: "TodayScreen", field: Field) -> None:
     screen.filter = field
     if has_changed:
         screen.fill()
+        screen.ask_pane()
     else:
         screen.draw_bars()
 

@@ -122,4 +122,5 @@ def tail_line(field: Field, width: int) -> Line:
     while start < field.caret and cells(visible(field.text[start : field.caret])) >= width:
         start += 1
     shown = Field(field.text[start:], field.caret - start)
-    return field_lines(shown, max(1, width))[0]
+    lines = field_lines(shown, max(1, width))
+    return next(line for line in lines if any(ink == "caret" for _, ink in line))

@@ -1,0 +1,154 @@
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from repcockpit import paths
+from repcockpit.domain.errors import CorruptError
+from repcockpit.tui import app as door
+from repcockpit.tui import crash
+from repcockpit.tui.clipboard import copy
+from repcockpit.tui.drafts import KEPT, Drafts
+from repcockpit.tui.taste import Taste, read_taste
+from tests.tui.invented import FakeDesk
+
+
+def write_settings(text: str) -> None:
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def test_without_settings_the_defaults_hold() -> None:
+    assert read_taste() == Taste("dark", "auto")
+
+
+def test_settings_choose_theme_and_glyphs() -> None:
+    write_settings('theme = "light"\nglyphs = "ascii"\n[keys]\nlog = "x"\n')
+    assert read_taste() == Taste("light", "ascii")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('theme = "pink"', "theme 'pink' is none of dark, light"),
+        ("glyphs = 3", "glyphs 3 is none of auto"),
+        ("theme =", "is no TOML"),
+        ('theme = "\x00"', "is no TOML"),
+    ],
+)
+def test_a_wrong_setting_is_said_and_the_default_taken(text: str, complaint: str) -> None:
+    write_settings(text)
+    taste = read_taste()
+    assert complaint in taste.complaint
+    assert taste[:2] == ("dark", "auto")
+
+
+def test_a_folder_in_place_of_the_settings_is_said() -> None:
+    paths.settings_file().mkdir(parents=True)
+    assert "cannot be read" in read_taste().complaint
+
+
+def test_a_day_that_cannot_be_read_opens_no_screen() -> None:
+    class Broken(FakeDesk):
+        def today(self) -> Any:
+            raise CorruptError("the database is damaged", "restore a backup")
+
+    desk = Broken()
+    with pytest.raises(CorruptError):
+        door.run(desk)
+    assert desk.is_closed
+
+
+def test_a_crash_report_holds_no_customer(capsys: pytest.CaptureFixture[str]) -> None:
+    def breaks(customer: str) -> None:
+        raise ValueError(f"no such customer: {customer}")
+
+    with pytest.raises(ValueError, match="no such") as caught:
+        breaks("".join(("Mar", "ia")))
+    assert crash.report(caught.value) == crash.EXIT_CODE
+    (file,) = paths.log_folder().iterdir()
+    report = file.read_text("utf-8")
+    assert "builtins.ValueError" in report
+    assert "in breaks" in report
+    assert "textual 8." in report
+    assert "Mar" + "ia" not in report
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(file) in said
+    assert "Mar" + "ia" not in said
+
+
+def test_a_crash_without_a_folder_still_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REPCOCKPIT_HOME", "/dev/null")
+    assert crash.report(ValueError("x")) == crash.EXIT_CODE
+    assert "No report could be written" in capsys.readouterr().err
+
+
+def test_drafts_are_kept_per_row_and_forgotten_when_blank(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "drafts.json"
+    drafts = Drafts(file)
+    drafts.keep("a", "late sand")
+    drafts.keep("b", "call jon")
+    again = Drafts(file)
+    assert again.of("a") == "late sand"
+    assert again.newest() == ("b", "call jon")
+    again.keep("b", " ")
+    assert Drafts(file).newest() == ("a", "late sand")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_only_the_newest_drafts_are_kept(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts.json")
+    for number in range(KEPT + 5):
+        drafts.keep(str(number), "line")
+    assert drafts.of("4") == ""
+    assert drafts.of("5") == "line"
+
+
+@pytest.mark.parametrize("content", ["", "[1]", "{", '{"a": 1}'])
+def test_a_broken_draft_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "drafts.json"
+    file.write_text(content, "utf-8")
+    drafts = Drafts(file)
+    drafts.keep("b", "line \ud800")
+    assert drafts.of("b") == "line \ud800"
+
+
+def test_copying_without_a_tool_goes_through_the_terminal() -> None:
+    sent: list[str] = []
+    assert copy("x", sent.append) == "Sent to the terminal's clipboard"
+    assert sent == ["x"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand in for the tool")
+def test_copying_takes_the_machines_own_tool_but_not_over_ssh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "pbcopy" if sys.platform == "darwin" else "xclip"
+    tool = tmp_path / name
+    tool.write_text(f"#!/bin/sh\n/bin/cat > {tmp_path}/copied\n", "utf-8")
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    sent: list[str] = []
+    assert copy("López", sent.append) == f"Copied by {name}"
+    assert (tmp_path / "copied").read_text("utf-8") == "López"
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    copy("x", sent.append)
+    assert sent == ["x"]
+
+
+def test_the_first_frame_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, repcockpit.tui.app, repcockpit.tui.cockpit, repcockpit.tui.taste;"
+        "print([name for name in ('sqlalchemy', 'sqlmodel', 'pydantic', 'msgspec', 'sqlite3', 'json', 'unittest')"
+        " if name in sys.modules and name != 'json'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,97 @@
+import asyncio
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from tests.tui.invented import FakeDesk, invented_day, invented_items, why_view
+from tests.tui.stage import cockpit, press, reset, seen, text
+
+HOSTILE = [
+    "Bad [/red] tag [bold]B[/bold] [@click=app.quit]x[/]",
+    "\x1b[31mred\x1b]0;title\x07 \x9b2J",
+    "abc\u202edef\u2066ghi\u200b\u2028",
+    "株式会社日本材料試験研究所東京営業所第二課",
+    "👩‍👩‍👧‍👦 🇪🇸 é Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴",
+    "Bundesanstalt für Materialforschung und -prüfung, Außenstelle Süd",
+    "nul\x00 tab\t line\nbreak \ud800 lone",
+    "",
+    " ",
+    "=HYPERLINK('x')",
+    "ﷺ" * 5,
+    "x" * 32_767,
+]
+
+
+class HostileDesk(FakeDesk):
+    def __init__(self, bad: str) -> None:
+        items = tuple(
+            item._replace(
+                account_name=bad,
+                contact_name=bad if item.contact_name else item.contact_name,
+                contact_role=bad,
+                account_segment=bad[:40],
+                title=bad,
+                planned_type=bad if item.planned_on else None,
+                phone=bad,
+                reasons=tuple(reason._replace(text=bad) for reason in item.reasons),
+            )
+            for item in invented_items()
+        )
+        super().__init__(invented_day(items, rep_name=bad))
+        self.bad = bad
+
+    def why(self, item: Any) -> Any:
+        view = why_view(item)
+        return view._replace(
+            title=self.bad,
+            rule=(self.bad, f"a: {self.bad}"),
+            touches=tuple(row._replace(note=self.bad, why=self.bad, type=self.bad) for row in view.touches),
+            open_items=((self.bad, self.bad, self.bad),),
+            title_line=self.bad,
+            phone=self.bad,
+            email=self.bad,
+        )
+
+    pane = why
+
+
+@pytest.mark.parametrize("bad", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_in_every_field_of_every_screen(bad: str) -> None:
+    async def scenario() -> None:
+        app = cockpit(HostileDesk(bad))
+        async with app.run_test(size=(110, 30)) as pilot:
+            await pilot.pause()
+            for opener in [
+                (),
+                ("j",) * 4,
+                ("w",),
+                ("question_mark",),
+                ("l", "x"),
+                ("y",),
+                ("Y",),
+                ("slash", "x"),
+                ("a", "n"),
+            ]:
+                await press(pilot, *opener)
+                for line in seen(app):
+                    assert not [char for char in line if ord(char) < 32 or 0x7F <= ord(char) < 0xA0]
+                    assert not set(line) & set("\u202e\u2066\u2028")
+                    assert cell_len(line) == 110
+                if opener == ("l", "x"):
+                    app.screen.take_paste(bad)  # type: ignore[attr-defined]
+                    await pilot.pause()
+                    assert cell_len(seen(app)[10]) == 110
+                reset(app)
+
+    asyncio.run(scenario())
+
+
+def test_markup_is_shown_as_it_was_typed() -> None:
+    async def scenario() -> None:
+        app = cockpit(HostileDesk("ACME [EMEA]"))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "ACME [EMEA]" in text(app)
+
+    asyncio.run(scenario())
