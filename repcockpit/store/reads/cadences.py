@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from repcockpit.store.reads.merged import with_members
 from repcockpit.store.reads.today import CadenceRow
 
 _ACCOUNT = (
@@ -11,10 +12,11 @@ _ACCOUNT = (
     " x.last_attempt_on, x.phone, null from account x where x.id = ? and x.cadence_days is not null"
 )
 _CONTACT = (
-    "select 'contact', x.id, x.name, x.keeper_id, x.primary_account_id, a.name, a.segment, x.role, x.last_touch_on,"
+    "select 'contact', x.id, x.name, x.keeper_id, coalesce(a.root_id, x.primary_account_id), coalesce(r.name, a.name),"
+    " iif(r.id is null, a.segment, r.segment), x.role, x.last_touch_on,"
     " x.last_mail_on, x.due_on, x.cadence_days, coalesce(x.cadence_rule, ''), x.tracking_started_on,"
     " coalesce(x.attempts, 0), x.last_attempt_on, x.phone, a.root_id from contact x"
-    " left join account a on a.id = x.primary_account_id where x.id = ? and x.cadence_days is not null"
+    " left join account a on a.id = x.primary_account_id left join account r on r.id = a.root_id where x.id = ? and x.cadence_days is not null"
 )
 
 
@@ -51,12 +53,14 @@ def planned_on_day(
     db: sqlite3.Connection, day: str, kind: str, people: Sequence[bytes], account_id: bytes | None
 ) -> bytes | None:
     """A planned interaction of that day and type with one of these people, or with the account and nobody."""
+    people = with_members(db, "contact", people)
+    accounts = with_members(db, "account", [account_id]) if account_id else []
     marks = ",".join("?" * len(people))
     row = db.execute(
         "select i.id from interaction i where i.occurred_on = ? and i.type = ? and i.status = 'planned' and i._hidden = 0"
         f" and (exists (select 1 from participant p where p.interaction_id = i.id and p.contact_id in ({marks}))"
-        " or (i.account_id = ? and not exists (select 1 from participant p where p.interaction_id = i.id)))"
+        f" or (i.account_id in ({','.join('?' * len(accounts))}) and not exists (select 1 from participant p where p.interaction_id = i.id)))"
         " order by i.occurred_at limit 1",
-        (day, kind, *people, account_id),
+        (day, kind, *people, *accounts),
     ).fetchone()
     return row[0] if row else None

@@ -10,10 +10,12 @@ _RECENT_DAYS = 30
 _MOST = 400
 _PERSON = (
     "select x.id, coalesce(x.name, ''), coalesce(x.folded, ''), x.email, coalesce(a.root_id, x.primary_account_id),"
-    " a.name, x.role, a.segment, coalesce(x.due_on <= :today, 0) or exists (select 1 from participant p join"
+    " coalesce(r.name, a.name), x.role, iif(r.id is null, a.segment, r.segment),"
+    " coalesce(x.due_on <= :today, 0) or exists (select 1 from participant p join"
     " interaction i on i.id = p.interaction_id where p.contact_id = x.id and p.occurred_on = :today"
     " and i.status = 'planned' and i._hidden = 0), coalesce(x.last_touch_on >= :recent, 0)"
-    " from contact x left join account a on a.id = x.primary_account_id where "
+    " from contact x left join account a on a.id = x.primary_account_id"
+    " left join account r on r.id = a.root_id where "
 )
 
 
@@ -53,14 +55,16 @@ class BookDirectory:
 
     def person(self, contact_id: bytes) -> Person | None:
         """One contact."""
-        row = self._db.execute(f"{_PERSON} x.id = :id", self._days | {"id": contact_id}).fetchone()
+        found = "x.id = coalesce((select root_id from contact where id = :id), :id)"
+        row = self._db.execute(f"{_PERSON} {found}", self._days | {"id": contact_id}).fetchone()
         return _person(row) if row else None
 
     def account(self, account_id: bytes) -> AccountRef | None:
         """One account."""
         row = self._db.execute(
-            "select id, coalesce(name, ''), coalesce(folded, ''), segment from account where id = ?",
-            (account_id,),
+            "select id, coalesce(name, ''), coalesce(folded, ''), segment from account"
+            " where id = coalesce((select root_id from account where id = :id), :id)",
+            {"id": account_id},
         ).fetchone()
         return AccountRef(*row) if row else None
 

@@ -6,18 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from repcockpit.domain.names import fold
+from repcockpit.store.reads.roots import root_join
 
 CHUNK = 500
 _CREATED = (
     "(select date(t.at / 1000, 'unixepoch') from touched o join txn t on t.no = o.txn_no"
     " where o.row_id = r.id order by o.txn_no limit 1)"
 )
-_PLACES = (
-    " left join account a on a.id = r.account_id and a._hidden = 0"
-    " left join contact c on c.id = r.contact_id and c._hidden = 0"
-)
+_ACCOUNT = root_join("account", "a", "r.account_id")
+_PLACES = _ACCOUNT + root_join("contact", "c", "r.contact_id")
 _PLACE_TEXT = "coalesce(a.name, '') || ' ' || coalesce(c.name, '')"
-_ACCOUNT = " left join account a on a.id = r.account_id and a._hidden = 0"
 
 
 class _Source(NamedTuple):
@@ -69,21 +67,20 @@ _SOURCES: dict[str, _Source] = {
         "account", "r.name",
         "coalesce(r.name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.sector, '') || ' '"
         " || coalesce(r.country, '') || ' ' || coalesce(r.segment, '') || ' ' || coalesce(r.status, '')",
-        "r.last_touch_on", "r.folded, r.name", owner="r.owner_id", where="r.merged_into is null",
+        "r.last_touch_on", "r.folded, r.name", owner="r.owner_id", where="r.root_id is null",
     ),
     "contact": _Source(
         "contact", "r.name",
         "coalesce(r.name, '') || ' ' || coalesce(r.title, '') || ' ' || coalesce(r.email, '') || ' '"
         " || coalesce(r.role, '') || ' ' || coalesce(a.name, '')",
         "r.last_touch_on", "r.folded, r.name",
-        " left join account a on a.id = r.primary_account_id and a._hidden = 0", "r.keeper_id",
-        "r.merged_into is null", "a.name",
+        root_join("account", "a", "r.primary_account_id"), "r.keeper_id", "r.root_id is null", "a.name",
     ),
     "interaction": _Source(
         "interaction", "coalesce(r.subject, substr(r.note, 1, 80), r.type)",
         "coalesce(r.subject, '') || ' ' || coalesce(r.note, '') || ' ' || coalesce(r.type, '') || ' '"
         " || coalesce(a.name, '') || ' ' || coalesce((select group_concat(p.name, ' ') from participant l"
-        " join contact p on p.id = l.contact_id where l.interaction_id = r.id and l._hidden = 0), '')",
+        " join contact o on o.id = l.contact_id join contact p on p.id = coalesce(o.root_id, o.id) where l.interaction_id = r.id and l._hidden = 0), '')",
         "r.occurred_on", "r.occurred_on desc, r.occurred_at desc, r.id desc", _ACCOUNT, "r.rep_id", "1", "a.name",
     ),
     "task": _task("1"),
@@ -197,8 +194,8 @@ def survivor(db: sqlite3.Connection, kind: str, record_id: bytes) -> bytes:
     """The record that `id` was merged into, or `id` itself."""
     if kind not in ("account", "contact"):
         return record_id
-    row = db.execute(f"select merged_into, root_id from {kind} where id = ?", (record_id,)).fetchone()
-    return record_id if row is None or row[0] is None else (row[1] or row[0])
+    row = db.execute(f"select root_id from {kind} where id = ?", (record_id,)).fetchone()
+    return record_id if row is None or row[0] is None else row[0]
 
 
 def titles_of(db: sqlite3.Connection, kind: str, ids: Iterable[bytes]) -> dict[bytes, str]:

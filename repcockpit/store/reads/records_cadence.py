@@ -8,13 +8,14 @@ from typing import NamedTuple
 from repcockpit.domain.words import KEY_ROLES
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_people import day
+from repcockpit.store.reads.roots import group_of
 
 _KEY = ", ".join(f"'{role}'" for role in sorted(KEY_ROLES))
 _LAST = {
-    "account": "(select max(i.occurred_on) from interaction i where i.account_id = x.id and i.is_touch = 1"
-    " and i.occurred_on <= :today)",
-    "contact": "(select max(p.occurred_on) from participant p where p.contact_id = x.id and p.is_touch = 1"
-    " and p.occurred_on <= :today)",
+    "account": f"(select max(i.occurred_on) from interaction i where i.account_id in {group_of('account', 'x.id')}"
+    " and i.is_touch = 1 and i.occurred_on <= :today)",
+    "contact": f"(select max(p.occurred_on) from participant p where p.contact_id in {group_of('contact', 'x.id')}"
+    " and p.is_touch = 1 and p.occurred_on <= :today)",
 }
 
 
@@ -40,7 +41,8 @@ def standings(db: sqlite3.Connection, table: str, ids: Sequence[bytes], today: d
         values: dict[str, object] = {f"i{number}": record_id for number, record_id in enumerate(some)}
         rows = db.execute(
             "select x.id, x.cadence_days, x.tracking_started_on, x.last_touch_on, x.due_on,"
-            f" {refuses}, (select max(s.until) from snooze s where s.target_id = x.id and s._hidden = 0"
+            f" {refuses}, (select max(s.until) from snooze s where s.target_id in {group_of(table, 'x.id')}"
+            " and s._hidden = 0"
             f" and coalesce(s.set_on, '') <= :today and s.until > :today), {keeper},"
             f" case when x.last_touch_on > :today then {_LAST[table]} end from {table} x where x.id in ({names})",
             {**values, "today": today.isoformat()},
@@ -61,9 +63,10 @@ def key_contacts(db: sqlite3.Connection, account_ids: Sequence[bytes]) -> list[t
     found: list[tuple[bytes, bytes]] = []
     for some in chunks(account_ids):
         found += db.execute(
-            "select primary_account_id, id from contact where _hidden = 0 and merged_into is null"
-            f" and primary_account_id in ({marks(some)}) and (role in ({_KEY}) or exists (select 1 from contact_role k"
-            f" where k.contact_id = contact.id and k._hidden = 0 and k.role in ({_KEY})))",
-            some,
+            f"select coalesce(a.root_id, a.id), c.id from account a join contact c on c.primary_account_id = a.id"
+            f" where (a.id in ({marks(some)}) or a.root_id in ({marks(some)})) and c._hidden = 0 and c.root_id is null"
+            f" and (c.role in ({_KEY}) or exists (select 1 from contact_role k where k.contact_id = c.id"
+            f" and k._hidden = 0 and k.role in ({_KEY})))",
+            (*some, *some),
         ).fetchall()
     return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from repcockpit.domain.views.records import Link
 from repcockpit.store.reads.records import marks
+from repcockpit.store.reads.roots import root_join
 
 Ids = Sequence[bytes]
 
@@ -62,7 +63,7 @@ def further_accounts_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Li
     return _links(
         db,
         "select l.contact_id, a.id, a.name from contact_account l"
-        " join account a on a.id = l.account_id and a._hidden = 0"
+        f"{root_join('account', 'a', 'l.account_id')}"
         " where l._hidden = 0 and l.contact_id in ({}) order by a.name",
         ids,
     )
@@ -73,7 +74,7 @@ def participants_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]
     return _links(
         db,
         "select l.interaction_id, c.id, c.name from participant l"
-        " join contact c on c.id = l.contact_id and c._hidden = 0"
+        f"{root_join('contact', 'c', 'l.contact_id')}"
         " where l._hidden = 0 and l.interaction_id in ({}) order by l.rowid",
         ids,
     )
@@ -84,7 +85,7 @@ def trained_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
     return _links(
         db,
         "select l.training_id, c.id, c.name from training_person l"
-        " join contact c on c.id = l.contact_id and c._hidden = 0"
+        f"{root_join('contact', 'c', 'l.contact_id')}"
         " where l._hidden = 0 and l.training_id in ({}) order by l.rowid",
         ids,
     )
@@ -99,7 +100,10 @@ def _texts(db: sqlite3.Connection, sql: str, ids: Ids) -> dict[bytes, list[str]]
 
 
 def _links(db: sqlite3.Connection, sql: str, ids: Ids) -> dict[bytes, list[Link]]:
+    """The links by record, each once: two of them may have become one by a merge."""
     found: dict[bytes, list[Link]] = {}
     for target, record_id, name in db.execute(sql.format(marks(ids)), ids).fetchall():
-        found.setdefault(target, []).append(Link(record_id, None if name is None else str(name)))
+        links = found.setdefault(target, [])
+        if record_id is not None and all(record_id != one.id for one in links):
+            links.append(Link(record_id, None if name is None else str(name)))
     return found

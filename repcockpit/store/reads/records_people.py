@@ -15,6 +15,7 @@ from repcockpit.store.reads.records_links import (
     link,
     tags_of,
 )
+from repcockpit.store.reads.roots import root_join
 
 
 def day(text: str | None) -> date | None:
@@ -32,8 +33,8 @@ def accounts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Account
             " x.region, x.country, x.timezone, p.id, p.name, o.id, o.name, x.interval_days, x.revenue,"
             " x.currency, x.potential, x.phone, x.website, x.note, x.source_created_on, x.tracking_started_on,"
             " x.last_touch_on, x.due_on from account x"
-            " left join account p on p.id = x.parent_id and p._hidden = 0"
-            f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
+            + root_join("account", "p", "x.parent_id")
+            + f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
             some,
         ).fetchall()
         for row in rows:
@@ -61,9 +62,10 @@ def contacts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Contact
             "select x.id, x.name, x.first_name, x.last_name, x.title, x.department, x.role, x.email, x.phone,"
             " a.id, a.name, b.id, b.name, x.status, x.do_not_contact, x.do_not_mail, x.interval_days, o.id,"
             " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on"
-            " from contact x left join account a on a.id = x.primary_account_id and a._hidden = 0"
-            " left join contact b on b.id = x.reports_to_id and b._hidden = 0"
-            f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
+            " from contact x"
+            + root_join("account", "a", "x.primary_account_id")
+            + root_join("contact", "b", "x.reports_to_id")
+            + f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
             some,
         ).fetchall()
         found.update((row[0], extra.view(row)) for row in rows)
@@ -157,8 +159,8 @@ def holidays_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Holiday
     for some in chunks(ids):
         rows = db.execute(
             "select x.id, x.on_date, x.until, x.title, a.id, a.name, o.id, o.name from holiday x"
-            " left join account a on a.id = x.account_id and a._hidden = 0"
-            f" left join rep o on o.id = x.rep_id where x.id in ({marks(some)})",
+            + root_join("account", "a", "x.account_id")
+            + f" left join rep o on o.id = x.rep_id where x.id in ({marks(some)})",
             some,
         ).fetchall()
         for row in rows:

@@ -11,6 +11,7 @@ from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_links import link
 from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.records_work import instant
+from repcockpit.store.reads.roots import root_join
 
 _DUE = (
     "(select min(t.due_on) from task t where t.request_id = x.id and t._hidden = 0 and t.done_on is null and "
@@ -25,8 +26,7 @@ def requests_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneInfo)
         rows = db.execute(
             "select x.id, x.type, x.title, x.impact, x.urgency, x.opened_at, a.id, a.name, c.id, c.name, o.id,"
             f" o.name, x.note, {_DUE} t.kind = 'callback'), x.due_on from request x"
-            " left join account a on a.id = x.account_id and a._hidden = 0"
-            " left join contact c on c.id = x.contact_id and c._hidden = 0"
+            f"{root_join('account', 'a', 'x.account_id')}{root_join('contact', 'c', 'x.contact_id')}"
             f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
             some,
         ).fetchall()

@@ -41,14 +41,30 @@ def texts_with(db: sqlite3.Connection, kind: str, wanted: Sequence[str]) -> list
     db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
     text = " || ' ' || ".join(f"coalesce({column}, '')" for column in _TEXTS[kind])
     title = _TITLES.get(kind, "title")
-    merged = " and merged_into is null" if kind in ("account", "contact") else ""
     where = " and ".join(["instr(fold(words), ?) > 0"] * len(wanted))
     rows = db.execute(
         f"select id, title, words from (select id, {title} as title, {text} as words from {kind}"
-        f" where _hidden = 0{merged}) where {where} order by title, id",
+        f" where _hidden = 0) where {where} order by title, id",
         list(wanted),
     ).fetchall()
-    return [TextRow(row[0], row[1], str(row[2])) for row in rows]
+    found = [TextRow(row[0], row[1], str(row[2])) for row in rows]
+    return _standing(db, kind, found) if kind in ("account", "contact") else found
+
+
+def _standing(db: sqlite3.Connection, kind: str, found: list[TextRow]) -> list[TextRow]:
+    """Each record once, under the one that stands for it: a merged one is still found by its old words."""
+    roots: dict[bytes, tuple[bytes, str | None]] = {}
+    for row_id, root_id, name in db.execute(
+        f"select x.id, r.id, r.name from {kind} x join {kind} r on r.id = x.root_id and r._hidden = 0"
+    ).fetchall():
+        roots[row_id] = (root_id, name)
+    merged = {row[0] for row in db.execute(f"select id from {kind} where root_id is not null").fetchall()}
+    standing = {row.id: row for row in found if row.id not in merged}
+    for row in found:
+        if row.id in roots:
+            root_id, name = roots[row.id]
+            standing.setdefault(root_id, TextRow(root_id, name, row.text))
+    return sorted(standing.values(), key=lambda row: (row.title or "", row.id))
 
 
 def notes_with(db: sqlite3.Connection, tokens: Sequence[str]) -> list[TextRow]:

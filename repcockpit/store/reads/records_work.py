@@ -18,11 +18,10 @@ from repcockpit.domain.views.records import (
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_links import link, participants_of, trained_of
 from repcockpit.store.reads.records_people import day
+from repcockpit.store.reads.roots import root_join
 
-_PLACES = (
-    " left join account a on a.id = x.account_id and a._hidden = 0"
-    " left join contact c on c.id = x.contact_id and c._hidden = 0"
-)
+_ACCOUNT = root_join("account", "a", "x.account_id")
+_PLACES = _ACCOUNT + root_join("contact", "c", "x.contact_id")
 _OWNER = " left join rep o on o.id = x.owner_id"
 
 
@@ -41,7 +40,7 @@ def interactions_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneI
     sql = (
         "select x.id, x.type, x.outcome, x.status, x.direction, x.occurred_on, x.occurred_at, x.minutes, x.subject,"
         " x.note, a.id, a.name, o.id, o.name, x.is_touch, x.logged_at, x.source from interaction x"
-        " left join account a on a.id = x.account_id and a._hidden = 0 left join rep o on o.id = x.rep_id"
+        f"{_ACCOUNT} left join rep o on o.id = x.rep_id"
     )
     for some in chunks(ids):
         people = participants_of(db, some)
@@ -105,10 +104,7 @@ def ideas_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[IdeaView]:
 def trainings_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TrainingView]:
     """The trainings of these ids, in their order."""
     found: dict[bytes, TrainingView] = {}
-    sql = (
-        "select x.id, x.topic, x.kind, x.given_on, a.id, a.name from training x"
-        " left join account a on a.id = x.account_id and a._hidden = 0"
-    )
+    sql = f"select x.id, x.topic, x.kind, x.given_on, a.id, a.name from training x{_ACCOUNT}"
     for some in chunks(ids):
         people = trained_of(db, some)
         for row in _rows(db, sql, some):

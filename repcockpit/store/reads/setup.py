@@ -3,12 +3,13 @@
 import sqlite3
 
 from repcockpit.domain.words import KEY_ROLES
+from repcockpit.store.reads.roots import group_of
 
 
 def owners_by_size(db: sqlite3.Connection) -> list[str]:
     """Names of the reps that own accounts, the largest book first."""
     rows = db.execute(
-        "select coalesce(r.name, '?') from account a join rep r on r.id = a.owner_id where a._hidden = 0"
+        "select coalesce(r.name, '?') from account a join rep r on r.id = a.owner_id where a._hidden = 0 and a.root_id is null"
         " group by r.id order by count(*) desc, r.name"
     ).fetchall()
     return [str(row[0]) for row in rows]
@@ -16,11 +17,12 @@ def owners_by_size(db: sqlite3.Connection) -> list[str]:
 
 def accounts_without_key_people(db: sqlite3.Connection, rep_id: bytes | None) -> list[str]:
     """Accounts of segment A or B with people but nobody in a key role, by name."""
+    group = group_of("account", "a.id")
     rows = db.execute(
         "select a.name from account a where a._hidden = 0 and a.root_id is null and a.segment in ('A', 'B')"
         " and (:rep is null or a.owner_id = :rep)"
-        " and exists (select 1 from contact c where c.primary_account_id = a.id and c._hidden = 0)"
-        " and not exists (select 1 from contact c where c.primary_account_id = a.id and c._hidden = 0 and c.role in"
+        f" and exists (select 1 from contact c where c.primary_account_id in {group} and c._hidden = 0)"
+        f" and not exists (select 1 from contact c where c.primary_account_id in {group} and c._hidden = 0 and c.role in"
         " ('decision_maker', 'budget_holder', 'economic_buyer', 'champion', 'executive_sponsor'))"
         " order by a.segment, a.name",
         {"rep": rep_id},
@@ -35,7 +37,10 @@ def loads(db: sqlite3.Connection, rep_id: bytes | None) -> list[tuple[bytes | No
         ("account", "id", "owner_id"),
         ("contact", "primary_account_id", "keeper_id"),
     ):
-        text = f"select {account}, cadence_days, cadence_rule from {table} where due_on is not null"
+        text = (
+            f"select coalesce((select root_id from account where id = x.{account}), x.{account}), cadence_days,"
+            f" cadence_rule from {table} x where due_on is not null"
+        )
         if rep_id is not None:
             text += f" and ({owner} = :rep or {owner} is null)"
         rows = db.execute(text, {"rep": rep_id}).fetchall()

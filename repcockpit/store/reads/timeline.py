@@ -3,6 +3,8 @@
 import sqlite3
 from typing import NamedTuple
 
+from repcockpit.store.reads.roots import group_of
+
 
 class HappenedRow(NamedTuple):
     """One interaction of a timeline."""
@@ -40,14 +42,17 @@ def timeline(db: sqlite3.Connection, kind: str, row_id: bytes, until: str, limit
 
 def next_planned(db: sqlite3.Connection, kind: str, row_id: bytes, since: str) -> list[HappenedRow]:
     """Planned interactions from `since` on, the next first."""
-    source = "interaction i where i.account_id = ?"
+    source = f"interaction i where i.account_id in {group_of('account', ':id')}"
     if kind == "contact":
-        source = "participant p join interaction i on i.id = p.interaction_id where p.contact_id = ? and p._hidden = 0"
+        source = (
+            "participant p join interaction i on i.id = p.interaction_id"
+            f" where p.contact_id in {group_of('contact', ':id')} and p._hidden = 0"
+        )
     rows = db.execute(
-        "select i.id, i.occurred_on, coalesce(i.type, ''), i.outcome, coalesce(i.status, ''), i.direction,"
-        f" i.subject, i.note, 0 from {source} and i._hidden = 0 and i.status = 'planned' and i.occurred_on >= ?"
+        "select distinct i.id, i.occurred_on, coalesce(i.type, ''), i.outcome, coalesce(i.status, ''), i.direction,"
+        f" i.subject, i.note, 0 from {source} and i._hidden = 0 and i.status = 'planned' and i.occurred_on >= :since"
         " order by i.occurred_on limit 3",
-        (row_id, since),
+        {"id": row_id, "since": since},
     ).fetchall()
     return [HappenedRow(*row) for row in rows]
 
@@ -55,9 +60,9 @@ def next_planned(db: sqlite3.Connection, kind: str, row_id: bytes, since: str) -
 def open_work(db: sqlite3.Connection, kind: str, row_id: bytes) -> list[tuple[str, str, str | None]]:
     """(kind, title, due day) of the tasks and promises that are open with an account or a person."""
     rows = db.execute(
-        f"select kind, coalesce(title, ''), due_on from task where {kind}_id = ? and done_on is null and _hidden = 0"
-        " order by due_on is null, due_on, id limit 20",
-        (row_id,),
+        f"select kind, coalesce(title, ''), due_on from task where {kind}_id in {group_of(kind, ':id')}"
+        " and done_on is null and _hidden = 0 order by due_on is null, due_on, id limit 20",
+        {"id": row_id},
     ).fetchall()
     return [(str(name), str(title), due) for name, title, due in rows]
 
@@ -67,10 +72,11 @@ def open_request_titles(
 ) -> list[tuple[str, str | None, str | None]]:
     """(title, impact, urgency) of the requests that are open there."""
     rows = db.execute(
-        f"select coalesce(title, ''), impact, urgency from request q where {kind}_id = ? and _hidden = 0 and not exists"
+        f"select coalesce(title, ''), impact, urgency from request q where {kind}_id in {group_of(kind, ':id')}"
+        " and _hidden = 0 and not exists"
         " (select 1 from request_event e where e.request_id = q.id and e.kind in"
         " ('closed', 'closed_unconfirmed', 'cancelled')) order by opened_at limit 20",
-        (row_id,),
+        {"id": row_id},
     ).fetchall()
     return [(str(title), impact, urgency) for title, impact, urgency in rows]
 

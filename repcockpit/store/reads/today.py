@@ -3,6 +3,8 @@
 import sqlite3
 from typing import NamedTuple
 
+from repcockpit.store.reads.roots import group_of
+
 
 class CadenceRow(NamedTuple):
     """An account or a person with a cadence, as stored; days are ISO text."""
@@ -88,10 +90,12 @@ _ACCOUNTS = (
     " from account x where "
 )
 _CONTACTS = (
-    "select 'contact', x.id, x.name, x.keeper_id, x.primary_account_id, a.name, a.segment, x.role,"
+    "select 'contact', x.id, x.name, x.keeper_id, coalesce(a.root_id, x.primary_account_id),"
+    " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), x.role,"
     " x.last_touch_on, x.last_mail_on, x.due_on, x.cadence_days, x.cadence_rule, x.tracking_started_on,"
     " coalesce(x.attempts, 0), x.last_attempt_on, x.phone, a.root_id"
-    " from contact x left join account a on a.id = x.primary_account_id where "
+    " from contact x left join account a on a.id = x.primary_account_id"
+    " left join account r on r.id = a.root_id where "
 )
 _WANTED = (
     "(x.due_on <= :horizon or (x.due_on is not null and x.last_touch_on is null) or x.last_touch_on > :day)"
@@ -126,7 +130,10 @@ def key_people(db: sqlite3.Connection) -> dict[bytes, list[str]]:
 def snoozes(db: sqlite3.Connection, day: str) -> dict[bytes, tuple[str, str]]:
     """(until, reason) by target of the snoozes that hold on `day`."""
     rows = db.execute(
-        "select target_id, until, reason from snooze where _hidden = 0 and until > ? order by until", (day,)
+        "select coalesce(a.root_id, c.root_id, s.target_id), s.until, s.reason from snooze s"
+        " left join account a on a.id = s.target_id left join contact c on c.id = s.target_id"
+        " where s._hidden = 0 and s.until > ? order by s.until",
+        (day,),
     )
     return {target: (str(until), str(reason or "")) for target, until, reason in rows}
 
@@ -140,9 +147,10 @@ def open_tasks(db: sqlite3.Connection, rep_id: bytes | None, until: str) -> list
     owner = _mine("t.owner_id", rep_id)
     rows = db.execute(
         "select t.id, t.kind, coalesce(t.title, ''), t.due_on, coalesce(a.root_id, a.id), coalesce(r.name, a.name),"
-        " coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, t.tracking_started_on"
+        " iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone, t.tracking_started_on"
         " from task t left join account a on a.id = t.account_id left join account r on r.id = a.root_id"
-        f" left join contact c on c.id = t.contact_id where t._hidden = 0 and t.done_on is null and {owner}"
+        " left join contact o on o.id = t.contact_id left join contact c on c.id = coalesce(o.root_id, o.id)"
+        f" where t._hidden = 0 and t.done_on is null and {owner}"
         " and t.due_on <= :until order by t.due_on, t.id",
         {"rep": rep_id, "until": until},
     ).fetchall()
@@ -154,10 +162,12 @@ def planned(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str
     owner = _mine("i.rep_id", rep_id)
     rows = db.execute(
         "select i.id, i.type, i.occurred_on, i.occurred_at, i.subject, i.note, coalesce(a.root_id, a.id),"
-        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone,"
-        " (select count(*) from participant p where p.interaction_id = i.id and p._hidden = 0) - 1"
+        " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone,"
+        " (select count(distinct coalesce(o.root_id, p.contact_id)) from participant p"
+        " left join contact o on o.id = p.contact_id where p.interaction_id = i.id and p._hidden = 0) - 1"
         " from interaction i left join account a on a.id = i.account_id left join account r on r.id = a.root_id"
-        " left join contact c on c.id = (select p.contact_id from participant p where p.interaction_id = i.id"
+        " left join contact c on c.id = (select coalesce(o.root_id, p.contact_id) from participant p"
+        " left join contact o on o.id = p.contact_id where p.interaction_id = i.id"
         f" and p._hidden = 0 order by p.rowid limit 1) where i.status = 'planned' and i._hidden = 0 and {owner}"
         " and i.occurred_on between :since and :until order by i.occurred_on, i.occurred_at, i.id",
         {"rep": rep_id, "since": since, "until": until},
@@ -169,8 +179,9 @@ def planned_days(db: sqlite3.Connection, since: str) -> dict[bytes, tuple[str, s
     """(day, type) of the next planned interaction from `since`, by account and by person."""
     found: dict[bytes, tuple[str, str]] = {}
     rows = db.execute(
-        "select i.account_id, p.contact_id, i.occurred_on, i.type from interaction i"
-        " left join participant p on p.interaction_id = i.id and p._hidden = 0"
+        "select coalesce(a.root_id, i.account_id), coalesce(c.root_id, p.contact_id), i.occurred_on, i.type"
+        " from interaction i left join participant p on p.interaction_id = i.id and p._hidden = 0"
+        " left join account a on a.id = i.account_id left join contact c on c.id = p.contact_id"
         " where i.status = 'planned' and i._hidden = 0 and i.occurred_on >= ? order by i.occurred_on",
         (since,),
     )
@@ -186,9 +197,11 @@ def open_requests(db: sqlite3.Connection, rep_id: bytes | None) -> list[RequestR
     owner = _mine("q.owner_id", rep_id)
     rows = db.execute(
         "select q.id, coalesce(q.title, ''), q.impact, q.urgency, q.opened_at, coalesce(a.root_id, a.id),"
-        " coalesce(r.name, a.name), coalesce(r.segment, a.segment), c.id, c.name, c.role, c.phone, q.owner_id, q.due_on"
+        " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone,"
+        " q.owner_id, q.due_on"
         " from request q left join account a on a.id = q.account_id left join account r on r.id = a.root_id"
-        f" left join contact c on c.id = q.contact_id where q._hidden = 0 and q.opened_at is not null and {owner}"
+        " left join contact o on o.id = q.contact_id left join contact c on c.id = coalesce(o.root_id, o.id)"
+        f" where q._hidden = 0 and q.opened_at is not null and {owner}"
         " and not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0"
         " and e.kind in ('closed', 'closed_unconfirmed', 'cancelled')) order by q.opened_at, q.id",
         {"rep": rep_id},
@@ -232,7 +245,10 @@ def last_touch_by(db: sqlite3.Connection, kind: str, row_id: bytes, day: str, no
 def touches_since(
     db: sqlite3.Connection, kind: str, ids: list[bytes], since: str, until: str
 ) -> dict[bytes, int]:
-    """The number of touches in (since, until] by account or person; those without any are left out."""
+    """The number of touches in (since, until] by account or person, those of its duplicates included.
+
+    Who has none is left out, or has 0.
+    """
     table, column = ("interaction", "account_id") if kind == "account" else ("participant", "contact_id")
     found: dict[bytes, int] = {}
     for start in range(0, len(ids), 500):
@@ -244,6 +260,15 @@ def touches_since(
             (*some, since, until),
         ).fetchall()
         found.update((row_id, int(count)) for row_id, count in rows)
+        roots = db.execute(f"select distinct root_id from {kind} where root_id in ({marks})", some).fetchall()
+        counted = "id" if kind == "account" else "interaction_id"
+        for (root,) in roots:
+            row = db.execute(
+                f"select count(distinct {counted}) from {table} where {column} in {group_of(kind, ':root')}"
+                " and occurred_on > :since and occurred_on <= :until and is_touch = 1",
+                {"root": root, "since": since, "until": until},
+            ).fetchone()
+            found[root] = int(row[0])
     return found
 
 
