@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from repcockpit.domain.capture import Context, Draft, Effect, parse
+from repcockpit.domain.capture import Context, Draft, Effect, RememberedDirectory, parse
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
 from repcockpit.services.book import Book
@@ -46,7 +46,9 @@ class BookDesk:
         context = self._contexts.get(key)
         if context is None:
             contact, account = (item.contact_id, item.account_id) if item else (None, None)
-            context = self._contexts[key] = context_of(self._book, contact, account)
+            context = context_of(self._book, contact, account)
+            context = context._replace(directory=RememberedDirectory(context.directory))
+            self._contexts[key] = context
         return parse(text, context._replace(now=self._book.now()))
 
     def effect(self, draft: Draft) -> Effect | None:

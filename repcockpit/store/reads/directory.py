@@ -7,7 +7,7 @@ from typing import Any
 from repcockpit.domain.capture import AccountRef, Person
 
 _RECENT_DAYS = 30
-_MOST = 400
+_MOST = 1_000
 _PERSON = (
     "select x.id, coalesce(x.name, ''), coalesce(x.folded, ''), x.email, coalesce(a.root_id, x.primary_account_id),"
     " coalesce(r.name, a.name), x.role, iif(r.id is null, a.segment, r.segment),"
@@ -30,7 +30,7 @@ class BookDirectory:
         }
 
     def people_like(self, words: tuple[str, ...]) -> list[Person]:
-        """Everybody whose folded name or e-mail holds each of the words, at most four hundred."""
+        """Everybody whose folded name or e-mail holds each of the words, whole words first, at most a thousand."""
         tests = [
             f"(instr(folded, :w{place}) or instr(lower(coalesce(email, '')), :w{place}))"
             for place in range(len(words))
@@ -38,6 +38,7 @@ class BookDirectory:
         inner = (
             "select id from contact indexed by contact_name where _hidden = 0 and root_id is null and "
             + " and ".join(tests)
+            + " order by instr(' ' || folded || ' ', ' ' || :w0 || ' ') = 0, instr(' ' || folded, ' ' || :w0) = 0"
             + f" limit {_MOST}"
         )
         values = self._days | {f"w{place}": word for place, word in enumerate(words)}
@@ -45,11 +46,11 @@ class BookDirectory:
         return [_person(row) for row in rows]
 
     def accounts_like(self, word: str) -> list[AccountRef]:
-        """Accounts whose folded name holds `word`, at most four hundred."""
+        """Accounts whose folded name holds `word`, beginnings of words first, at most a thousand."""
         rows = self._db.execute(
             "select id, coalesce(name, ''), folded, segment from account where _hidden = 0 and root_id is null"
-            f" and instr(folded, ?) limit {_MOST}",
-            (word,),
+            f" and instr(folded, :w) order by instr(' ' || folded, ' ' || :w) = 0 limit {_MOST}",
+            {"w": word},
         ).fetchall()
         return [AccountRef(*row) for row in rows]
 
