@@ -1,34 +1,22 @@
-"""Taking a transaction back: the inverse is written as a new transaction, field by field."""
+"""Taking a transaction back: the inverse is written as a new transaction, field by field.
+
+First everything is looked at, then everything is written: what was changed since stays, what later rows
+point to stays, and a row that stays keeps its parts.
+"""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from repcockpit.domain.errors import NothingToUndoError
 from repcockpit.store import log
+from repcockpit.store.effects import LIFE, Effect, Key, changed_since, effects_of
+from repcockpit.store.references import ANY, OWNERS, REFERENCES
 from repcockpit.store.schema import table_shape
 from repcockpit.store.unit import Unit
 
 _SINCE = "changed since"
-_REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "account": (
-        ("contact", "primary_account_id"),
-        ("interaction", "account_id"),
-        ("task", "account_id"),
-        ("request", "account_id"),
-        ("deal", "account_id"),
-        ("idea", "account_id"),
-        ("account", "merged_into"),
-    ),
-    "contact": (
-        ("participant", "contact_id"),
-        ("task", "contact_id"),
-        ("request", "contact_id"),
-        ("idea", "contact_id"),
-        ("contact", "merged_into"),
-    ),
-    "interaction": (("request", "interaction_id"),),
-    "request": (("request_event", "request_id"),),
-}
+_BELONGS = "something written since belongs to it"
+_BINNED = "it is in the bin"
 
 
 class Skipped(NamedTuple):
@@ -40,167 +28,217 @@ class Skipped(NamedTuple):
     reason: str
 
 
-class TxnRow(NamedTuple):
-    """A transaction of the log."""
+class _Plan:
+    """What will be written: rows out of the bin, fields given back, rows to the bin; `stays` were changed since."""
 
-    no: int
-    id: bytes
-    author_id: bytes | None
-    at: int
-    zone: str | None
-    kind: str
-    label: str | None
-    undoes: bytes | None
-    replica_no: int
+    def __init__(self) -> None:
+        self.comes: list[Key] = []
+        self.fields: dict[Key, dict[str, Any]] = {}
+        self.goes: dict[Key, None] = {}
+        self.goes_again: list[Key] = []
+        self.stays: set[bytes] = set()
+        self.skipped: list[Skipped] = []
 
-
-_COLUMNS = "no, id, author_id, at, zone, kind, label, undoes, replica_no"
-
-
-def next_to_undo(db: sqlite3.Connection, author_id: bytes | None) -> TxnRow:
-    """This author's last transaction that is not taken back. Raises NothingToUndoError."""
-    dead: set[bytes] = set()
-    for row in _own(db, author_id):
-        if row.kind == "undo":
-            dead.add(row.undoes or b"")
-        elif row.id not in dead:
-            return row
-    raise NothingToUndoError("there is nothing to undo", "`repcockpit history` shows what was written")
-
-
-def next_to_redo(db: sqlite3.Connection, author_id: bytes | None) -> TxnRow:
-    """The last undo that was not redone, if nothing was written after it. Raises NothingToUndoError."""
-    redone: set[bytes] = set()
-    for row in _own(db, author_id):
-        if row.kind == "redo":
-            redone.add(row.undoes or b"")
-        elif row.kind != "undo":
-            break
-        elif row.id not in redone:
-            return row
-    raise NothingToUndoError("there is nothing to redo", "a redo is possible right after an undo")
-
-
-def _own(db: sqlite3.Connection, author_id: bytes | None) -> list[TxnRow]:
-    """This author's transactions, newest first; before `init` they are this device's."""
-    rows = db.execute(
-        f"select {_COLUMNS} from txn where kind <> 'join' and (author_id is ? or (author_id is null and"
-        " replica_no in (select no from replica))) order by no desc",
-        (author_id,),
-    ).fetchall()
-    return [TxnRow(*row) for row in rows]
-
-
-class _Folded:
-    """What one transaction did to one row, all its records taken together."""
-
-    def __init__(self, table: str, row_id: bytes) -> None:
-        self.table, self.row_id = table, row_id
-        self.first = self.last = -1
-        self.stamps: set[int] = set()
-        self.fields: dict[str, tuple[Any, int]] = {}
-
-    def add(self, change: log.Change) -> None:
-        if self.first < 0:
-            self.first = change.kind
-        if change.kind != log.UPDATE:
-            self.last = change.kind
-        self.stamps.add(change.stamp)
-        for field in change.new:
-            former = self.fields[field][0] if field in self.fields else change.old.get(field)
-            self.fields[field] = (former, change.stamp)
+    def skip(self, key: Key, fields: Iterable[str], reason: str) -> None:
+        for field in fields:
+            self.skipped.append(Skipped(*key, "" if field in (LIFE, "*") else field, reason))
 
 
 def take_back(db: sqlite3.Connection, txn_no: int, unit: Unit) -> list[Skipped]:
     """Write the inverse of transaction `txn_no` into `unit`; give what had to be skipped."""
-    folded: dict[tuple[str, bytes], _Folded] = {}
-    for change in log.changes_of(db, txn_no):
-        key = (change.table, change.row_id)
-        row = folded.get(key)
-        if row is None:
-            row = folded[key] = _Folded(*key)
-        row.add(change)
-    held = _still_needed(db, folded)
+    effects = effects_of(db, txn_no)
+    held = _rows_held(db, effects)
+    plan = _planned(db, txn_no, effects, held)
+    if int(db.execute("select max(no) from txn").fetchone()[0]) > txn_no:
+        _keep_what_is_needed(db, plan)
+    for table, row_id in plan.comes:
+        unit.unhide(table, row_id)
+    by_table: dict[str, list[tuple[bytes, dict[str, Any]]]] = {}
+    for (table, row_id), former in plan.fields.items():
+        by_table.setdefault(table, []).append((row_id, former))
+    for table, changes in by_table.items():
+        unit.update_many(table, changes)
+    for table, row_id in (*plan.goes, *plan.goes_again):
+        unit.hide(table, row_id)
+    return plan.skipped
+
+
+def _rows_held(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, tuple[bytes, bool]]:
+    """(dots, whether hidden) of the rows as they are now."""
+    found: dict[Key, tuple[bytes, bool]] = {}
+    for table, ids in _by_table(keys).items():
+        for marks, some in _chunks(ids):
+            for row_id, dots, hidden in db.execute(
+                f"select id, _dots, _hidden from {table} where id in ({marks})", some
+            ).fetchall():
+                found[table, row_id] = (dots, bool(hidden))
+    return found
+
+
+def _by_table(keys: Iterable[Key]) -> dict[str, list[bytes]]:
+    found: dict[str, list[bytes]] = {}
+    for table, row_id in keys:
+        found.setdefault(table, []).append(row_id)
+    return found
+
+
+def _chunks(ids: list[bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        yield ",".join("?" * len(some)), some
+
+
+def _planned(
+    db: sqlite3.Connection, txn_no: int, effects: dict[Key, Effect], held: dict[Key, tuple[bytes, bool]]
+) -> _Plan:
+    plan = _Plan()
+    moved = _moved(db, txn_no, effects, held)
+    groups = {table: table_shape(db, table).members for table in dict.fromkeys(key[0] for key in effects)}
+    for key in reversed(effects):
+        if key not in held:
+            plan.skip(key, [LIFE], "no longer there")
+            continue
+        effect, changed, is_hidden = effects[key], moved.get(key, frozenset()), held[key][1]
+        former = _former(effect, changed, groups[key[0]])
+        if effect.was_shown_before == effect.was_shown_after or effect.last_life is None:
+            if effect.first_life != log.INSERT:
+                _plan_fields(plan, effect, former, changed, is_hidden=is_hidden)
+        elif effect.was_shown_before:
+            _plan_coming(plan, effect, former, changed, is_hidden=is_hidden)
+        elif not is_hidden:
+            _plan_going(plan, key, former, changed)
+    return plan
+
+
+def _moved(
+    db: sqlite3.Connection, txn_no: int, effects: dict[Key, Effect], held: dict[Key, tuple[bytes, bool]]
+) -> dict[Key, frozenset[str]]:
+    """What was changed since, for the rows whose newest dot is not of this transaction."""
     replica = int(db.execute("select replica_no from txn where no = ?", (txn_no,)).fetchone()[0])
-    skipped: list[Skipped] = []
-    for row in reversed(folded.values()):
-        _take_back_row(db, unit, row, replica, held, skipped)
-    return skipped
+    later: dict[Key, log.Dots] = {}
+    for key, (packed, _) in held.items():
+        dots = log.decode_dots(packed)
+        stamp, writer = max(dots.values())
+        if writer != replica or stamp not in effects[key].stamps:
+            later[key] = dots
+    return changed_since(db, txn_no, later) if later else {}
 
 
-def _still_needed(db: sqlite3.Connection, folded: dict[tuple[str, bytes], _Folded]) -> set[bytes]:
-    """Rows the transaction created that a live row written later points to, and whatever those need."""
-    created = {row.row_id for row in folded.values() if row.first == log.INSERT}
-    needed: set[bytes] = set()
-    for table, references in _REFERENCES.items():
-        targets = [row.row_id for row in folded.values() if row.first == log.INSERT and row.table == table]
-        for start in range(0, len(targets), 500):
-            some = targets[start : start + 500]
-            marks = ",".join("?" * len(some))
-            for child, column in references:
-                rows = db.execute(
-                    f"select id, {column} from {child} where _hidden = 0 and {column} in ({marks})", some
-                )
-                needed.update(target for child_id, target in rows.fetchall() if child_id not in created)
-    return needed
-
-
-def _take_back_row(
-    db: sqlite3.Connection, unit: Unit, row: _Folded, replica: int, needed: set[bytes], skipped: list[Skipped]
-) -> None:
-    found = db.execute(f"select _dots, _hidden from {row.table} where id = ?", (row.row_id,)).fetchone()
-    if found is None:
-        skipped.append(Skipped(row.table, row.row_id, "", "no longer there"))
-        return
-    dots, hidden = log.decode_dots(found[0]), bool(found[1])
-    if row.first == log.INSERT:
-        _take_back_insert(unit, row, replica, needed, skipped, dots, hidden=hidden)
-        return
-    alive = dots.get("_alive")
-    if row.last == log.RESTORE and not hidden and alive and alive[0] in row.stamps:
-        unit.hide(row.table, row.row_id)
-    elif row.last == log.DELETE:
-        if hidden and dots.get("_top", [0])[0] in row.stamps:
-            unit.unhide(row.table, row.row_id)
-        else:
-            skipped.append(Skipped(row.table, row.row_id, "", _SINCE))
-    _take_back_fields(db, unit, row, replica, dots, skipped)
-
-
-def _take_back_insert(
-    unit: Unit,
-    row: _Folded,
-    replica: int,
-    needed: set[bytes],
-    skipped: list[Skipped],
-    dots: log.Dots,
-    *,
-    hidden: bool,
-) -> None:
-    if hidden:
-        return
-    later = [name for name, dot in dots.items() if dot[1] != replica or dot[0] not in row.stamps]
-    if later:
-        skipped.extend(Skipped(row.table, row.row_id, name, _SINCE) for name in later)
-    elif row.row_id in needed:
-        skipped.append(Skipped(row.table, row.row_id, "", "something written since belongs to it"))
-    else:
-        unit.hide(row.table, row.row_id)
-
-
-def _take_back_fields(
-    db: sqlite3.Connection, unit: Unit, row: _Folded, replica: int, dots: log.Dots, skipped: list[Skipped]
-) -> None:
-    if not row.fields:
-        return
-    shape = table_shape(db, row.table)
+def _former(effect: Effect, changed: frozenset[str], groups: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The columns as they were before, of the fields that were not changed since."""
     former: dict[str, Any] = {}
-    for field, (old, stamp) in row.fields.items():
-        if dots.get(field) != [stamp, replica]:
-            skipped.append(Skipped(row.table, row.row_id, field, _SINCE))
-        elif field in shape.members:
-            former.update(zip(shape.members[field], old or [None] * len(shape.members[field]), strict=True))
+    for field, (old, new, _) in effect.fields.items():
+        if field in changed or old == new:
+            continue
+        if field in groups:
+            former.update(zip(groups[field], old or [None] * len(groups[field]), strict=True))
         else:
             former[field] = old
+    return former
+
+
+def _plan_fields(
+    plan: _Plan, effect: Effect, former: dict[str, Any], changed: frozenset[str], *, is_hidden: bool
+) -> None:
+    key = (effect.table, effect.row_id)
+    written = [field for field, (old, new, _) in effect.fields.items() if old != new]
+    if is_hidden and former and effect.last_life == log.DELETE and LIFE not in changed:
+        plan.comes.append(key)  # it was in the bin before as well: a change there would bring it back
+        plan.goes_again.append(key)
+    elif is_hidden:
+        plan.skip(key, written, _BINNED)
+        return
+    plan.skip(key, [field for field in written if field in changed], _SINCE)
     if former:
-        unit.update(row.table, row.row_id, former)
+        plan.fields[key] = former
+
+
+def _plan_coming(
+    plan: _Plan, effect: Effect, former: dict[str, Any], changed: frozenset[str], *, is_hidden: bool
+) -> None:
+    key = (effect.table, effect.row_id)
+    if not is_hidden or LIFE in changed:
+        plan.skip(key, [LIFE], _SINCE)
+    else:
+        plan.comes.append(key)
+        is_hidden = False
+    _plan_fields(plan, effect, former, changed, is_hidden=is_hidden)
+
+
+def _plan_going(plan: _Plan, key: Key, former: dict[str, Any], changed: frozenset[str]) -> None:
+    if changed:
+        plan.skip(key, sorted(changed), _SINCE)
+        plan.stays.add(key[1])
+        return
+    plan.goes[key] = None
+    if former:
+        plan.fields[key] = former
+
+
+def _keep_what_is_needed(db: sqlite3.Connection, plan: _Plan) -> None:
+    """Let those rows stay that a row written later points to, what they point to, and the parts of all that."""
+    going = {row_id: table for table, row_id in plan.goes}
+    parts = _parts(db, plan.goes)
+    waiting = dict.fromkeys(_pointed_at(db, plan), True)
+    waiting |= {part: False for row_id in plan.stays for part in parts.get(row_id, ())}
+    while waiting:
+        keys = [(going.pop(row_id), row_id) for row_id in waiting]
+        for key in keys:
+            del plan.goes[key]
+            plan.fields.pop(key, None)
+            if waiting[key[1]]:
+                plan.skip(key, [LIFE], _BELONGS)
+        targets = dict.fromkeys(_targets(db, keys), True)
+        own = {part: False for row_id in waiting for part in parts.get(row_id, ())}
+        waiting = {row_id: is_named for row_id, is_named in (own | targets).items() if row_id in going}
+
+
+def _parts(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[bytes, list[bytes]]:
+    """The rows among `keys` that are parts of others, by their owner."""
+    found: dict[bytes, list[bytes]] = {}
+    for table, ids in _by_table(keys).items():
+        if table in OWNERS:
+            for marks, some in _chunks(ids):
+                for row_id, owner in db.execute(
+                    f"select id, {OWNERS[table]} from {table} where id in ({marks})", some
+                ).fetchall():
+                    found.setdefault(owner, []).append(row_id)
+    return found
+
+
+def _targets(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[bytes]:
+    """What these rows point to."""
+    for table, ids in _by_table(keys).items():
+        columns = ", ".join(REFERENCES.get(table, ()))
+        if columns:
+            for marks, some in _chunks(ids):
+                rows = db.execute(f"select {columns} from {table} where id in ({marks})", some).fetchall()
+                yield from (target for row in rows for target in row if target is not None)
+
+
+def _pointed_at(db: sqlite3.Connection, plan: _Plan) -> set[bytes]:
+    """Rows that would go, and that a row points to which stays and keeps that reference."""
+    if not plan.goes:
+        return set()
+    tables = {table for table, _ in plan.goes}
+    going = {row_id for _, row_id in plan.goes}
+    db.execute("create temp table undo_going (id blob primary key) without rowid")
+    try:
+        db.executemany("insert into undo_going values (?)", [(row_id,) for row_id in sorted(going)])
+        needed: set[bytes] = set()
+        for child, columns in REFERENCES.items():
+            for column, target in columns.items():
+                if target is not ANY and target not in tables:
+                    continue
+                rows = db.execute(
+                    f"select id, {column} from {child} where _hidden = 0 and {column} in"
+                    " (select id from undo_going)"
+                ).fetchall()
+                needed.update(
+                    row[1]
+                    for row in rows
+                    if row[0] not in going and column not in plan.fields.get((child, row[0]), ())
+                )
+    finally:
+        db.execute("drop table undo_going")
+    return needed

@@ -1,0 +1,190 @@
+"""What transactions did to rows, and what of it still stands. Reads the log; writes nothing.
+
+A transaction that takes another back gives its fields the standing they had before that one. So a field is
+"changed since" only where something was written that was not itself taken back.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from repcockpit.store import log
+
+Key = tuple[str, bytes]
+LIFE = "_life"
+"""Stands beside the field names for whether the row is shown."""
+_FEW = 40
+
+
+class Effect:
+    """What one transaction did to one row, all its records taken together.
+
+    `fields` maps a field that was updated to [value before, value after, stamp]; `first_life` and
+    `last_life` are the kinds of the first and last insert, delete or restore, None where there was none.
+    """
+
+    __slots__ = ("alive_stamp", "fields", "first_life", "last_life", "row_id", "stamps", "table", "top_stamp")
+
+    def __init__(self, table: str, row_id: bytes) -> None:
+        self.table, self.row_id = table, row_id
+        self.first_life: int | None = None
+        self.last_life: int | None = None
+        self.alive_stamp = self.top_stamp = 0
+        self.stamps: set[int] = set()
+        self.fields: dict[str, list[Any]] = {}
+
+    def add(self, change: log.Change) -> None:
+        """Take one more record, in the order of writing."""
+        self.stamps.add(change.stamp)
+        if change.kind != log.UPDATE:
+            if self.first_life is None:
+                self.first_life = change.kind
+            self.last_life = change.kind
+            if change.kind == log.DELETE:
+                self.top_stamp = change.stamp
+            elif change.kind == log.RESTORE:
+                self.alive_stamp = change.stamp
+            return
+        for field, value in change.new.items():
+            if field in self.fields:
+                self.fields[field][1:] = [value, change.stamp]
+            else:
+                self.fields[field] = [change.old.get(field), value, change.stamp]
+
+    @property
+    def was_shown_before(self) -> bool:
+        """Whether the row was there and not in the bin before the transaction."""
+        return self.first_life in (None, log.DELETE)
+
+    @property
+    def was_shown_after(self) -> bool:
+        """Whether it was so when the transaction ended."""
+        return self.last_life != log.DELETE
+
+
+def effects_of(db: sqlite3.Connection, txn_no: int, only: set[bytes] | None = None) -> dict[Key, Effect]:
+    """The effects of one own transaction by (table, row id), in the order of writing; `only` on some rows."""
+    found: dict[Key, Effect] = {}
+    for change in log.changes_of(db, txn_no) if only is None else _some_changes(db, txn_no, only):
+        key = (change.table, change.row_id)
+        effect = found.get(key)
+        if effect is None:
+            effect = found[key] = Effect(*key)
+        effect.add(change)
+    return found
+
+
+def _some_changes(db: sqlite3.Connection, txn_no: int, only: set[bytes]) -> Iterable[log.Change]:
+    if len(only) > _FEW:
+        return [change for change in log.changes_of(db, txn_no) if change.row_id in only]
+    return changes_of_rows(db, txn_no, only)
+
+
+def changes_of_rows(db: sqlite3.Connection, txn_no: int, row_ids: Collection[bytes]) -> Iterator[log.Change]:
+    """The records of one own transaction about a few rows; parts without any of them are not unpacked."""
+    here = " or ".join(["instr(body, ?)"] * len(row_ids))
+    parts = db.execute(
+        f"select body, old from change where txn_no = ? and ({here}) order by no", (txn_no, *row_ids)
+    ).fetchall()
+    if not parts:
+        return
+    names = {int(no): str(name) for no, name in db.execute("select no, name from table_name").fetchall()}
+    base = log.transaction_stamp(db, txn_no)
+    for body, old in parts:
+        olds = log.decode(old) if old else None
+        for place, record in enumerate(log.decode(body)):
+            kind, table, row_id, offset, new = record[:5]
+            if row_id in row_ids:
+                former = (olds[place] if olds else None) or {}
+                told = {names[no]: value for no, value in new.items()}
+                before = {names[no]: value for no, value in former.items()}
+                yield log.Change(kind, names[table], row_id, base + offset, told, before)
+
+
+class _Writer(NamedTuple):
+    no: int
+    replica_no: int
+    undoes: bytes | None
+
+
+class _History:
+    """The standing of rows, replayed from everything that was written to them."""
+
+    def __init__(self) -> None:
+        self.standing: dict[Key, dict[str, int]] = {}
+        self.dots: dict[Key, dict[str, list[int]]] = {}
+        self.before: dict[int, dict[Key, dict[str, int]]] = {}
+
+    def replay(self, writer: _Writer, undone_no: int | None, effects: dict[Key, Effect]) -> None:
+        """Enter what one transaction wrote, taking back `undone_no` where that is not None."""
+        origin = self.before.get(undone_no or 0, {})
+        mine = self.before.setdefault(writer.no, {})
+        for key, effect in effects.items():
+            standing = self.standing.setdefault(key, {})
+            dots = self.dots.setdefault(key, {})
+            earlier = origin.get(key, {})
+            former = mine[key] = {}
+            if effect.last_life is not None:
+                former[LIFE] = standing.get(LIFE, 0)
+                _note_life(dots, effect, writer.replica_no)
+                if effect.was_shown_before != effect.was_shown_after or effect.first_life == log.INSERT:
+                    standing[LIFE] = earlier.get(LIFE, writer.no)
+                if effect.first_life == log.INSERT:
+                    standing["*"] = writer.no
+                    dots["*"] = [min(effect.stamps), writer.replica_no]
+            for field, (old, new, stamp) in effect.fields.items():
+                former[field] = standing.get(field, standing.get("*", 0))
+                dots[field] = [stamp, writer.replica_no]
+                if old != new:
+                    standing[field] = earlier.get(field, writer.no)
+
+
+def _note_life(dots: dict[str, list[int]], effect: Effect, replica_no: int) -> None:
+    if effect.alive_stamp:
+        dots["_alive"] = [effect.alive_stamp, replica_no]
+    if effect.last_life == log.DELETE:
+        dots["_top"] = [effect.top_stamp, replica_no]
+    else:
+        dots.pop("_top", None)
+
+
+def changed_since(
+    db: sqlite3.Connection, txn_no: int, held: dict[Key, log.Dots]
+) -> dict[Key, frozenset[str]]:
+    """For each row, with the dots it holds: the fields, and LIFE, that do not stand as `txn_no` left them."""
+    ids = {row_id for _, row_id in held}
+    history = _History()
+    after: dict[Key, dict[str, int]] = {}
+    numbers = {row[0]: row[1] for row in db.execute("select id, no from txn").fetchall()}
+    for writer in _writers(db, ids):
+        effects = effects_of(db, writer.no, ids)
+        history.replay(writer, numbers.get(writer.undoes or b""), effects)
+        if writer.no == txn_no:
+            after = {key: dict(standing) for key, standing in history.standing.items()}
+    found = {}
+    for key, dots in held.items():
+        then, now = after.get(key, {}), history.standing.get(key, {})
+        known = history.dots.get(key, {})
+        moved = {field for field in now if now[field] != then.get(field, then.get("*"))}
+        moved |= {_field_of(name) for name, dot in dots.items() if known.get(name) != list(dot)}
+        found[key] = frozenset(moved)
+    return found
+
+
+def _field_of(name: str) -> str:
+    return LIFE if name in ("_top", "_alive") else name
+
+
+def _writers(db: sqlite3.Connection, ids: set[bytes]) -> list[_Writer]:
+    """Every transaction that wrote to one of these rows, oldest first."""
+    numbers: set[int] = set()
+    for row_id in ids:
+        numbers.update(
+            row[0] for row in db.execute("select txn_no from touched where row_id = ?", (row_id,)).fetchall()
+        )
+    found = []
+    for no in sorted(numbers):
+        row = db.execute("select no, replica_no, undoes from txn where no = ?", (no,)).fetchone()
+        if row is not None:
+            found.append(_Writer(*row))
+    return found

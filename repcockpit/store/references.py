@@ -1,0 +1,72 @@
+"""Which columns point to which rows, and which rows are parts of another. The file declares no foreign keys."""
+
+from typing import Final
+
+ANY: Final = ""
+"""The target of a column that may point to a row of any kind."""
+
+REFERENCES: Final[dict[str, dict[str, str]]] = {
+    "account": {
+        "parent_id": "account",
+        "owner_id": "rep",
+        "primary_contact_id": "contact",
+        "merged_into": "account",
+    },
+    "contact": {
+        "owner_id": "rep",
+        "primary_account_id": "account",
+        "reports_to_id": "contact",
+        "merged_into": "contact",
+    },
+    "contact_account": {"contact_id": "contact", "account_id": "account"},
+    "contact_role": {"contact_id": "contact"},
+    "contact_point": {"contact_id": "contact"},
+    "interaction": {"account_id": "account", "rep_id": "rep", "request_id": "request"},
+    "participant": {"interaction_id": "interaction", "contact_id": "contact"},
+    "task": {
+        "owner_id": "rep",
+        "account_id": "account",
+        "contact_id": "contact",
+        "request_id": "request",
+        "interaction_id": "interaction",
+    },
+    "request": {
+        "owner_id": "rep",
+        "account_id": "account",
+        "contact_id": "contact",
+        "interaction_id": "interaction",
+    },
+    "request_event": {"request_id": "request", "by_id": "rep"},
+    "idea": {
+        "account_id": "account",
+        "contact_id": "contact",
+        "interaction_id": "interaction",
+        "owner_id": "rep",
+    },
+    "training": {"account_id": "account", "interaction_id": "interaction"},
+    "training_person": {"training_id": "training", "contact_id": "contact"},
+    "info": {"contact_id": "contact", "account_id": "account", "interaction_id": "interaction"},
+    "feedback": {"contact_id": "contact", "account_id": "account", "interaction_id": "interaction"},
+    "deal": {"account_id": "account", "contact_id": "contact", "owner_id": "rep"},
+    "rep": {"manager_id": "rep", "team_id": "team"},
+    "leave": {"rep_id": "rep", "cover_id": "rep"},
+    "holiday": {"account_id": "account", "rep_id": "rep"},
+    "snooze": {"target_id": ANY, "rep_id": "rep"},
+    "tagging": {"tag_id": "tag", "target_id": ANY},
+    "custom_value": {"field_id": "custom_field", "target_id": ANY},
+    "external_ref": {"source_id": "source", "target_id": ANY},
+}
+"""Table, column, and the table it points to. A test holds it against every `*_id` column of the file."""
+
+OWNERS: Final[dict[str, str]] = {
+    "contact_account": "contact_id",
+    "contact_role": "contact_id",
+    "contact_point": "contact_id",
+    "participant": "interaction_id",
+    "request_event": "request_id",
+    "training_person": "training_id",
+    "tagging": "target_id",
+    "custom_value": "target_id",
+    "external_ref": "target_id",
+}
+"""Rows that are a part of the row this column names: they stay where it stays."""
