@@ -36,7 +36,12 @@ class Call:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the book, if it was opened."""
         self._stack.close()
+        self._book = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.arguments, name)

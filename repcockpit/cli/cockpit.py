@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from repcockpit.cli import output
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from repcockpit.cli.call import Call
 
 
@@ -17,15 +19,56 @@ def open_or_print(call: "Call") -> int:
 
         print_today(call)
         return 0
-    return _open(call)
+    return _open_screens(call)
 
 
-def _open(call: "Call") -> int:
+def _open_screens(call: "Call") -> int:
     from repcockpit.tui.app import run  # noqa: PLC0415 -- the screens, only where they open
     from repcockpit.tui.book_desk import BookDesk  # noqa: PLC0415
 
     book = call.book()
     return run(BookDesk(book), demo=book.device.is_demo)
+
+
+def _configure_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="PATH", help="write the sample book there instead of opening it")
+    parser.add_argument("--force", action="store_true", help="replace what is at PATH")
+
+
+def demo(call: "Call") -> int:
+    """Open the cockpit on a sample book that is gone afterwards, or write one."""
+    import tempfile  # noqa: PLC0415 -- only here
+    from pathlib import Path  # noqa: PLC0415
+
+    from repcockpit.clock import clock_at, machine_zone  # noqa: PLC0415
+    from repcockpit.services.demo import build_demo  # noqa: PLC0415 -- the sample's words
+
+    today = clock_at(call.now, machine_zone()).today()
+    if call.to:
+        place = _free_place(Path(call.to).expanduser(), force=call.force)
+        build_demo(place, today)
+        call.answer({"db": str(place), "day": today.isoformat()}, lambda: output.write_lines([str(place)]))
+        call.say(f"Open it with: repcockpit --db {place}")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="repcockpit-demo-") as folder:
+        call.arguments.db = str(Path(folder) / "demo.db")
+        build_demo(call.database, today)
+        try:
+            return open_or_print(call)
+        finally:
+            call.close()
+
+
+def _free_place(place: "Path", *, force: bool) -> "Path":
+    from repcockpit.domain.errors import ExistsError, UsageError  # noqa: PLC0415 -- with the rest
+
+    if place.is_dir():
+        raise UsageError(f"{place} is a folder", "name a file in it")
+    if place.exists() and not force:
+        raise ExistsError(f"{place} is there already", "choose another path, or add --force")
+    for one in (place, place.with_name(place.name + "-wal"), place.with_name(place.name + "-shm")):
+        one.unlink(missing_ok=True)
+    return place
 
 
 def _configure_init(parser: argparse.ArgumentParser) -> None:
@@ -60,4 +103,4 @@ def init(call: "Call") -> None:
     call.say("Next: repcockpit import FILE")
 
 
-COMMANDS = {"init": (_configure_init, init)}
+COMMANDS = {"demo": (_configure_demo, demo), "init": (_configure_init, init)}

@@ -81,6 +81,12 @@ def narrate(text: str) -> None:
     sys.stderr.write("\n".join(escaped(line) for line in text.split("\n")) + "\n")
 
 
+def overwrite(text: str) -> None:
+    """Show how far a long work is, in one line of the terminal; empty text clears it."""
+    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.flush()
+
+
 def ask(question: str) -> str:
     """The answer to a question put on standard error; `eof` where the input ended instead."""
     sys.stderr.write(question)

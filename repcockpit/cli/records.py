@@ -111,7 +111,8 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _answer(call: "Call", written: "Written", verb: str) -> None:
+def answer_written(call: "Call", written: "Written", verb: str) -> None:
+    """Print what a write made of a record, and how to take it back."""
     document = {**as_json(written.view), "txn": as_json(written.txn)}
     call.answer(document, lambda: _print_view(written.view))
     call.say(f"{verb} · `repcockpit undo` takes it back" if written.txn else "nothing changed")
@@ -121,7 +122,7 @@ def add(call: "Call") -> None:
     """Add a record."""
     from repcockpit.services.record_edits import add_record  # noqa: PLC0415 -- opens SQLite
 
-    _answer(call, add_record(call.book(), call.kind, call.words), "added")
+    answer_written(call, add_record(call.book(), call.kind, call.words), "added")
 
 
 def change(call: "Call") -> None:
@@ -129,14 +130,14 @@ def change(call: "Call") -> None:
     from repcockpit.services.record_edits import set_record  # noqa: PLC0415 -- opens SQLite
 
     name, given = split_words(call.words)
-    _answer(call, set_record(call.book(), call.kind, name, given), "changed")
+    answer_written(call, set_record(call.book(), call.kind, name, given), "changed")
 
 
 def remove(call: "Call") -> None:
     """Move a record to the bin."""
     from repcockpit.services.record_edits import remove_record  # noqa: PLC0415 -- opens SQLite
 
-    _answer(call, remove_record(call.book(), call.kind, " ".join(call.words)), "moved to the bin")
+    answer_written(call, remove_record(call.book(), call.kind, " ".join(call.words)), "moved to the bin")
 
 
 def open_bin(call: "Call") -> None:
@@ -147,7 +148,7 @@ def open_bin(call: "Call") -> None:
     if words:
         if words[0] != "restore" or len(words) < 2:
             raise UsageError(f"{' '.join(words)!r} is nothing the bin can do", "write `bin restore ID`")
-        _answer(call, restore_record(call.book(), " ".join(words[1:])), "restored")
+        answer_written(call, restore_record(call.book(), " ".join(words[1:])), "restored")
         return
     rows = bin_rows(call.book())
     cells = [
@@ -165,7 +166,7 @@ def done(call: "Call") -> None:
     from repcockpit.services.record_edits import finish_task  # noqa: PLC0415 -- opens SQLite
 
     name, values = _named_values(call.words, ("outcome",))
-    _answer(call, finish_task(call.book(), name, values.get("outcome")), "done")
+    answer_written(call, finish_task(call.book(), name, values.get("outcome")), "done")
 
 
 def snooze(call: "Call") -> None:
@@ -174,7 +175,7 @@ def snooze(call: "Call") -> None:
 
     name, values = _named_values(call.words, ("until", "reason"))
     written = snooze_record(call.book(), call.kind, name, values.get("until"), values.get("reason"))
-    _answer(call, written, "snoozed" if values.get("until") else "back")
+    answer_written(call, written, "snoozed" if values.get("until") else "back")
 
 
 def search(call: "Call") -> None:

@@ -16,7 +16,17 @@ def _family(module: str, *commands: tuple[str, str]) -> tuple[Command, ...]:
 
 
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("begin", _family("cockpit", ("init", "name the rep of this device"))),
+    (
+        "begin",
+        (
+            *_family(
+                "cockpit",
+                ("demo", "open the cockpit on a sample book, or write one"),
+                ("init", "name the rep of this device"),
+            ),
+            *_family("importing", ("import", "bring in the exports of your CRM, address book or org chart")),
+        ),
+    ),
     (
         "the day",
         (
@@ -53,6 +63,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("done", "tick a task"),
             ("snooze", "hide an account, contact or task from Today until a day"),
             ("search", "find text in names and notes"),
+        )
+        + _family(
+            "importing",
+            ("duplicates", "list accounts and people that may be one"),
+            ("merge", "merge one account or person into another"),
         ),
     ),
     (

@@ -57,7 +57,7 @@ def _ending(view: TodayView) -> Iterator[str]:
 
 def item_line(item: TodayItem, view: TodayView) -> str:
     """One row: its state, who and where, what, how long silent, what is planned, and why it is here."""
-    parts = [_who(item)]
+    parts = [who] if (who := _who(item)) else []
     if item.title and item.title not in (item.contact_name, item.account_name):
         parts.append(item.title)
     if item.last_touch_on is not None:
@@ -74,8 +74,8 @@ def _who(item: TodayItem) -> str:
     names = [item.contact_name, item.account_name]
     if item.contact_role:
         names.append(item.contact_role.replace("_", " "))
-    said = ", ".join(name for name in names if name) or "you"
-    return said + (f" +{item.others}" if item.others else "")
+    said = ", ".join(name for name in names if name)
+    return said + (f" +{item.others}" if said and item.others else "")
 
 
 def state_of(item: TodayItem, view: TodayView) -> str:
