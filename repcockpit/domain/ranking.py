@@ -207,7 +207,7 @@ def _joined(rows: Sequence[TodayItem]) -> TodayItem:
     if not more:
         return first
     person = next((row for row in more if row.contact_id), None)
-    if first.kind == "account_overdue" and not first.contact_id and person is not None:
+    if first.subject_kind == "account" and not first.contact_id and person is not None:
         first = first._replace(
             contact_id=person.contact_id,
             contact_name=person.contact_name,

@@ -171,7 +171,7 @@ def test_one_row_per_account() -> None:
 
 
 def test_an_account_names_its_best_person() -> None:
-    account = item(kind="account_overdue", score=50.0)
+    account = item(subject_kind="account", kind="account_overdue", score=50.0)
     task = item(kind="task", score=45.0)
     maria = item(score=40.0, contact_id=b"m", contact_name="Maria", contact_role="champion", phone="1")
     jon = item(score=30.0, contact_id=b"j", contact_name="Jon")

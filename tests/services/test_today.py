@@ -149,6 +149,23 @@ def test_promises_are_ranked_among_the_due_and_old_imported_tasks_wait(book: Boo
     assert only(view, "catch_up").title == "old"
 
 
+def test_old_imported_tasks_are_one_row_for_one_decision(book: Book) -> None:
+    seed = Seed(book)
+    for day in ("2026-01-01", "2026-02-01", "2026-03-01"):
+        old: dict[str, object] = {"kind": "task", "title": day, "due_on": day, "tracking_started_on": "2026-11-24"}
+        seed.row("task", old | {"owner_id": book.author_id})
+    rows = [item for item in today_view(book).items if item.group == "catch_up"]
+    assert [(row.title, row.others) for row in rows] == [("3 imported tasks are more than 90 days old", 2)]
+
+
+def test_a_silent_account_names_the_best_of_its_people(book: Book) -> None:
+    seed = Seed(book)
+    account = seed.account("Amdahl", tracking="2026-11-24")
+    seed.contact("Piet Vos", account, None, tracking="2026-11-24")
+    row = only(today_view(book), "catch_up")
+    assert (row.subject_kind, row.contact_name, row.others) == ("account", "Piet Vos", 1)
+
+
 def test_a_day_off_shows_the_next_working_day(database: Path) -> None:
     view = today_view(fresh_book(database, "2026-11-22"))
     assert view.is_day_off

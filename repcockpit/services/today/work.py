@@ -91,9 +91,25 @@ def _planned_item(book: Book, row: PlannedRow, today: date, day: date) -> TodayI
 
 
 def task_items(book: Book, today: date, day: date) -> list[TodayItem]:
-    """Open tasks and promises: due, this week, call-backs, and old imported ones in catch-up."""
+    """Open tasks and promises: due, this week, call-backs; old imported ones as one row of catch-up."""
     until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
-    return [_task_item(book, row, today, day) for row in reads.open_tasks(book.db, book.rep_id, until)]
+    items = [_task_item(book, row, today, day) for row in reads.open_tasks(book.db, book.rep_id, until)]
+    old = [item for item in items if item.group == "catch_up"]
+    if len(old) < 2:
+        return items
+    title = f"{len(old)} imported tasks are more than {book.numbers.today_old_task_days} days old"
+    one = old[0]._replace(
+        title=title,
+        account_id=None,
+        account_name=None,
+        account_segment=None,
+        contact_id=None,
+        contact_name=None,
+        contact_role=None,
+        phone=None,
+        others=len(old) - 1,
+    )
+    return [*(item for item in items if item.group != "catch_up"), one]
 
 
 def _task_item(book: Book, row: TaskRow, today: date, day: date) -> TodayItem:
