@@ -14,6 +14,7 @@ from repcockpit.domain.settings import RuleNumbers
 from repcockpit.domain.touches import is_attempt, is_touch
 from repcockpit.domain.words import KEY_ROLES
 from repcockpit.store.calendars import Calendars
+from repcockpit.store.groups import groups_of, join_groups
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.roots import refresh_roots
 
@@ -97,10 +98,9 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
     held = _refresh_touches(db, touched, roots, numbers)
     accounts |= held[0]
     contacts |= held[1]
-    contacts.update(
-        _column(db, "select id from contact where primary_account_id in (%s)", touched.get("account", ()))
-    )
-    contacts.update(_column(db, "select id from contact where primary_account_id in (%s)", roots[0]))
+    houses = set(touched.get("account", ())) | roots[0]
+    houses |= _column(db, "select id from account where root_id in (%s)", houses)
+    contacts.update(_column(db, "select id from contact where primary_account_id in (%s)", houses))
     if _EVERYBODY & touched.keys():
         _refresh_cadences(db, None, None, numbers)
     else:
@@ -118,7 +118,8 @@ def rebuild(db: sqlite3.Connection) -> None:
     db.execute(_COPY_TOUCH + "true")
     for text in (_ACCOUNT_LAST, _ACCOUNT_ATTEMPTS, _CONTACT_LAST, _CONTACT_ATTEMPTS):
         db.execute(text + "true")
-    _join_merged(db)
+    for table in ("account", "contact"):
+        join_groups(db, table, groups_of(db, table, None))
     _refresh_cadences(db, None, None, numbers)
 
 
@@ -187,30 +188,20 @@ def _refresh_touches(
     people = moved | _column(
         db, "select contact_id from participant where interaction_id in (%s)", interactions
     )
-    for some in _chunks(met | roots[0]):
+    met |= roots[0]
+    people |= roots[1]
+    groups = groups_of(db, "account", met), groups_of(db, "contact", people)
+    met |= groups[0]
+    people |= groups[1]
+    for some in _chunks(met):
         db.execute(f"{_ACCOUNT_LAST} id in ({_listed(some)})")
         db.execute(f"{_ACCOUNT_ATTEMPTS} id in ({_listed(some)})")
-    for some in _chunks(people | roots[1]):
+    for some in _chunks(people):
         db.execute(f"{_CONTACT_LAST} id in ({_listed(some)})")
         db.execute(f"{_CONTACT_ATTEMPTS} id in ({_listed(some)})")
-    merged = _join_merged(db)
-    return met | merged[0], people | merged[1]
-
-
-def _join_merged(db: sqlite3.Connection) -> tuple[set[bytes], set[bytes]]:
-    """Let the root of merged duplicates have the last touch of all of them; gives the roots."""
-    found: list[set[bytes]] = []
-    for table in ("account", "contact"):
-        rows = db.execute(
-            f"select root_id, max(last_touch_on), max(last_mail_on) from {table} where root_id is not null"
-            " group by root_id"
-        ).fetchall()
-        db.executemany(
-            f"update {table} set last_touch_on = nullif(max(coalesce(last_touch_on, ''), ?), '') where id = ?",
-            [(touch or "", root) for root, touch, _ in rows],
-        )
-        found.append({row[0] for row in rows})
-    return found[0], found[1]
+    join_groups(db, "account", groups[0])
+    join_groups(db, "contact", groups[1])
+    return met, people
 
 
 def _refresh_cadences(
