@@ -152,7 +152,12 @@ def test_promises_are_ranked_among_the_due_and_old_imported_tasks_wait(book: Boo
 def test_old_imported_tasks_are_one_row_for_one_decision(book: Book) -> None:
     seed = Seed(book)
     for day in ("2026-01-01", "2026-02-01", "2026-03-01"):
-        old: dict[str, object] = {"kind": "task", "title": day, "due_on": day, "tracking_started_on": "2026-11-24"}
+        old: dict[str, object] = {
+            "kind": "task",
+            "title": day,
+            "due_on": day,
+            "tracking_started_on": "2026-11-24",
+        }
         seed.row("task", old | {"owner_id": book.author_id})
     rows = [item for item in today_view(book).items if item.group == "catch_up"]
     assert [(row.title, row.others) for row in rows] == [("3 imported tasks are more than 90 days old", 2)]
