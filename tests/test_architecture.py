@@ -19,7 +19,7 @@ TABLE = {  # room: (rooms it may import beside itself, libraries it never import
     "tui": ({"services", "domain"}, DATABASE),
     "cli": ({"services", "domain"}, {"sqlmodel", "sqlalchemy", "textual"}),
 }
-HOUSEHOLD = {"clock", "paths", "settings", "__init__", ""}
+HOUSEHOLD = {"clock", "paths", "settings", "__version__"}
 OPENS_THE_COCKPIT = {("cli/cockpit.py", "tui"), ("cli/machine.py", "tui")}
 CATCHES_ALL = {"cli/main.py", "tui/app.py", "tui/workers.py"}
 PRINTS = {"cli/output.py"}
@@ -91,17 +91,17 @@ def test_things_stay_small(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=_short)
-def test_only_one_module_prints_and_two_places_catch_everything(path: Path) -> None:
+def test_only_one_module_prints_and_few_places_swallow_everything(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             assert _short(path) in PRINTS, f"{_short(path)}:{node.lineno} prints"
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not isinstance(node.body[-1], ast.Raise):
             caught = node.type
             names = (
                 {one.id for one in ast.walk(caught) if isinstance(one, ast.Name)} if caught else {"Exception"}
             )
             if names & {"Exception", "BaseException"}:
-                assert _short(path) in CATCHES_ALL, f"{_short(path)}:{node.lineno} catches everything"
+                assert _short(path) in CATCHES_ALL, f"{_short(path)}:{node.lineno} swallows everything"
 
 
 @pytest.mark.parametrize("path", FILES, ids=_short)

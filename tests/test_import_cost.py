@@ -46,3 +46,34 @@ def test_reading_imports_no_orm_and_no_screens(words: list[str], tmp_path: Path)
 @pytest.mark.parametrize("words", [["add", "account", "name=X"]], ids=" ".join)
 def test_writing_imports_no_orm_and_no_screens(words: list[str], tmp_path: Path) -> None:
     assert not _after("--db", str(tmp_path / "a.db"), *words) & (HEAVY | {"textual", "rich"})
+
+
+_FIRST_FRAME = """
+import asyncio, json, sys
+from pathlib import Path
+from repcockpit.services.book import open_book
+from repcockpit.tui.book_desk import BookDesk
+from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.taste import read_taste
+
+async def scenario():
+    desk = BookDesk(open_book(Path({path!r})))
+    app = Cockpit(desk, read_taste(), day=desk.today())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+
+asyncio.run(scenario())
+"""
+
+
+def test_the_path_to_the_first_frame_imports_no_orm(tmp_path: Path) -> None:
+    assert not _modules(_FIRST_FRAME.format(path=str(tmp_path / "a.db"))) & HEAVY
+
+
+def test_logging_imports_no_orm_and_no_screens(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    _after("--db", path, "add", "contact", "name=Ada Byron")
+    assert not _after("--db", path, "log", "call ada: hello +p samples by fri") & (
+        HEAVY | {"textual", "rich"}
+    )
