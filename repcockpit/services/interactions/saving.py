@@ -1,8 +1,8 @@
 """Saving a draft: the interaction, who took part, and everything captured, in one transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.capture import Draft, Participant
@@ -14,7 +14,7 @@ from repcockpit.domain.views.logged import Logged
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
 from repcockpit.services.interactions.captures import Captures
-from repcockpit.services.interactions.effect import draft_counts, is_answered, proposal
+from repcockpit.services.interactions.effect import Proposal, draft_counts, is_answered, proposal
 from repcockpit.services.interactions.reading import read_line, refuse_problems
 from repcockpit.store.reads.cadences import planned_on_day
 
@@ -85,24 +85,13 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
     people = [_contact(book, unit, one, account_id) for one in draft.people]
     interaction = _interaction(book, unit, draft, account_id, people)
     for contact_id in people:
-        unit.insert(
-            "participant",
-            {
-                "id": derived_id("participant", interaction, contact_id),
-                "interaction_id": interaction,
-                "contact_id": contact_id,
-            },
-        )
+        link = derived_id("participant", interaction, contact_id)
+        unit.insert("participant", {"id": link, "interaction_id": interaction, "contact_id": contact_id})
     writer = Captures(book, unit, draft, interaction, account_id, people[0] if people else None)
     ids: dict[str, list[bytes]] = {}
     for one in draft.captures:
         ids.setdefault("feedback" if one.kind in {"nps", "csat"} else one.kind, []).append(writer.write(one))
-    next_id, next_on, next_title, next_by = None, None, "", None
-    if draft.next is not None and not draft.next.is_none and draft.next.due_on is not None:
-        next_id = writer.next_step(draft.next.title, draft.next.due_on.isoformat())
-        next_on, next_title, next_by = draft.next.due_on, draft.next.title, "said"
-    elif draft.next is None and step is not None:
-        next_on, next_title, next_by = step.on, step.title, "cadence"
+    after = _next_step(draft, writer, step)
     because = why_not(draft.type, draft.status, draft.outcome, draft.direction, is_two_way=two_way)
     return Logged(
         interaction_id=interaction,
@@ -113,14 +102,33 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
         training_ids=tuple(ids.get("training", ())),
         info_ids=tuple(ids.get("info", ())),
         feedback_ids=tuple(ids.get("feedback", ())),
-        task_ids=(next_id,) if next_id else (),
-        next_id=next_id,
-        next_on=next_on,
-        next_title=next_title,
-        next_by=next_by,
+        task_ids=(after.id,) if after.id else (),
+        next_id=after.id,
+        next_on=after.on,
+        next_title=after.title,
+        next_by=after.by,
         counts=counts,
         why=because or _counted(draft),
     )
+
+
+class _Next(NamedTuple):
+    """The step after a line: written (`id`) or only proposed."""
+
+    id: bytes | None = None
+    on: date | None = None
+    title: str = ""
+    by: str | None = None
+
+
+def _next_step(draft: Draft, writer: Captures, step: Proposal | None) -> _Next:
+    said = draft.next
+    if said is not None and not said.is_none and said.due_on is not None:
+        written = writer.next_step(said.title, said.due_on.isoformat())
+        return _Next(written, said.due_on, said.title, "said")
+    if said is None and step is not None:
+        return _Next(None, step.on, step.title, "cadence")
+    return _Next()
 
 
 def _counted(draft: Draft) -> str:

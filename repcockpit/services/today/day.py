@@ -110,23 +110,7 @@ def _item(
     breached: set[bytes],
 ) -> TodayItem:
     row, found = one.row, one.cadence
-    risky = row.account_id in breached
-    told = Score(
-        silence_ratio(found, row.segment, book.numbers),
-        row.segment,
-        one.is_key and row.kind == "contact",
-        1.0 if risky else 0.0,
-        reachable.get(row.account_id) if row.account_id else None,
-        _silence(one),
-        one.role,
-        "a request is past its time" if risky else "",
-    )
-    points, reasons = explain(told, by)
-    if one.retry.advice:
-        reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
-    if group == "week":
-        again = Reason("attempts", None, f"attempt {row.attempts}, try again {one.retry.on:%Y-%m-%d}")
-        reasons = (again, *(reason._replace(points=None) for reason in reasons))
+    points, reasons = _score(one, group, by, book, reachable, breached)
     is_person = row.kind == "contact"
     return TodayItem(
         subject_kind=row.kind,
@@ -154,6 +138,35 @@ def _item(
         cadence_status=found.status,
         phone=row.phone,
     )
+
+
+def _score(
+    one: Standing,
+    group: str,
+    by: Weights,
+    book: Book,
+    reachable: dict[bytes, bool | None],
+    breached: set[bytes],
+) -> tuple[float, tuple[Reason, ...]]:
+    row = one.row
+    risky = row.account_id in breached
+    told = Score(
+        silence_ratio(one.cadence, row.segment, book.numbers),
+        row.segment,
+        one.is_key and row.kind == "contact",
+        1.0 if risky else 0.0,
+        reachable.get(row.account_id) if row.account_id else None,
+        _silence(one),
+        one.role,
+        "a request is past its time" if risky else "",
+    )
+    points, reasons = explain(told, by)
+    if one.retry.advice:
+        reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
+    if group == "week":
+        again = Reason("attempts", None, f"attempt {row.attempts}, try again {one.retry.on:%Y-%m-%d}")
+        reasons = (again, *(reason._replace(points=None) for reason in reasons))
+    return points, reasons
 
 
 def _title(one: Standing, group: str) -> str:
