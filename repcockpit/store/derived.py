@@ -17,6 +17,7 @@ from repcockpit.store.calendars import Calendars
 from repcockpit.store.groups import groups_of, join_groups
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.roots import refresh_roots
+from repcockpit.store.touches_anew import write_touches
 
 _CHUNK = 500
 _MAIL = "('email', 'message')"
@@ -52,25 +53,29 @@ _COPY_TOUCH = (
     "update participant set is_touch = (1 - _hidden) *"
     " coalesce((select is_touch from interaction where id = interaction_id), 0) where "
 )
-_ACCOUNT_LAST = f"""
+_ACCOUNT_LAST = """
 update account set
   last_touch_on = (select occurred_on from interaction where account_id = account.id and is_touch = 1
-    order by occurred_on desc limit 1),
-  last_mail_on = (select max(occurred_on) from interaction where account_id = account.id and type in {_MAIL}
-    and _hidden = 0 and not exists (select 1 from interaction where account_id = account.id and is_touch = 1))
+    order by occurred_on desc limit 1)
+where """
+_ACCOUNT_MAIL = f"""
+update account set last_mail_on = iif(last_touch_on is not null, null, (select max(occurred_on) from interaction
+  where account_id = account.id and type in {_MAIL} and _hidden = 0))
 where """
 _ACCOUNT_ATTEMPTS = """
 update account set (attempts, last_attempt_on) = (select nullif(count(*), 0), max(occurred_on) from interaction
   where account_id = account.id and occurred_on >= coalesce(account.last_touch_on, '') and _hidden = 0
   and rule_is_attempt(type, status, outcome))
 where """
-_CONTACT_LAST = f"""
+_CONTACT_LAST = """
 update contact set
   last_touch_on = (select occurred_on from participant where contact_id = contact.id and is_touch = 1
-    order by occurred_on desc limit 1),
-  last_mail_on = (select max(p.occurred_on) from participant p join interaction i on i.id = p.interaction_id
-    where p.contact_id = contact.id and i.type in {_MAIL} and i._hidden = 0 and p._hidden = 0
-    and not exists (select 1 from participant where contact_id = contact.id and is_touch = 1))
+    order by occurred_on desc limit 1)
+where """
+_CONTACT_MAIL = f"""
+update contact set last_mail_on = iif(last_touch_on is not null, null, (select max(p.occurred_on)
+  from participant p join interaction i on i.id = p.interaction_id
+  where p.contact_id = contact.id and i.type in {_MAIL} and i._hidden = 0 and p._hidden = 0))
 where """
 _CONTACT_ATTEMPTS = """
 update contact set (attempts, last_attempt_on) = (select nullif(count(*), 0), max(p.occurred_on)
@@ -78,6 +83,8 @@ update contact set (attempts, last_attempt_on) = (select nullif(count(*), 0), ma
   where p.contact_id = contact.id and p.occurred_on >= coalesce(contact.last_touch_on, '')
   and p._hidden = 0 and i._hidden = 0 and rule_is_attempt(i.type, i.status, i.outcome))
 where """
+_OF_ACCOUNT = (_ACCOUNT_LAST, _ACCOUNT_MAIL, _ACCOUNT_ATTEMPTS)
+_OF_CONTACT = (_CONTACT_LAST, _CONTACT_MAIL, _CONTACT_ATTEMPTS)
 _KEEPER = """
 update contact set keeper_id = coalesce(owner_id, (select coalesce(r.owner_id, a.owner_id) from account a
   left join account r on r.id = a.root_id where a.id = contact.primary_account_id)), folded = rule_fold(name)
@@ -112,11 +119,8 @@ def rebuild(db: sqlite3.Connection) -> None:
     numbers = numbers_in_force(db)
     _register(db)
     refresh_roots(db, None, None)
-    window = _window(numbers)
-    db.execute(_COPY_DAY + "true")
-    db.execute(_SET_TOUCH + "true", window)
-    db.execute(_COPY_TOUCH + "true")
-    for text in (_ACCOUNT_LAST, _ACCOUNT_ATTEMPTS, _CONTACT_LAST, _CONTACT_ATTEMPTS):
+    write_touches(db, numbers.touch_reply_days)
+    for text in (*_OF_ACCOUNT, *_OF_CONTACT):
         db.execute(text + "true")
     for table in ("account", "contact"):
         join_groups(db, table, groups_of(db, table, None))
@@ -194,11 +198,11 @@ def _refresh_touches(
     met |= groups[0]
     people |= groups[1]
     for some in _chunks(met):
-        db.execute(f"{_ACCOUNT_LAST} id in ({_listed(some)})")
-        db.execute(f"{_ACCOUNT_ATTEMPTS} id in ({_listed(some)})")
+        for text in _OF_ACCOUNT:
+            db.execute(f"{text} id in ({_listed(some)})")
     for some in _chunks(people):
-        db.execute(f"{_CONTACT_LAST} id in ({_listed(some)})")
-        db.execute(f"{_CONTACT_ATTEMPTS} id in ({_listed(some)})")
+        for text in _OF_CONTACT:
+            db.execute(f"{text} id in ({_listed(some)})")
     join_groups(db, "account", groups[0])
     join_groups(db, "contact", groups[1])
     return met, people
