@@ -108,6 +108,7 @@ def records(
         ),
         digest_size=16,
     ).digest()
+    digest = hashlib.blake2b
     for row in rows:
         if isinstance(row, BadRow):
             yield Reject(row.line, row.reason, row.row)
@@ -115,8 +116,9 @@ def records(
         if source.refusal:
             yield Reject(row.line, source.refusal, row.cells)
             continue
-        draft = Draft(row.line)
         cells = row.cells
+        text = "\x1f".join(cells_of(cells))
+        draft = Draft(row.line, digest(text.encode("utf-8", "replace"), digest_size=16, key=salt).digest())
         for place, put in puts:
             cell = cells[place]
             if cell:
@@ -127,9 +129,7 @@ def records(
         if isinstance(found, str):
             yield Reject(row.line, found, cells, draft.external_id, stand_in(draft))
         else:
-            text = "\x1f".join(cells_of(cells))
-            digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16, key=salt).digest()
-            yield found._replace(digest=digest)
+            yield found
 
 
 def _chosen(places: list[int]) -> Callable[[Sequence[str]], Sequence[str]]:

@@ -99,7 +99,12 @@ def moment(cell: str, order: DateOrder = "dmy", zone: str = "UTC") -> Moment | N
 
 
 def day(cell: str, order: DateOrder = "dmy") -> str | None:
-    """The date in a cell as ISO text; None where it is none."""
+    """The date in a cell as ISO text, as it was written there; None where it is none."""
+    text = cell.strip()
+    if len(text) >= 10 and text[4] == text[7] == "-" and text[10:11] in ("", "T", " "):
+        plain = _day_only(text[:10])
+        if plain is not None:
+            return plain.day
     found = moment(cell, order)
     return found.day if found else None
 

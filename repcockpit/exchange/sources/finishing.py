@@ -1,18 +1,22 @@
 """Drafts into records: what a contact, account, deal, rep or relation needs before it is one."""
 
+from functools import lru_cache
+from typing import TypeVar
+
 from repcockpit.exchange.sources import meanings
 from repcockpit.exchange.sources.dates import Moment, moment
 from repcockpit.exchange.sources.record import Draft, Link, Reading, Record, Value
 from repcockpit.exchange.sources.values import currency_of, is_vacant, number, one_line, yes
 
+T = TypeVar("T")
 _KINDS = {"reports_to": "contact", "parent": "account", "owner": "rep", "account": "account", "deal": "deal"}
 _DELETED = "deleted in the source"
 _CLASS_KEYS = ("type", "lifecycle", "class", "rating", "priority_class")
 
 
 def built(draft: Draft, kind: str, ref_kind: str, reading: Reading) -> Record:
-    """The record of a finished draft; the caller sets digest and line."""
-    links = {name: Link(_KINDS.get(name, name), *_parts(parts)) for name, parts in draft.links.items()}
+    """The record of a finished draft, without the digest of its cells."""
+    links = {name: _link(name, tuple(parts.items())) for name, parts in draft.links.items()}
     return Record(
         kind,
         ref_kind,
@@ -21,23 +25,30 @@ def built(draft: Draft, kind: str, ref_kind: str, reading: Reading) -> Record:
         reading.is_local,
         draft.fields,
         links,
-        tuple(dict.fromkeys(draft.people)),
+        _once(draft.people),
         draft.account,
         draft.custom,
-        tuple(dict.fromkeys(draft.emails)),
-        tuple(dict.fromkeys(draft.phones)),
-        tuple(dict.fromkeys(tag for tag in draft.tags if tag)),
-        tuple(meanings.roles(draft.roles)),
-        b"",
-        tuple(draft.aliases),
+        _once(draft.emails),
+        _once(draft.phones),
+        _once(draft.tags),
+        tuple(meanings.roles(draft.roles)) if draft.roles else (),
+        draft.digest,
+        tuple(draft.aliases) if draft.aliases else (),
     )
 
 
-def _parts(parts: dict[str, str]) -> tuple[str | None, str | None, str | None, str | None]:
+def _once(items: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for item in items if item)) if items else ()
+
+
+@lru_cache(maxsize=8192)
+def _link(kind: str, said: tuple[tuple[str, str], ...]) -> Link:
+    """The link of what was said; owners and accounts come again and again."""
+    parts = dict(said)
     name, email = parts.get("name"), parts.get("email")
     if name and not email and "@" in name and " " not in name:
         name, email = None, name
-    return parts.get("id"), name, email, parts.get("domain")
+    return Link(_KINDS.get(kind, kind), parts.get("id"), name, email, parts.get("domain"))
 
 
 def when(draft: Draft, key: str, reading: Reading) -> Moment | None:
@@ -51,7 +62,7 @@ def when(draft: Draft, key: str, reading: Reading) -> Moment | None:
 
 def flag(draft: Draft, key: str) -> bool | None:
     """The yes or no kept under `key`."""
-    kept = draft.raw.get(key)
+    kept = draft.raw.get(key) if draft.raw else None
     return None if kept is None else yes(kept)
 
 

@@ -66,6 +66,7 @@ class Draft:
         "account",
         "aliases",
         "custom",
+        "digest",
         "emails",
         "external_id",
         "fields",
@@ -80,8 +81,9 @@ class Draft:
         "tags",
     )
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, digest: bytes = b"") -> None:
         self.line = line
+        self.digest = digest
         self.external_id: str | None = None
         self.fields: dict[str, Value] = {}
         self.links: dict[str, dict[str, str]] = {}

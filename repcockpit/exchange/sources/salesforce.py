@@ -63,18 +63,17 @@ def _with_ids(finish: Finish) -> Finish:
     """Bring every id to 18 characters, and a company column that holds an account's id to a link."""
 
     def finished(draft: Draft, reading: Reading) -> Record | str:
-        if draft.external_id:
+        if draft.external_id and len(draft.external_id) == 15:
             draft.external_id = full_id(draft.external_id)
-        for parts in draft.links.values():
-            if "id" in parts:
-                parts["id"] = full_id(parts["id"])
-        account = draft.links.get("account")
-        if account and kind_of_id(account.get("name", "")) == "account":
-            account.setdefault("id", full_id(account.pop("name")))
-        owner = draft.links.get("owner")
-        if owner and kind_of_id(owner.get("name", "")) == "rep":
-            owner.setdefault("id", full_id(owner.pop("name")))
-        _related(draft)
+        for kind, parts in draft.links.items():
+            named = parts.get("name")
+            if named and kind_of_id(named) == ("rep" if kind == "owner" else kind):
+                parts.setdefault("id", parts.pop("name"))
+            found = parts.get("id")
+            if found and len(found) == 15:
+                parts["id"] = full_id(found)
+        if draft.raw:
+            _related(draft)
         return finish(draft, reading)
 
     return finished

@@ -34,7 +34,7 @@ _SPLIT = re.compile(r"\s*(?::::|;|\n)\s*")
 
 def is_vacant(name: str) -> bool:
     """Whether a name says that nobody holds the post."""
-    return name.casefold().strip(" ().[]") in (
+    return len(name) < 20 and name.casefold().strip(" ().[]") in (
         "vacant",
         "vacant post",
         "vacancy",

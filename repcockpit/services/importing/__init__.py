@@ -1,8 +1,9 @@
 """Import: files of other programs into the book, linked to each other, in one transaction or not at all."""
 
+import gc
 import json
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,23 @@ def import_files(
     Raises BadFileError for an unreadable file, UsageError for options that fit nothing,
     ImportCancelledError where `options.cancelled` said so. In each case nothing is written.
     """
+    with _without_collection():
+        return _import(book, paths, options)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No garbage collection while rows pile up: it would look at every one of them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _import(book: "Book", paths: Sequence[Path], options: ImportOptions) -> ImportReport:
     from repcockpit.services.importing.comparing import new_duplicates  # noqa: PLC0415 -- after the long part
 
     sheets = load_sheets(book.db, paths, options)

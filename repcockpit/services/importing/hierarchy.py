@@ -53,7 +53,8 @@ def link_managers(run: Run) -> None:
         if boss == row_id:
             step.tally.note("people report to themselves; left out", str(step.record.fields["name"]))
         elif boss is not None and boss not in run.people.hidden:
-            step.count(is_new=False, changed=run.pending.set("contact", row_id, {"reports_to_id": boss}))
+            write = run.pending.fill if place.is_same(step.record.digest) else run.pending.set
+            step.count(is_new=False, changed=write("contact", row_id, {"reports_to_id": boss}))
         else:
             said = link.external_id or link.name or link.email or ""
             step.missing("reporting lines lead to nobody in the book", said)

@@ -5,12 +5,15 @@ Read once at the start; every planned row is added, so that a later row finds an
 
 import sqlite3
 from collections import defaultdict
+from functools import cache
 
 from repcockpit.domain.duplicates import normal_domain, normal_email
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import fold
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.reads.importing import RefRow
+
+_NOBODY: list[bytes] = []
 
 
 class AccountFacts:
@@ -104,7 +107,7 @@ class People:
     def add_mail(self, row_id: bytes, email: str) -> None:
         """Make a person findable by one more e-mail."""
         self.has_mail.add(row_id)
-        self.by_mail[normal_email(email) or email.casefold()].append(row_id)
+        self.by_mail[mail_key(email)].append(row_id)
 
     def root(self, row_id: bytes) -> bytes:
         """The person who stands for a merged one."""
@@ -112,7 +115,12 @@ class People:
 
     def with_mail(self, email: str) -> list[bytes]:
         """Everybody with that e-mail."""
-        return self.by_mail.get(normal_email(email) or email.casefold(), [])
+        return self.by_mail.get(mail_key(email), _NOBODY)
+
+
+def mail_key(email: str) -> str:
+    """The form in which e-mails are compared."""
+    return normal_email(email) or email.casefold()
 
 
 class Refs:
@@ -144,6 +152,7 @@ class Refs:
         return row_id in self._targets[source]
 
 
+@cache
 def source_id(name: str) -> bytes:
     """The id of a source row, from its name."""
     return derived_id("source", name)

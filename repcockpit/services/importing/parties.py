@@ -32,6 +32,8 @@ def plan_account(run: Run, step: Step) -> None:
         run.accounts.add(row_id, facts)
         run.created["account"].add(row_id)
         changed = True
+    elif place.is_same(record.digest):
+        changed = run.pending.fill("account", row_id, {"owner_id": values["owner_id"]})
     else:
         changed = run.pending.set("account", row_id, values, force=step.source.is_own)
     _note_mine(run, row_id)
@@ -105,13 +107,17 @@ def plan_contact(run: Run, step: Step) -> None:
         run.people.add(row_id, folded, email or None, account_id)
         run.created["contact"].add(row_id)
         changed = True
+    elif place.is_same(record.digest):
+        links = {name: values[name] for name in ("owner_id", "primary_account_id")}
+        changed = run.pending.fill("contact", row_id, links)
     else:
         changed = _keep_account(run, row_id, values, is_first_time=place.ref is None)
         changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
         if email:
             run.people.add_mail(row_id, email)
-    changed |= extras(run, step, row_id, is_new=is_new)
-    changed |= _further(run, row_id, record, is_new=is_new)
+    if not place.is_same(record.digest):
+        changed |= extras(run, step, row_id, is_new=is_new)
+        changed |= _further(run, row_id, record, is_new=is_new)
     if "reports_to" in record.links:
         run.managers.append((step, place, row_id, account_id, record.links["reports_to"]))
     run.plan_ref(step, place, row_id)

@@ -44,6 +44,16 @@ class Pending:
         """The planned new row of that id, or None."""
         return self._fresh[table].get(row_id)
 
+    def fill(self, table: str, row_id: bytes, values: Row) -> bool:
+        """Plan values for those of a row's fields that are blank."""
+        row = self.fresh(table, row_id)
+        if row is None:
+            found = reads.row_of(self.db, table, list(values), row_id)
+            row = (found[1] if found else {}) | self.changes[table].get(row_id, {})
+        return self.set(
+            table, row_id, {name: value for name, value in values.items() if row.get(name) is None}
+        )
+
     def set(self, table: str, row_id: bytes, values: Row, *, force: bool = False) -> bool:
         """Plan values for a row, new or not: blank never overwrites; what a person edited here stays, but for `force`.
 

@@ -85,6 +85,10 @@ class Place(NamedTuple):
     ref: RefRow | None
     first: bytes | None
 
+    def is_same(self, digest: bytes) -> bool:
+        """Whether the row has the content it had when it was last imported, found links or not."""
+        return self.ref is not None and self.ref.row_hash in (digest, unresolved(digest))
+
 
 class Run:
     """The state of one import."""
@@ -169,9 +173,7 @@ class Run:
         if step.source.is_own:
             return False
         kind, external_id = place.key
-        row_hash = step.record.digest
-        if step.is_unresolved:
-            row_hash = hashlib.blake2b(row_hash, digest_size=16, person=b"unresolved").digest()
+        row_hash = unresolved(step.record.digest) if step.is_unresolved else step.record.digest
         self.remember_local(step, target)
         known = self.refs.of(step.source.name).get(place.key)
         if known is not None:
@@ -256,6 +258,11 @@ class Run:
         if found is None:
             found = self._points[contact_id] = reads.points(self.book.db, contact_id)
         return found
+
+
+def unresolved(digest: bytes) -> bytes:
+    """The hash of a row whose links were not all found: the same content, to be looked at again."""
+    return hashlib.blake2b(digest, digest_size=16, person=b"unresolved").digest()
 
 
 def own_id(text: str) -> bytes | None:

@@ -125,6 +125,8 @@ def _source(table: Table, kind: str | None, shape: str, *, is_mapped: bool) -> S
     ):
         return known
     wanted = kind or sources.guess(table.header)
+    if kind is None and wanted != "contact" and (table.sheet or "").endswith("__c"):
+        wanted = None  # a custom object with a name is no customer for that
     if wanted is None and is_mapped:
         wanted = "contact"
     return generic.generic_source(shape.replace("shape:", "file:"), wanted, table.header) if wanted else None

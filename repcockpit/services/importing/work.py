@@ -100,6 +100,10 @@ def _plan(
         row = {name: value for name, value in values.items() if value is not None}
         run.pending.add(table, row_id, row | _stamps(run, step, table))
         changed = True
+    elif place.is_same(step.record.digest):
+        changed = run.pending.fill(
+            table, row_id, {name: value for name, value in values.items() if name.endswith("_id")}
+        )
     else:
         changed = run.pending.set(table, row_id, values, force=step.source.is_own)
     for person in people or ():
