@@ -28,6 +28,12 @@ def member_of(kind: str, column: str) -> str:
     return f"{kind}_{column}" if column in RESERVED else column
 
 
+def column_of(kind: str, member: str) -> str:
+    """The column of the table `kind` that a member of a record is for."""
+    column = member.removeprefix(f"{kind}_")
+    return column if column in RESERVED else member
+
+
 def own_record(
     kind: str, members: Sequence[str], row_id: bytes, hidden: int, values: Iterable[Value]
 ) -> dict[str, Any]:
@@ -48,13 +54,12 @@ def own_row(record: Mapping[str, Any], columns: Collection[str], blobs: Collecti
     no number.
     """
     kind = str(record.get("kind"))
-    columns_of = {member_of(kind, column): column for column in columns}
     values: dict[str, Any] = {}
     for name, value in record.items():
         if name in RESERVED or value is None:
             continue
-        column = columns_of.get(name)
-        if column is None:
+        column = column_of(kind, name)
+        if column not in columns:
             raise InvalidValueError(f"{kind} has no field {name!r}", "update repcockpit, then import again")
         values[column] = _bytes(name, value) if column in blobs else _plain(name, value)
     row_id = _bytes("id", record.get("id"))

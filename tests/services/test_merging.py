@@ -96,8 +96,8 @@ class Twins:
         field = seed.row("custom_field", {"name": "Rank"})
         for target in (self.copy, self.copied):
             seed.row("tagging", {"id": derived_id(tag, target), "tag_id": tag, "target_id": target})
-            value = {"field_id": field, "target_id": target, "value": "7"}
-            seed.row("custom_value", {"id": derived_id(field, target)} | value)
+            value: dict[str, object] = {"field_id": field, "target_id": target, "value": "7"}
+            seed.row("custom_value", value | {"id": derived_id(field, target)})
         seed.row("contact_role", {"contact_id": self.copied, "role": "coach"})
         seed.row("contact_account", {"contact_id": self.copied, "account_id": self.third})
         seed.row("contact_point", {"contact_id": self.copied, "kind": "email", "value": "MARIA@acme.com"})
