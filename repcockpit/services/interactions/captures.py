@@ -69,9 +69,7 @@ class Captures:
         )
         if self._contact_id is not None:
             person = {"training_id": training, "contact_id": self._contact_id}
-            self.unit.insert(
-                "training_person", {"id": derived_id("trained", training, self._contact_id)} | person
-            )
+            self.unit.insert("training_person", {"id": derived_id(training, self._contact_id)} | person)
         return training
 
     def _request(self, one: Capture) -> bytes:

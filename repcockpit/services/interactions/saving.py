@@ -85,7 +85,7 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
     people = [_contact(book, unit, one, account_id) for one in draft.people]
     interaction = _interaction(book, unit, draft, account_id, people)
     for contact_id in people:
-        link = derived_id("participant", interaction, contact_id)
+        link = derived_id(interaction, contact_id)
         unit.insert("participant", {"id": link, "interaction_id": interaction, "contact_id": contact_id})
     writer = Captures(book, unit, draft, interaction, account_id, people[0] if people else None)
     ids: dict[str, list[bytes]] = {}
