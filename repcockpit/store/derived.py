@@ -6,14 +6,10 @@ rules of the domain, so a rule is written once.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
-from repcockpit.domain.cadence import account_rule, contact_rule, due_on
-from repcockpit.domain.names import fold
 from repcockpit.domain.settings import RuleNumbers
 from repcockpit.domain.touches import is_attempt, is_touch
-from repcockpit.domain.words import KEY_ROLES
-from repcockpit.store.calendars import Calendars
+from repcockpit.store.due_days import DueDays
 from repcockpit.store.groups import groups_of, join_groups
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.roots import refresh_roots
@@ -22,6 +18,8 @@ from repcockpit.store.touches_anew import write_touches
 _CHUNK = 500
 _MAIL = "('email', 'message')"
 _EVERYBODY = frozenset({"setting", "leave", "holiday", "rep"})
+_FOLLOWED = _EVERYBODY | {"account", "contact", "contact_role", "interaction", "participant"}
+"""Tables that a derived column follows from."""
 
 _SET_TOUCH = f"""
 update interaction set is_touch = case when _hidden then 0 else rule_is_touch(type, status, outcome, direction,
@@ -85,14 +83,12 @@ update contact set (attempts, last_attempt_on) = (select nullif(count(*), 0), ma
 where """
 _OF_ACCOUNT = (_ACCOUNT_LAST, _ACCOUNT_MAIL, _ACCOUNT_ATTEMPTS)
 _OF_CONTACT = (_CONTACT_LAST, _CONTACT_MAIL, _CONTACT_ATTEMPTS)
-_KEEPER = """
-update contact set keeper_id = coalesce(owner_id, (select coalesce(r.owner_id, a.owner_id) from account a
-  left join account r on r.id = a.root_id where a.id = contact.primary_account_id)), folded = rule_fold(name)
-where """
 
 
 def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> None:
     """Bring the derived columns up to date after one transaction's writes to the `touched` rows."""
+    if not _FOLLOWED & touched.keys():
+        return
     numbers = numbers_in_force(db)
     _register(db)
     accounts, contacts = set(touched.get("account", ())), set(touched.get("contact", ()))
@@ -109,9 +105,9 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
     houses |= _column(db, "select id from account where root_id in (%s)", houses)
     contacts.update(_column(db, "select id from contact where primary_account_id in (%s)", houses))
     if _EVERYBODY & touched.keys():
-        _refresh_cadences(db, None, None, numbers)
+        DueDays(db, numbers).write(None, None)
     else:
-        _refresh_cadences(db, accounts, contacts, numbers)
+        DueDays(db, numbers).write(accounts, contacts)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -124,14 +120,13 @@ def rebuild(db: sqlite3.Connection) -> None:
         db.execute(text + "true")
     for table in ("account", "contact"):
         join_groups(db, table, groups_of(db, table, None))
-    _refresh_cadences(db, None, None, numbers)
+    DueDays(db, numbers).write(None, None)
 
 
 def _register(db: sqlite3.Connection) -> None:
     """Lend SQLite the domain's rules for the length of a statement."""
     db.create_function("rule_is_touch", 5, _touch_rule, deterministic=True)
     db.create_function("rule_is_attempt", 3, _attempt_rule, deterministic=True)
-    db.create_function("rule_fold", 1, lambda text: fold(text) if text else None, deterministic=True)
 
 
 def _touch_rule(
@@ -206,105 +201,3 @@ def _refresh_touches(
     join_groups(db, "account", groups[0])
     join_groups(db, "contact", groups[1])
     return met, people
-
-
-def _refresh_cadences(
-    db: sqlite3.Connection,
-    accounts: Iterable[bytes] | None,
-    contacts: Iterable[bytes] | None,
-    numbers: RuleNumbers,
-) -> None:
-    calendars = Calendars(db)
-    memos: dict[bytes | None, dict[date, date | None]] = {}
-    for where in _conditions(accounts):
-        db.execute(f"update account set folded = rule_fold(name) where {where}")
-        _write_account_cadences(db, where, numbers, calendars, memos)
-    for where in _conditions(contacts):
-        db.execute(f"{_KEEPER} {where}")
-        _write_contact_cadences(db, where, numbers, calendars, memos)
-
-
-def _conditions(ids: Iterable[bytes] | None) -> Iterator[str]:
-    if ids is None:
-        yield "true"
-        return
-    for some in _chunks(ids):
-        yield f"id in ({_listed(some)})"
-
-
-Memos = dict[bytes | None, dict[date, date | None]]
-_SET_CADENCE = "update {} set cadence_days = ?, cadence_rule = ?, due_on = ? where id = ?"
-
-
-def _write_account_cadences(
-    db: sqlite3.Connection, where: str, numbers: RuleNumbers, calendars: Calendars, memos: Memos
-) -> None:
-    rows = db.execute(
-        "select id, interval_days, segment, status, owner_id, last_touch_on, tracking_started_on,"
-        f" _hidden or root_id is not null from account where {where}"
-    ).fetchall()
-    written = []
-    for row_id, own, segment, status, owner, last, tracking, gone in rows:
-        rule = account_rule(own, segment, status, numbers)
-        due = None if gone else _due(last or tracking, rule.interval_days, owner, calendars, memos)
-        written.append((rule.interval_days, rule.words, due, row_id))
-    db.executemany(_SET_CADENCE.format("account"), written)
-
-
-def _write_contact_cadences(
-    db: sqlite3.Connection, where: str, numbers: RuleNumbers, calendars: Calendars, memos: Memos
-) -> None:
-    rows = db.execute(
-        "select c.id, c.interval_days, c.role, c.status, c.do_not_contact, c.keeper_id, c.last_touch_on,"
-        " c.tracking_started_on, c._hidden or c.root_id is not null, a.interval_days, a.segment, a.status"
-        " from (select * from contact where "
-        + where
-        + ") c left join account b on b.id = c.primary_account_id"
-        " left join account a on a.id = coalesce(b.root_id, b.id)"
-    ).fetchall()
-    further = _further_roles(db, where)
-    written = []
-    for (
-        row_id,
-        own,
-        role,
-        status,
-        silent,
-        keeper,
-        last,
-        tracking,
-        gone,
-        account_own,
-        segment,
-        account_status,
-    ) in rows:
-        best = role if role in KEY_ROLES else further.get(row_id, role)
-        rule = contact_rule(
-            own,
-            best,
-            status,
-            account_override=account_own,
-            segment=segment,
-            account_status=account_status,
-            numbers=numbers,
-        )
-        stopped = gone or silent
-        due = None if stopped else _due(last or tracking, rule.interval_days, keeper, calendars, memos)
-        written.append((rule.interval_days, rule.words, due, row_id))
-    db.executemany(_SET_CADENCE.format("contact"), written)
-
-
-def _further_roles(db: sqlite3.Connection, where: str) -> dict[bytes, str]:
-    """A key role among the further roles of people."""
-    text = "select contact_id, role from contact_role where _hidden = 0 and "
-    text += "true" if where == "true" else f"contact_{where}"
-    return {row_id: role for row_id, role in db.execute(text) if role in KEY_ROLES}
-
-
-def _due(
-    base: str | None, interval: int | None, keeper: bytes | None, calendars: Calendars, memos: Memos
-) -> str | None:
-    if base is None or interval is None:
-        return None
-    day = due_on(date.fromisoformat(base), interval, calendars.of_rep(keeper), memos.setdefault(keeper, {}))
-    return day.isoformat() if day else None
