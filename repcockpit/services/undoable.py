@@ -17,8 +17,9 @@ class Undoable(NamedTuple):
 
 def last_undoable(book: Book) -> Undoable:
     """This author's last transaction. Raises NothingToUndoError."""
-    from repcockpit.store.undo import next_to_undo  # noqa: PLC0415 -- msgspec, not before the first frame
+    from repcockpit.store import undo_order  # noqa: PLC0415 -- not before the first frame
 
-    row = next_to_undo(book.db, book.author_id)
-    count = book.db.execute("select count(*) from touched where txn_no = ?", (row.no,)).fetchone()[0]
-    return Undoable(row.id, row.label or row.kind, int(count), (wall_ms() - row.at) / 1000)
+    row = undo_order.next_to_undo(book.db, book.author_id)
+    first = undo_order.first_form(book.db, row)
+    count = undo_order.record_count(book.db, row)
+    return Undoable(row.id, first.label or first.kind, count, (wall_ms() - row.at) / 1000)

@@ -5,7 +5,7 @@ A transaction that takes another back gives its fields the standing they had bef
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from repcockpit.store import log
@@ -77,28 +77,7 @@ def effects_of(db: sqlite3.Connection, txn_no: int, only: set[bytes] | None = No
 def _some_changes(db: sqlite3.Connection, txn_no: int, only: set[bytes]) -> Iterable[log.Change]:
     if len(only) > _FEW:
         return [change for change in log.changes_of(db, txn_no) if change.row_id in only]
-    return changes_of_rows(db, txn_no, only)
-
-
-def changes_of_rows(db: sqlite3.Connection, txn_no: int, row_ids: Collection[bytes]) -> Iterator[log.Change]:
-    """The records of one own transaction about a few rows; parts without any of them are not unpacked."""
-    here = " or ".join(["instr(body, ?)"] * len(row_ids))
-    parts = db.execute(
-        f"select body, old from change where txn_no = ? and ({here}) order by no", (txn_no, *row_ids)
-    ).fetchall()
-    if not parts:
-        return
-    names = {int(no): str(name) for no, name in db.execute("select no, name from table_name").fetchall()}
-    base = log.transaction_stamp(db, txn_no)
-    for body, old in parts:
-        olds = log.decode(old) if old else None
-        for place, record in enumerate(log.decode(body)):
-            kind, table, row_id, offset, new = record[:5]
-            if row_id in row_ids:
-                former = (olds[place] if olds else None) or {}
-                told = {names[no]: value for no, value in new.items()}
-                before = {names[no]: value for no, value in former.items()}
-                yield log.Change(kind, names[table], row_id, base + offset, told, before)
+    return log.changes_of_rows(db, txn_no, only)
 
 
 class _Writer(NamedTuple):

@@ -129,6 +129,16 @@ def is_on_this_device(db: sqlite3.Connection, row: TxnRow) -> bool:
     return db.execute("select 1 from change where txn_no = ?", (row.no,)).fetchone() is not None
 
 
+def record_count(db: sqlite3.Connection, row: TxnRow) -> int:
+    """How many records it wrote."""
+    from repcockpit.store.log import RECORDS_PER_PART, decode  # noqa: PLC0415 -- msgspec, not for the order
+
+    part, body = db.execute(
+        "select part, body from change where txn_no = ? order by part desc limit 1", (row.no,)
+    ).fetchone()
+    return int(part) * RECORDS_PER_PART + len(decode(body))
+
+
 def pass_over(db: sqlite3.Connection, txn_id: bytes) -> None:
     """Remember, on this device, that nothing of it could be taken back, so that the next undo goes on."""
     with immediate(db):
