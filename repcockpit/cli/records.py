@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from repcockpit.cli.call import Call
     from repcockpit.services.record_edits import Written
 
+_SETTING = "setting"
 _ADDED = "account contact interaction task promise deal idea training info feedback rep leave holiday"
 
 
@@ -85,7 +86,13 @@ def show_one(call: "Call") -> None:
     """Print one record."""
     from repcockpit.services.records import show_record  # noqa: PLC0415 -- opens SQLite
 
-    view = show_record(call.book(), call.kind, " ".join(call.words))
+    view: Any
+    if call.kind == _SETTING:
+        from repcockpit.services.numbers import show_number  # noqa: PLC0415 -- only for a setting
+
+        view = show_number(call.book(), " ".join(call.words))
+    else:
+        view = show_record(call.book(), call.kind, " ".join(call.words))
     call.answer(as_json(view), lambda: _print_view(view))
 
 
@@ -130,7 +137,12 @@ def change(call: "Call") -> None:
     from repcockpit.services.record_edits import set_record  # noqa: PLC0415 -- opens SQLite
 
     name, given = split_words(call.words)
-    answer_written(call, set_record(call.book(), call.kind, name, given), "changed")
+    if call.kind == _SETTING:
+        from repcockpit.services.numbers import set_number  # noqa: PLC0415 -- only for a setting
+
+        answer_written(call, set_number(call.book(), name, given), "changed")
+    else:
+        answer_written(call, set_record(call.book(), call.kind, name, given), "changed")
 
 
 def remove(call: "Call") -> None:

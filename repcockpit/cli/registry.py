@@ -71,6 +71,15 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "what was written",
+        _family(
+            "history",
+            ("history", "list the transactions, or what happened to one record"),
+            ("undo", "take back your last transaction, or one you name"),
+            ("redo", "bring back what the last undo took away"),
+        ),
+    ),
+    (
         "data and machine",
         _family("exporting", ("export", "write all, accounts, contacts or activity as json or csv"))
         + _family(

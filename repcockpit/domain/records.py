@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from repcockpit.domain import words
 from repcockpit.domain.errors import InvalidValueError, UsageError
+from repcockpit.domain.hours import parse_hours
 
 Direction = Literal["back", "forward"]
 DayReader = Callable[[str, Direction], date]
@@ -26,7 +27,7 @@ LONGEST: Final = 1_000_000
 class Field(NamedTuple):
     """One field: its name on the outside, the type of its value, the column it is kept in.
 
-    `type` is text, whole, number, day, moment, word, yes, zone, country, currency, link, or one of the
+    `type` is text, whole, number, day, moment, word, yes, zone, hours, country, currency, link, or one of the
     set-like texts, words, links. `allowed` are the words; `target` the kind a link leads to; `low` and
     `high` bound a number; `looks` says where a day without a year lies.
     """
@@ -139,7 +140,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "rep": (
         _text("name"), _word("role", words.REP_ROLES), _link("manager", "rep"), _link("team", "team"),
         _text("email"), Field("timezone", "zone", "timezone"), Field("country", "country", "country"),
-        _text("region"), _text("hours"), _day("left_on"),
+        _text("region"), Field("hours", "hours", "hours"), _day("left_on"),
     ),
     "leave": (_link("rep", "rep"), _day("since", looks="forward"), _day("until", looks="forward"), _link("cover", "rep")),
     "holiday": (_day("on", "on_date", "forward"), _day("until", looks="forward"), _text("title"), _ACCOUNT, _link("rep", "rep")),
@@ -269,6 +270,8 @@ def _checked_text(field: Field, text: str) -> str:
         return text.upper()
     if field.type == "zone":
         _check_zone(text)
+    if field.type == "hours":
+        parse_hours(text)
     return text.upper() if field.type == "currency" else text
 
 

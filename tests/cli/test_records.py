@@ -180,6 +180,22 @@ def test_without_json_a_person_reads_it(book: Book) -> None:
     assert book.run("--quiet", "add", "idea", "title=Bags").stderr == ""
 
 
+def test_a_number_of_the_rules_is_a_setting(book: Book) -> None:
+    before = book.run("show", "setting", "cadence.segment.A", "--json").document
+    assert (before["value"], before["default"], before["unit"]) == (10, 10, "days")
+    due_on = book.run("show", "account", "Northglass A", "--json").document["due_on"]
+    changed = book.run("set", "setting", "cadence.segment.A", "value=7", "--json").document
+    assert (changed["value"], bool(changed["txn"])) == (7, True)
+    assert book.run("show", "account", "Northglass A", "--json").document["due_on"] < due_on
+    assert book.run("set", "setting", "cadence.segment.A", "value=", "--json").document["value"] == 10
+    for words in (
+        ["cadence.segment.A", "value=0"],
+        ["cadence.segment.E", "value=1"],
+        ["cadence.segment.A", "x=1"],
+    ):
+        assert book.run("set", "setting", *words).code == 2
+
+
 HOSTILE = "<b>[/red] \x1b[31m=cmd|' /C calc'!A0 \u202egnp.exe 李 \U0001f600 ; drop table account"
 
 

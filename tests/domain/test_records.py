@@ -57,6 +57,7 @@ def _value(kind: str, word: str) -> Value:
         ("deal", "closed_on=fri", date(2026, 1, 1)),
         ("interaction", "occurred_on=today", (DAY, None)),
         ("deal", "amount=-5", -5.0),
+        ("rep", "hours=mon-fri 09:00-17:00", "mon-fri 09:00-17:00"),
     ],
 )
 def test_a_value_becomes_what_the_field_holds(kind: str, word: str, value: Value) -> None:
@@ -78,6 +79,7 @@ def test_a_value_becomes_what_the_field_holds(kind: str, word: str, value: Value
         ("account", "timezone=Mars"),
         ("account", "timezone=../etc/passwd"),
         ("contact", "do_not_contact=perhaps"),
+        ("rep", "hours=whenever"),
         ("account", "note=" + "x" * 1_000_001),
     ],
 )

@@ -258,6 +258,17 @@ class HolidayView(NamedTuple):
     rep: Link | None
 
 
+class SettingView(NamedTuple):
+    """A number of the rule set: the value in force and the default, in `unit`."""
+
+    id: bytes
+    name: str
+    value: float
+    default: float
+    unit: str
+    meaning: str
+
+
 class BinRow(NamedTuple):
     """A removed record: what it is, what it is called, when it went."""
 
