@@ -47,6 +47,15 @@ def own_record(
     return record
 
 
+def own_id(text: str) -> bytes | None:
+    """The id of ours that 32 hex digits spell; None for anything else."""
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return found if len(found) == 16 else None
+
+
 def own_row(record: Mapping[str, Any], columns: Collection[str], blobs: Collection[str]) -> OwnRow:
     """The row of a record; `columns` are the logged columns of its table, `blobs` those that hold bytes.
 

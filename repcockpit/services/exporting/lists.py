@@ -40,7 +40,8 @@ def _contact(view: ContactView) -> tuple[Cell, ...]:
     return (
         *view[:7], view.roles, view.email, view.emails, view.phone, view.phones, key(view.account),
         name(view.account), [one.id.hex() for one in others], [one.name or "" for one in others],
-        key(view.reports_to), name(view.reports_to), *view[16:20], key(view.owner), name(view.owner),
+        key(view.reports_to), name(view.reports_to), view.status, view.do_not_contact or None,
+        view.do_not_mail or None, view.interval_days, key(view.owner), name(view.owner),
         view.birthday, view.note, view.tags, *view[25:],
     )  # fmt: skip
 

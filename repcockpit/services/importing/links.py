@@ -5,10 +5,11 @@ from typing import Any
 from repcockpit.domain.duplicates import normal_domain
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import fold
+from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link
 from repcockpit.services.importing.known import facts_of, source_id
 from repcockpit.services.importing.owners import Owner
-from repcockpit.services.importing.run import Run, Step, is_personal, own_id
+from repcockpit.services.importing.run import Run, Step, is_personal
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.reads.importing import RefRow
 

@@ -8,6 +8,7 @@ from repcockpit.domain.errors import UsageError
 from repcockpit.domain.ids import derived_id, timed_id
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.importing import OwnerSeen
+from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link, Source
 from repcockpit.services.importing.known import Refs, source_id
 from repcockpit.services.importing.pending import Pending
@@ -71,6 +72,8 @@ class Owners:
             owner = self._mine(known)
         elif known is not None and known.target_id in self._by_rep:
             owner = self._by_rep[known.target_id]
+        elif source.is_own and (own := self._by_rep.get(own_id(link.external_id or "") or b"")):
+            owner = own
         else:
             owner = next((self._by_word[word] for word in words if word in self._by_word), None) or self._new(
                 source, link
@@ -78,7 +81,7 @@ class Owners:
         for word in words:
             if word:
                 self._by_word.setdefault(word, owner)
-        if link.external_id and (known is None or known.target_id != owner.rep_id):
+        if link.external_id and not source.is_own and (known is None or known.target_id != owner.rep_id):
             self._plan_ref(source, link.external_id, owner, known)
         return owner
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import fold
+from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link, Record, Reject, Source
 from repcockpit.services.importing.known import Accounts, People, Refs, source_id
 from repcockpit.services.importing.options import ImportCancelledError, ImportOptions
@@ -263,15 +264,6 @@ class Run:
 def unresolved(digest: bytes) -> bytes:
     """The hash of a row whose links were not all found: the same content, to be looked at again."""
     return hashlib.blake2b(digest, digest_size=16, person=b"unresolved").digest()
-
-
-def own_id(text: str) -> bytes | None:
-    """The id of ours that 32 hex digits spell; None for anything else."""
-    try:
-        found = bytes.fromhex(text)
-    except ValueError:
-        return None
-    return found if len(found) == 16 else None
 
 
 def is_personal(text: str) -> bool:
