@@ -3,7 +3,7 @@
 Pure: a TodayItem in, words out; the grid is in `grid`, the colours are in `ink`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem, TodayView
@@ -32,6 +32,9 @@ _GAP_WORDS = {
     "training": "expired",
     "info": "no news",
 }
+
+
+_PREFIXES = {"promise": "promise", "callback": "call back", "training": "training", "qbr": "QBR"}
 
 
 class State(NamedTuple):
@@ -63,25 +66,33 @@ def row_cells(item: TodayItem, view: TodayView, glyphs: Glyphs = UNICODE) -> Cel
     """One row in words."""
     state = state_of(item, view)
     who, context = _who(item, f" {glyphs.dot} ")
-    if item.kind in _SILENCES and item.group != "catch_up":
-        return _silence_cells(item, view.day, Cells(state, who, context, glyphs.missing))
-    right = ""
-    if item.kind == "clock" and item.due_at is not None:
-        right = f"by {words.hour(item.due_at)}"
-    elif item.planned_on is not None:
-        right = _planned(item, view.day)
-    elif item.contact_name and item.kind in {"promise", "task"}:
-        right = visible(item.account_name or "")
-    elif item.kind == "callback":
-        right = visible(item.contact_name or "")
-    return Cells(state, who, context, None, right)
+    if item.kind in _SILENCES and item.group == "due":
+        return _silence_cells(item, view, Cells(state, who, context, glyphs.missing))
+    right, ink = _right(item, view.day)
+    return Cells(state, who, context, None, right, ink)
 
 
-def _silence_cells(item: TodayItem, day: date, cells: Cells) -> Cells:
-    if item.last_touch_on is not None:
-        cells = cells._replace(number=words.silent_days((day - item.last_touch_on).days))
+def _right(item: TodayItem, day: date) -> tuple[str, str]:
+    if item.kind == "clock":
+        return ("", "muted") if item.due_at is None else (f"by {_clock_time(item.due_at, day)}", "muted")
+    if item.kind == "meeting":
+        return ("not logged", "soon") if (item.days_over or 0) > 0 else ("", "muted")
     if item.planned_on is not None:
-        return cells._replace(right=_planned(item, day))
+        return _planned(item, day), "muted"
+    if item.contact_name and item.kind in {"promise", "task"}:
+        return visible(item.account_name or ""), "muted"
+    return (visible(item.contact_name or ""), "muted") if item.kind == "callback" else ("", "muted")
+
+
+def _clock_time(moment: datetime, day: date) -> str:
+    return words.hour(moment) if moment.date() == day else _short_ahead(moment.date(), day)
+
+
+def _silence_cells(item: TodayItem, view: TodayView, cells: Cells) -> Cells:
+    if item.last_touch_on is not None:
+        cells = cells._replace(number=words.silent_days((view.as_of.date() - item.last_touch_on).days))
+    if item.planned_on is not None:
+        return cells._replace(right=_planned(item, view.day))
     return cells._replace(right="not planned", right_ink="soon")
 
 
@@ -89,7 +100,7 @@ def _planned(item: TodayItem, day: date) -> str:
     assert item.planned_on is not None  # noqa: S101 -- both callers have looked
     when = words.day_ahead(item.planned_on, day)
     short = when if len(when) <= 5 else words.short_date(item.planned_on, item.planned_on)
-    return f"{words.plain(item.planned_type or 'visit')} {short}"
+    return f"{words.kind_word(item.planned_type or 'visit')} {short}"
 
 
 def _who(item: TodayItem, dot: str) -> tuple[str, str]:
@@ -101,27 +112,35 @@ def _who(item: TodayItem, dot: str) -> tuple[str, str]:
     title = visible(item.title)
     if item.kind in _SILENCES:
         if person:
-            parts = [part for part in (place, words.plain(item.contact_role)) if part]
+            again = title if item.group == "week" else ""
+            parts = [part for part in (place, words.plain(item.contact_role), again) if part]
             return person, dot.join(parts) + more
         every = f"every {item.interval_days} d" if item.interval_days else title
         return account, dot.join(part for part in (segment, every) if part) + more
     said = _said(item.kind, title, person)
+    if item.group == "setup" and not (person or account):
+        return "", title
     if item.kind in {"promise", "task"}:
         return person or account or title, said + more
     return account or person or title, said + more
 
 
 def _said(kind: str, title: str, person: str) -> str:
-    prefix = {"promise": "promise", "callback": "call back", "training": "training", "qbr": "QBR"}.get(
-        kind, ""
-    )
-    if kind.startswith("gap_"):
-        prefix = "network"
+    if kind == "meeting":
+        return _meeting(title, person)
+    prefix = _PREFIXES.get(kind, "network" if kind.startswith("gap_") else "")
     if prefix and not title.casefold().startswith(prefix.casefold()):
-        title = f"{prefix}: {title}" if title else prefix
-    if kind == "meeting" and person and person.casefold() not in title.casefold():
-        title = f"{title}: {person}" if title else person
+        return f"{prefix}: {title}" if title else prefix
     return title
+
+
+def _meeting(title: str, person: str) -> str:
+    kind, colon, about = title.partition(": ")
+    kind = words.kind_word(kind)
+    title = f"{kind}{colon}{about}"
+    if not person or person.casefold() in title.casefold():
+        return title
+    return f"{kind} {person}{colon}{about}" if title else person
 
 
 def is_red(item: TodayItem) -> bool:
@@ -144,11 +163,16 @@ def state_of(item: TodayItem, view: TodayView) -> State:
     if item.kind == "callback":
         return _callback(item, view.day)
     if item.kind in {"meeting", "qbr"}:
+        over = item.days_over or 0
+        if over > 0 and item.kind == "meeting":
+            return State("slip", f"{over} d ago"[:9], "soon", "soon")
         return State("planned", _moment_words(item, view.day), "accent", "text")
     if item.kind.startswith(("gap_", "training", "info")):
         return State("hole", _gap_words(item.kind), "muted", "muted")
     if item.group == "setup":
         return State("hole", "to answer", "muted", "muted")
+    if item.group == "week" and item.due_on is not None and item.kind in _SILENCES:
+        return State("planned", _short_ahead(item.due_on, view.day), "accent", "text")
     if item.kind == "never_contacted":
         return _never(item)
     return _due(item, view)
@@ -156,13 +180,13 @@ def state_of(item: TodayItem, view: TodayView) -> State:
 
 def _clock(item: TodayItem, view: TodayView) -> State:
     if item.due_at is None:
-        return State("calm", "running", "muted", "muted")
+        return State("calm", "paused", "muted", "muted")
     left = (item.due_at - view.as_of).total_seconds()
     if left <= 0:
-        return State("clock", "breached", "chip", "chip")
-    whole = (item.due_at - item.at).total_seconds() if item.at is not None else 0
+        return State("clock", "breached", "late!", "late!")
     said = f"{words.span(left)} left"
-    if left <= 0.25 * whole or left < 2 * 3600:
+    whole = (item.due_at - item.at).total_seconds() if item.at is not None else 8 * 3600
+    if left < 0.25 * whole:
         return State("clock", said, "chip", "chip")
     return State("calm", said, "muted", "muted")
 
@@ -203,13 +227,15 @@ def _due(item: TodayItem, view: TodayView) -> State:
     if over > 0:
         ink = "late!" if is_red(item) else "soon"
         return State("late" if is_red(item) else "slip", words.days_over(over), ink, ink)
-    if over == 0 and (item.due_on is None or item.due_on <= view.day):
+    if item.due_on is None or item.due_on <= view.day:
         return State("slip", "due today", "soon", "soon")
     shown = _short_ahead(item.due_on, view.day) if item.due_on else "due soon"
     return State("planned", shown, "accent", "text")
 
 
 def _catch_up_words(item: TodayItem, day: date) -> str:
+    if item.last_touch_on is None and item.title == "mail only":
+        return "mail only"
     since = item.due_on if item.kind in {"promise", "task"} else item.last_touch_on
     return "never" if since is None else words.long_silence((day - since).days)
 

@@ -49,12 +49,14 @@ def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
             (f"{glyph} ", row.state.glyph_ink),
             (right(row.state.words, STATE, mark) + "  ", row.state.words_ink),
         ]
+    if not row.who:
+        return [*line, *_tail(row, at, mark, at.who + 1), (" ", "text")]
     line.append((left(row.who, at.who, mark) + " ", "text!"))
     return [*line, *_tail(row, at, mark), (" ", "text")]
 
 
-def _tail(row: Cells, at: Columns, mark: str) -> Line:
-    room, tail = at.context, Line()
+def _tail(row: Cells, at: Columns, mark: str, more: int = 0) -> Line:
+    room, tail = at.context + more, Line()
     shown_right = cut(row.right, at.right, mark) if at.right else ""
     if row.number is None or not at.number:
         room += at.after_context
@@ -66,7 +68,7 @@ def _tail(row: Cells, at: Columns, mark: str) -> Line:
         tail.append((" " + right(shown_right, at.right, mark), row.right_ink))
     elif at.right and row.number is not None:
         tail.append((" " * (1 + at.right), "text"))
-    return [(left(row.context, room, mark), "muted"), *tail]
+    return [(left(row.context, room, mark), "text" if more else "muted"), *tail]
 
 
 def heading_line(title: str, count: str, names: tuple[str, str], width: int, glyphs: Glyphs) -> Line:

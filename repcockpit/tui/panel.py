@@ -1,5 +1,7 @@
 """What the pane beside Today says about the row under the cursor: the order is the priority."""
 
+from datetime import date
+
 from repcockpit.domain.views.today import TodayView, WhyView
 from repcockpit.tui import words
 from repcockpit.tui.day import State, state_of
@@ -12,15 +14,15 @@ def panel_lines(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> li
     """The pane in lines of at most `width` cells; what does not fit below is the list's business."""
     lines = _who(view, day, width, glyphs)
     lines += [[], *_why(view, width, glyphs)]
-    if view.item.contact_id is not None:
+    if view.item.contact_id is not None or view.item.kind == "account_overdue":
         lines += [[], *_contact(view, day, width, glyphs)]
-    past = [row for row in view.touches if row.on <= day.day][:3]
+    past = [row for row in view.touches if row.on <= day.day and row.status != "planned"][:3]
     if past:
         lines += [[], section("LAST THREE", "", width, glyphs)]
         lines += [touch_line(row, day.day, width, glyphs, said=row.note or row.why) for row in past]
     if view.open_items:
         lines += [[], section("OPEN", "", width, glyphs)]
-        lines += [_open(each, width, glyphs) for each in view.open_items]
+        lines += [_open(each, day.day, width, glyphs) for each in view.open_items]
     return lines
 
 
@@ -41,7 +43,7 @@ def _who(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[Line
     reach = visible(view.phone or view.email or "")
     plan: Line = []
     if item.planned_on is not None:
-        said = f"{words.plain(item.planned_type or 'visit')} {words.day_ahead(item.planned_on, day.day)}"
+        said = f"{words.kind_word(item.planned_type or 'visit')} {words.day_ahead(item.planned_on, day.day)}"
         plan = [(glyphs.next + " ", "accent"), (said, "text")]
     if reach or plan:
         lines.append(justify([(reach, "text")], plan, width, glyphs.ellipsis))
@@ -53,7 +55,8 @@ def _why(view: WhyView, width: int, glyphs: Glyphs) -> list[Line]:
     lines = [section("WHY IT IS HERE", score, width, glyphs)]
     if view.item.reasons:
         return lines + parts_lines(view.item.reasons, width, glyphs)
-    return lines + [[(cut(visible(rule), width, glyphs.ellipsis), "text")] for rule in view.rule]
+    said = view.rule or (visible(view.item.title),)
+    return lines + [[(cut(visible(rule), width, glyphs.ellipsis), "text")] for rule in said]
 
 
 def _contact(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[Line]:
@@ -68,11 +71,24 @@ def _contact(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[
     ]
 
 
-def _open(each: tuple[str, str, str], width: int, glyphs: Glyphs) -> Line:
-    state, kind, text = (visible(part) for part in each)
-    is_due = state.startswith("due") or state.endswith("over")
-    glyph, ink = (glyphs.slip, "soon") if is_due else (glyphs.calm, "muted")
-    line: Line = [(f"{glyph} ", ink), (left(state, 9, glyphs.ellipsis) + "  ", ink)]
-    line.append((left(kind, 7, glyphs.ellipsis) + "  ", "text"))
-    used = 2 + 9 + 2 + 7 + 2
-    return [*line, (cut(text, width - used, glyphs.ellipsis), "muted")]
+def _open(each: tuple[str, str, str], day: date, width: int, glyphs: Glyphs) -> Line:
+    due, kind, text = each
+    glyph, state, ink = _open_state(due, day)
+    line: Line = [(f"{getattr(glyphs, glyph)} ", ink), (left(state, 9, glyphs.ellipsis) + "  ", ink)]
+    line.append((left(words.plain(kind), 9, glyphs.ellipsis) + "  ", "text"))
+    return [*line, (cut(visible(text), width - 24, glyphs.ellipsis), "muted")]
+
+
+def _open_state(due: str, day: date) -> tuple[str, str, str]:
+    """Glyph, words and ink of an open task's due date (ISO); open where it has none."""
+    try:
+        on = date.fromisoformat(due)
+    except ValueError:
+        return "calm", visible(due) or "open", "muted"
+    over = (day - on).days
+    if over > 0:
+        return "late", words.days_over(over), "late!"
+    shown = f"due {words.day_ahead(on, day)}"
+    if over == 0:
+        return "slip", shown, "soon"
+    return "calm", shown if len(shown) <= 9 else words.short_date(on, on), "muted"

@@ -5,7 +5,7 @@ from datetime import date
 from repcockpit.domain.views.today import Reason, TouchRow, WhyView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
+from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible, wrap
 
 MOST = {"silence": 40, "segment": 25, "role": 15, "risk": 10, "reachable": 10}
 """The most points a part can give (rules.md 2.4)."""
@@ -31,17 +31,18 @@ def parts_lines(
     reasons: tuple[Reason, ...], width: int, glyphs: Glyphs, *, exact: bool = False
 ) -> list[Line]:
     """The parts of a score: what, why, a bar where there is room, and the points."""
-    bar_size = 14 if exact and width >= 64 else 10 if width >= 48 else 0
+    bar_size = _bar_size(reasons, width, exact=exact)
     digits = 1 if exact else 0
-    points_size = (4 + digits) if exact else 3
+    points_size = 5 if exact else 3
     tail = points_size + (6 if bar_size else 0)
     middle = width - 11 - tail - (bar_size + 2 if bar_size else 0) - 1
     lines: list[Line] = []
     for reason in reasons:
         line: Line = [(left(words.plain(reason.part), 10, glyphs.ellipsis) + " ", "muted")]
         if reason.points is None:
-            line.append((cut(visible(reason.text), width - 11, glyphs.ellipsis), "text"))
-            lines.append(line)
+            told = wrap(visible(reason.text), max(8, width - 11))[:3]
+            lines.append([*line, (told[0], "text")])
+            lines += [[(" " * 11 + more, "text")] for more in told[1:]]
             continue
         most = MOST.get(reason.part, 0)
         line.append((left(visible(reason.text), middle, glyphs.ellipsis) + " ", "text"))
@@ -53,6 +54,14 @@ def parts_lines(
             line.append((f" of {most}" if most else "", "muted"))
         lines.append(line)
     return lines
+
+
+def _bar_size(reasons: tuple[Reason, ...], width: int, *, exact: bool) -> int:
+    """Bars are as long as the longest reason lets them be, 4 cells at least; none where there is no room."""
+    if width < 48:
+        return 0
+    longest = max((cells(visible(reason.text)) for reason in reasons if reason.points is not None), default=0)
+    return max(4, min(14 if exact else 10, width - longest - (25 if exact else 23)))
 
 
 def contact_target(interval_days: int | None) -> tuple[int, int]:
@@ -92,11 +101,10 @@ def contact_words(view: WhyView, today: date, glyphs: Glyphs) -> Line:
 def touch_line(row: TouchRow, today: date, width: int, glyphs: Glyphs, *, said: str) -> Line:
     """`  13 Oct  visit  wants a sand forecast`."""
     when = words.day_ahead(row.on, today) if row.on > today else words.short_date(row.on, today)
-    kind = words.plain(row.type)
-    kind = "QBR" if kind == "qbr" else kind
+    kind = words.kind_word(row.type)
     size = max(8, min(11, cells(when)))
     line: Line = [
         (right(when, size) + "  ", "muted"),
-        (left(visible(kind), 5, glyphs.ellipsis) + "  ", "text"),
+        (left(kind, 5, glyphs.ellipsis) + "  ", "text"),
     ]
     return [*line, (cut(visible(said), width - line_cells(line), glyphs.ellipsis), "muted")]

@@ -1,4 +1,4 @@
-"""Today as a sheet: groups with their headings, filtered, and the header's facts."""
+"""Today as a sheet: groups with their headings, filtered."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,6 @@ from repcockpit.domain.names import fold
 from repcockpit.domain.views.today import GROUPS, TodayItem, TodayView
 from repcockpit.tui.day import TITLES
 from repcockpit.tui.sheet import Group, Heading, Sheet
-from repcockpit.tui.widgets.bars import Fact
-from repcockpit.tui.words import counted
 
 
 def searched_texts(view: TodayView) -> tuple[str, ...]:
@@ -54,19 +52,3 @@ def _heading(group: str, shown: int, view: TodayView, *, is_filtered: bool) -> H
         best = "best " if shown < whole and not is_filtered else ""
         return Heading(title, f"{best}{count}, silent before you began")
     return Heading(title, count, ("silent", "planned") if group == "due" else ("", ""))
-
-
-def header_facts(view: TodayView) -> tuple[Fact, ...]:
-    """At most three facts, most urgent first."""
-    clocks = sum(item.kind == "clock" for item in view.items)
-    over = sum(item.group == "due" and (item.days_over or 0) > 0 for item in view.items)
-    facts = []
-    if clocks:
-        facts.append(Fact("clock", counted(clocks, "clock"), "late!"))
-    if over:
-        facts.append(Fact("late", f"{over:,} over", "late"))
-    if view.counts.get("conflicts"):
-        facts.append(Fact("settle", f"{view.counts['conflicts']:,} to settle", "soon"))
-    if view.counts.get("unsynced"):
-        facts.append(Fact("unsent", f"{view.counts['unsynced']:,} unsynced", "muted"))
-    return tuple(facts[:3])

@@ -91,6 +91,11 @@ def plain(word: str | None) -> str:
     return visible(word or "").replace("_", " ")
 
 
+def kind_word(kind: str | None) -> str:
+    """The word of an interaction's type; QBR is the user's own word."""
+    return "QBR" if kind == "qbr" else plain(kind)
+
+
 def ago(seconds: float) -> str:
     """`just now`, `12m ago`, `3 d ago`."""
     return "just now" if seconds < 60 else f"{span(seconds)} ago"

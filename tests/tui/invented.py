@@ -247,13 +247,13 @@ def why_view(item: TodayItem) -> WhyView:
         title=item.contact_name or item.account_name or "",
         item=item,
         rule=(
-            "every 30 d: role decision maker beats segment A (10 d)",
-            "due Thu 12 Nov: 13 Oct + 30 d; red from Fri 20 Nov",
+            "every 30 d  role decision maker beats segment A (10 d)",
+            "due 2026-11-12  2026-10-13 + 30 d; red from 2026-11-20",
         ),
         touches=touches,
         open_items=(
-            ("due Thu", "promise", "audit report"),
-            ("14 h left", "request", "P2, sample bags, new line"),
+            ("2026-11-26", "promise", "audit report"),
+            ("", "request", "P2, sample bags, new line"),
         ),
         touches_365=5,
         title_line="Plant director · decision maker",

@@ -19,10 +19,14 @@ def state(group: str, kind: str, **fields: Any) -> tuple[str, str, str]:
     ("group", "kind", "fields", "expected"),
     [
         ("now", "clock", {"due_at": at(10, 32)}, ("clock", "1h20 left", "chip")),
-        ("now", "clock", {"due_at": at(9, 0)}, ("clock", "breached", "chip")),
+        ("now", "clock", {"due_at": at(9, 0)}, ("clock", "breached", "late!")),
+        ("now", "clock", {"due_at": at(10, 32), "at": at(8, 50)}, ("calm", "1h20 left", "muted")),
         ("now", "clock", {"due_at": at(23, 20), "at": at(8)}, ("calm", "14 h left", "muted")),
         ("now", "clock", {"due_at": at(9, 0, 4), "at": at(8)}, ("calm", "3 d left", "muted")),
-        ("now", "clock", {}, ("calm", "running", "muted")),
+        ("now", "clock", {}, ("calm", "paused", "muted")),
+        ("today", "meeting", {"at": at(14, 30, -4), "days_over": 4}, ("slip", "4 d ago", "soon")),
+        ("week", "never_contacted", {"due_on": ago(-2), "days_over": 3}, ("planned", "Thu", "text")),
+        ("catch_up", "never_contacted", {"title": "mail only"}, ("calm", "mail only", "muted")),
         ("now", "callback", {"due_on": DAY}, ("callback", "due today", "soon")),
         ("now", "callback", {"due_on": ago(1), "days_over": 1}, ("callback", "1 d late", "late!")),
         ("now", "callback", {"due_on": ago(-2)}, ("callback", "due Thu", "soon")),
@@ -99,9 +103,37 @@ def test_kinds_are_words_in_the_sentence() -> None:
     meeting = make_item(
         1, "today", "meeting", account_name="Inity", contact_name="Rita", title="visit", at=at(9)
     )
-    assert row_cells(meeting, VIEW)[1:3] == ("Inity", "visit: Rita")
+    assert row_cells(meeting, VIEW)[1:3] == ("Inity", "visit Rita")
     bare = make_item(1, "due", "task", title="write the plan")
     assert row_cells(bare, VIEW).who == "write the plan"
+
+
+def test_a_meeting_names_who_comes_and_says_when_nobody_logged_it() -> None:
+    meeting = make_item(
+        1, "today", "meeting", account_name="Inity", contact_name="Rita", title="visit: pumps", at=at(9)
+    )
+    assert row_cells(meeting, VIEW).context == "visit Rita: pumps"
+    past = row_cells(meeting._replace(at=at(9, 0, -4), days_over=4), VIEW)
+    assert (past.right, past.right_ink) == ("not logged", "soon")
+
+
+def test_a_question_takes_the_place_of_the_who() -> None:
+    cells = row_cells(make_item(1, "setup", "setup_owner", title="which owner are you?"), VIEW)
+    assert (cells.who, cells.context) == ("", "which owner are you?")
+
+
+def test_a_row_to_be_tried_again_says_so() -> None:
+    item = silence(1, "Owen Reed", "Treequote", "B", "budget_holder", 3)._replace(
+        group="week", title="try again"
+    )
+    cells = row_cells(item, VIEW)
+    assert cells.context == "Treequote B · budget holder · try again"
+    assert (cells.number, cells.right) == (None, "")
+
+
+def test_a_clock_of_another_day_names_the_day() -> None:
+    item = make_item(1, "now", "clock", account_name="Konex", title="P2 pumps", due_at=at(12, 0, 2))
+    assert row_cells(item, VIEW).right == "by Thu"
 
 
 def test_a_row_is_known_by_kind_and_subject() -> None:

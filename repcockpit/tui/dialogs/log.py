@@ -42,8 +42,8 @@ class LogDialog(Dialog[Saved]):
     def __init__(self, desk: Desk, item: TodayItem | None, day: TodayView, drafts: Drafts) -> None:
         super().__init__()
         self.desk, self.item, self.day, self.drafts = desk, item, day, drafts
-        kept = drafts.of(draft_key(item))
-        self.field = Field(kept, len(kept))
+        self._kept = drafts.of(draft_key(item))
+        self.field = Field(self._kept, len(self._kept))
         self._draft: Draft | None = None
         self._effect: Effect | None = None
         self._error: CockpitError | None = None
@@ -113,7 +113,10 @@ class LogDialog(Dialog[Saved]):
     def keys(self) -> tuple[KeyHint, ...]:
         """Save or keep."""
         verb = "keep as draft" if self.field.text.strip() else "close"
-        return KeyHint("enter", "save", "enter"), KeyHint("esc", verb, "escape")
+        keys = [KeyHint("enter", "save", "enter"), KeyHint("esc", verb, "escape")]
+        if self.field.text and self.field.text == self._kept:
+            keys.append(KeyHint("ctrl+u", "drop this draft", "ctrl+u"))
+        return tuple(keys)
 
     def top(self, height: int) -> int:
         """Below the row where there is room, so that it stays in sight; never past the last line but one."""

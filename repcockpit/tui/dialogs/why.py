@@ -62,7 +62,7 @@ class WhyDialog(Dialog[None]):
         lines: list[Line] = []
         for rule in self._view.rule:
             first, *rest = wrap(visible(rule), width)
-            strong, found, weak = first.partition(": ")
+            strong, found, weak = first.partition("  ")
             lines.append([(strong, "text"), ("  " + weak if found else "", "muted")])
             lines += [[("  " + more, "muted")] for more in rest]
         return lines

@@ -1,43 +1,42 @@
 """Today: one ranked list, the pane beside it, and what the keys do there."""
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+import gc
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Key, Paste, Resize
+from textual.events import Key, Resize
 from textual.geometry import Size
-from textual.screen import Screen
 
-from repcockpit.domain.errors import CockpitError, NothingToUndoError
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.today import TodayItem, TodayView
-from repcockpit.tui import keymap
-from repcockpit.tui.actions import ATTEMPT_LETTERS
 from repcockpit.tui.day import key_of, row_cells
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.grid import row_line
 from repcockpit.tui.screens import today_deeds
-from repcockpit.tui.text import Line, visible
-from repcockpit.tui.today_sheet import header_facts, searched_texts, today_sheet
-from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Title, Toast, usual_keys
+from repcockpit.tui.screens.frame import FrameScreen
+from repcockpit.tui.text import Line
+from repcockpit.tui.today_bars import attempt_keys, day_title, filter_keys, filter_line, header_facts
+from repcockpit.tui.today_sheet import searched_texts, today_sheet
+from repcockpit.tui.widgets.bars import Footer, KeyHint, Toast, usual_keys
 from repcockpit.tui.widgets.blank import Blank
-from repcockpit.tui.widgets.field import Field, tail_line
+from repcockpit.tui.widgets.field import Field
 from repcockpit.tui.widgets.ledger import Ledger
 from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
-from repcockpit.tui.words import full_date
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-TOAST_SECONDS = 5.0
 
 
-class TodayScreen(Screen[None]):
+def _collect_again() -> None:
+    """Let the garbage collector work from here on, but not on what was imported."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+class TodayScreen(FrameScreen):
     """The screen of the day; `perform` runs an action of the registry."""
 
-    AUTO_FOCUS = ""
     DEFAULT_CSS = "TodayScreen.-blank Ledger { display: none; } TodayScreen.-blank Blank { display: block; }"
+    deeds = today_deeds.DEEDS
 
     def __init__(
         self, desk: Desk, day: TodayView | None, *, is_demo: bool = False, complaint: str = ""
@@ -51,17 +50,12 @@ class TodayScreen(Screen[None]):
         self.is_filtering = False
         self.is_attempting = False
         self.drafts = Drafts()
-        self.ledger: Ledger = Ledger(key_of, self._paint)
-        self.pane, self.header, self.footer, self.blank = Pane(), Header(), Footer(), Blank()
+        self.ledger: Ledger = Ledger(key_of, self._paint, self.show_pane)
+        self.pane, self.blank = Pane(), Blank()
         self._seen_version: int | None = None
-        self._toast_timer: Timer | None = None
         self._filled_at: Size | None = None
         self._is_pane_asked = False
         self._texts: tuple[TodayView, tuple[str, ...]] | None = None
-
-    @cached_property
-    def _actions(self) -> dict[str, str]:
-        return keymap.by_key()
 
     @property
     def item(self) -> TodayItem | None:
@@ -80,6 +74,7 @@ class TodayScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the pane speak after the first frame, watch for other writers, read the clocks each minute."""
         self.call_after_refresh(self.show_pane)
+        self.call_after_refresh(_collect_again)
         self.set_interval(1.0, self._look_for_others)
         self.set_interval(60.0, self.read_again)
         self.set_timer(0.4, self._warm)
@@ -140,38 +135,17 @@ class TodayScreen(Screen[None]):
 
     def draw_bars(self) -> None:
         """Say in header and footer what holds now."""
-        day = (
-            f"{full_date(self.day.day)}, next working day" if self.day.is_day_off else full_date(self.day.day)
-        )
-        rep = (visible(self.day.rep_name),) if self.day.rep_name else ()
-        new = self.day.is_empty and not self.is_demo
-        parts = ("nothing here yet",) if new else (day, *rep)
-        self.header.title_now = Title(
-            "" if new else "1", "repcockpit" if new else "Today", parts, self.is_demo
-        )
+        self.header.title_now = day_title(self.day, is_demo=self.is_demo)
         self.header.facts = header_facts(self.day)
-        self.header.filter = self._filter_line()
+        self.header.filter = filter_line(self.filter, self.app.size.width, is_open=self.is_filtering)
         self.header.redraw()
         self.footer.lead, self.footer.hints = self._hints()
         self.footer.redraw()
 
-    def _filter_line(self) -> Line:
-        if self.is_filtering:
-            room = max(8, min(30, self.app.size.width // 3))
-            return [
-                ("/", "accent!"),
-                *((text, "accent" if ink == "text" else ink) for text, ink in tail_line(self.filter, room)),
-            ]
-        return [("/" + visible(self.filter.text), "accent!")] if self.filter.text else []
-
     def _hints(self) -> tuple[str, tuple[KeyHint, ...]]:
         if self.is_attempting:
-            hints = [KeyHint(letter, said, f"attempt_{letter}") for letter, said in ATTEMPT_LETTERS.items()]
-            lead = " attempt: " if self.app.size.width >= 72 else ""
-            return lead, (*hints, KeyHint("esc", "back", "back"))
-        if self.is_filtering:
-            return "", (KeyHint("enter", "keep the filter", "enter"), KeyHint("esc", "show all", "back"))
-        return "", usual_keys()
+            return (" attempt: " if self.app.size.width >= 72 else ""), attempt_keys()
+        return "", filter_keys() if self.is_filtering else usual_keys()
 
     def read_again(self) -> None:
         """Read the day and fill the screen; what cannot be read is said and the old day stays."""
@@ -193,69 +167,21 @@ class TodayScreen(Screen[None]):
             self.read_again()
         self._seen_version = version
 
-    def show_toast(self, toast: Toast) -> None:
-        """Put a sentence in the footer's place: for five seconds, or until a key."""
-        self.footer.toast = toast
-        self.footer.redraw()
-        if self._toast_timer is not None:
-            self._toast_timer.stop()
-        self._toast_timer = None if toast.stays else self.set_timer(TOAST_SECONDS, self.clear_toast)
-
-    def show_error(self, error: CockpitError) -> None:
-        """Say what happened and what to do, until esc."""
-        said = f"{error.message}; {error.hint}" if error.hint else error.message
-        self.show_toast(Toast("refused", visible(said), "esc closes", "late", stays=True))
-
-    def clear_toast(self) -> None:
-        """Show the keys again."""
-        if self.footer.toast is not None:
-            self.footer.toast = None
-            self.footer.redraw()
-
-    def perform(self, action_id: str) -> None:
-        """Run an action; an error of the desk becomes a toast."""
-        try:
-            today_deeds.DEEDS[action_id](self)
-        except NothingToUndoError as error:
-            self.show_toast(Toast("calm", visible(error.message), ink="muted"))
-        except CockpitError as error:
-            self.show_error(error)
-
     def take_key(self, event: Key) -> None:
         """One key: into the filter, after an attempt's `a`, or an action of the registry."""
-        if self.footer.toast is not None and (not self.footer.toast.stays or event.key == "escape"):
-            was_error = self.footer.toast.stays
-            self.clear_toast()
-            if was_error:
-                return
+        if self.is_swallowed_by_toast(event):
+            return
         if self.is_filtering:
             today_deeds.type_filter(self, event)
         elif self.is_attempting:
             today_deeds.choose_attempt(self, event)
-        elif found := self._actions.get(event.key) or self._actions.get(event.character or ""):
-            self.perform(found)
+        else:
+            super().take_key(event)
 
-    def on_key(self, event: Key) -> None:
-        """Hand the key to the screen on top, so that fast typing stays in order."""
-        if event.key in {"ctrl+q", "tab", "shift+tab"}:
-            return
-        event.stop()
-        event.prevent_default()
-        top: Any = self.app.screen
-        top.take_key(event)
-
-    def on_paste(self, event: Paste) -> None:
-        """A paste goes into the field that is open."""
-        event.stop()
-        top: Any = self.app.screen
-        if top is not self:
-            top.take_paste(event.text)
-        elif self.is_filtering:
-            today_deeds.set_filter(self, self.filter.typed(event.text))
-
-    def on_ledger_moved(self) -> None:
-        """The pane follows the cursor."""
-        self.ask_pane()
+    def take_paste(self, text: str) -> None:
+        """A paste goes into the filter while it is open."""
+        if self.is_filtering:
+            today_deeds.set_filter(self, self.filter.typed(text))
 
     def on_ledger_opened(self) -> None:
         """A click on the row of the cursor asks why."""
@@ -267,15 +193,3 @@ class TodayScreen(Screen[None]):
             today_deeds.end_filter(self)
         else:
             self.perform(event.action)
-
-    def on_screen_suspend(self) -> None:
-        """Go grey behind a dialog."""
-        self._recolour()
-
-    def on_screen_resume(self) -> None:
-        """Come back in colour."""
-        self._recolour()
-
-    def _recolour(self) -> None:
-        for widget in (self.header, self.ledger, self.blank, self.pane, self.footer):
-            widget.refresh()

@@ -30,14 +30,15 @@ class Ledger(ScrollView, can_focus=False):
     Ledger { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; }
     """
 
-    class Moved(Message):
-        """The cursor stands on another row."""
-
     class Opened(Message):
         """A row was clicked a second time."""
 
-    def __init__(self, key_of: Callable[[Any], object], painter: Painter) -> None:
+    def __init__(
+        self, key_of: Callable[[Any], object], painter: Painter, moved: Callable[[], None] = lambda: None
+    ) -> None:
+        """`moved` is called at once, not by a message, so that what follows the cursor is in the same frame."""
         super().__init__()
+        self._moved = moved
         self.sheet: Sheet[Any] = Sheet(())
         self.cursor = 0
         self._key_of = key_of
@@ -82,7 +83,7 @@ class Ledger(ScrollView, can_focus=False):
         for row in (before, number):
             self.refresh_line(self.sheet.line_of(row))
         self._keep_in_sight()
-        self.post_message(self.Moved())
+        self._moved()
 
     def move(self, count: int) -> None:
         """Move the cursor by `count` rows."""
