@@ -66,7 +66,7 @@ def _known_account(run: Run, step: Step, place: Place, facts: AccountFacts) -> b
 def _new_row(run: Run, values: dict[str, Any], status: str) -> dict[str, Any]:
     row = {name: value for name, value in values.items() if value is not None}
     row.setdefault("status", status)
-    row["tracking_started_on"] = run.today
+    row.setdefault("tracking_started_on", run.today)
     return row
 
 

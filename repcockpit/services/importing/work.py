@@ -98,7 +98,7 @@ def _plan(
     row_id = run.new_id(step, place) if ref_target is None else ref_target
     if is_new:
         row = {name: value for name, value in values.items() if value is not None}
-        run.pending.add(table, row_id, row | _stamps(run, step, table))
+        run.pending.add(table, row_id, _stamps(run, step, table) | row)
         changed = True
     elif place.is_same(step.record.digest):
         changed = run.pending.fill(
