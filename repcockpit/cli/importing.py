@@ -49,10 +49,15 @@ def import_data(call: "Call") -> None:
     """Bring files in."""
     from repcockpit.services.importing import ImportOptions, import_files  # noqa: PLC0415 -- opens SQLite
 
+    said = [word for words in call.map for word in words]
+    # `--map A=B C=D FILE` takes the file too: a word without = names one.
+    files = [*call.files, *(word for word in said if "=" not in word)]
+    if not files:
+        raise UsageError("which file?", "write it like: repcockpit import Account.csv Contact.csv")
     options = ImportOptions(
         kind=call.kind,
         columns=tuple(name.strip() for name in call.columns.split(",")) if call.columns else None,
-        map=tuple(word for words in call.map for word in words),
+        map=tuple(word for word in said if "=" in word),
         encoding=call.encoding,
         delimiter=_delimiter(call.delimiter),
         date_order=call.date_order,
@@ -62,7 +67,7 @@ def import_data(call: "Call") -> None:
         rejects_path=Path(call.rejects).expanduser() if call.rejects else None,
         progress=_progress(call),
     )
-    report = import_files(call.book(), [Path(name).expanduser() for name in call.files], options)
+    report = import_files(call.book(), [Path(name).expanduser() for name in files], options)
     call.answer(_document(report), lambda: _print_report(report))
     if report.txn is not None:
         call.say("`repcockpit undo` takes the whole import back")

@@ -40,6 +40,16 @@ def test_import_counts_and_again_changes_nothing(run: Run, people: Path) -> None
     }
 
 
+def test_columns_are_mapped_by_hand_wherever_the_file_stands(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Wer,Wo\nAda Byron,Engine\n")
+    done = run("import", "--kind", "contacts", "--map", "Wer=name", "Wo=account", str(path), "--json")
+    assert done.code == 0, done.stdout
+    (found,) = run("contacts", "--json").document["contacts"]
+    assert (found["name"], found["account"]["name"]) == ("Ada Byron", "Engine")
+    assert run("import", "--map", "Wer=name").code == 2
+
+
 def test_a_dry_run_writes_nothing(run: Run, people: Path) -> None:
     document = run("import", str(people), "--kind", "contacts", "--dry-run", "--json").document
     assert (document["txn"], document["dry_run"], document["totals"]["created"]) == (None, True, 2)
