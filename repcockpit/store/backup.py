@@ -2,6 +2,9 @@
 
 import os
 import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +13,24 @@ from repcockpit.domain.errors import (
     BadFileError,
     CorruptError,
     ForeignError,
+    LockedError,
     NewerVersionError,
     ReadOnlyError,
+    RefusedError,
 )
-from repcockpit.store.database import APPLICATION_ID, meta_value
+from repcockpit.store.database import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    immediate,
+    meta_value,
+    open_database,
+    upgrade,
+)
 from repcockpit.store.errors import translated_errors
 from repcockpit.store.migrations import SCHEMA
 
 DAILY_KEPT = 14
+_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 def backup_folder(database: Path) -> Path:
@@ -26,8 +39,28 @@ def backup_folder(database: Path) -> Path:
 
 
 def write_backup(db: sqlite3.Connection, target: Path) -> Path:
-    """Copy the open database to `target` (0600), written beside it and renamed when whole."""
-    beside = target.with_name(f".{target.name}.{random_bytes(4).hex()}.part")
+    """Copy the open database to `target` (0600), written beside it and renamed when whole.
+
+    Raises BadFileError (a folder), ReadOnlyError, DiskFullError or LockedError; then nothing is left behind.
+    """
+    if target.is_dir():
+        raise BadFileError(f"{target} is a folder", "name a file in it")
+    beside = _make_beside(target)
+    try:
+        with translated_errors(target):
+            with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
+                copy.execute("pragma synchronous = off")
+                db.backup(copy, progress=_patience(target))
+                copy.execute("pragma journal_mode = delete")
+            _sync_file(beside)
+        _rename(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target
+
+
+def _make_beside(target: Path) -> Path:
+    beside = target.with_name(f".{target.name[:200]}.{random_bytes(4).hex()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -35,34 +68,66 @@ def write_backup(db: sqlite3.Connection, target: Path) -> Path:
         raise ReadOnlyError(
             f"{target} cannot be written: {problem.strerror}", "choose another folder"
         ) from problem
+    return beside
+
+
+def _rename(beside: Path, target: Path) -> None:
     try:
-        with translated_errors(target):
-            copy = sqlite3.connect(beside, isolation_level=None)
-            try:
-                copy.execute("pragma synchronous = off")
-                db.backup(copy)
-                copy.execute("pragma journal_mode = delete")
-            finally:
-                copy.close()
-        with beside.open("rb+") as file:
-            os.fsync(file.fileno())
         beside.replace(target)
+    except OSError as problem:
+        raise ReadOnlyError(
+            f"{target} cannot be written: {problem.strerror}", "choose another name"
+        ) from problem
+    if hasattr(os, "O_DIRECTORY"):  # Windows has no way to sync a folder
+        _sync_file(target.parent)
+
+
+def _sync_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
     finally:
-        beside.unlink(missing_ok=True)
-    return target
+        os.close(handle)
+
+
+def _patience(path: Path) -> Callable[[int, int, int], None]:
+    """What a copy calls after each attempt: SQLite itself would wait for a lock for ever."""
+    started = time.monotonic()
+
+    def check(status: int, _remaining: int, _total: int) -> None:
+        if (
+            status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            and time.monotonic() - started > BUSY_SECONDS
+        ):
+            raise LockedError(f"{path} is being written by another process", "wait a moment and try again")
+
+    return check
 
 
 def daily_backup(db: sqlite3.Connection, database: Path, today: date) -> Path | None:
-    """Today's automatic backup, if there is none yet; the oldest beyond fourteen go. None if it exists."""
+    """The automatic backup of `today` (by the real clock), if there is none; the oldest beyond fourteen go.
+
+    None where it exists, and for a demo.
+    """
     folder = backup_folder(database)
     target = folder / f"{database.stem}-{today.isoformat()}.db"
     if target.exists() or meta_value(db, "is_demo"):
         return None
     written = write_backup(db, target)
-    kept = sorted(folder.glob(f"{database.stem}-[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].db"))
-    for old in kept[:-DAILY_KEPT]:
-        old.unlink(missing_ok=True)
+    _thin_out(folder, f"{database.stem}-{_DAY}.db", written)
     return written
+
+
+def _thin_out(folder: Path, pattern: str, newest: Path) -> None:
+    """Keep the last fourteen by name; `newest` always, also under a clock that was ahead before."""
+    others = sorted(one for one in folder.glob(pattern) if one != newest)
+    for old in others[: max(0, len(others) - DAILY_KEPT + 1)]:
+        old.unlink(missing_ok=True)
+
+
+def automatic_backups(database: Path) -> list[Path]:
+    """Every backup in the default folder, oldest first by name."""
+    return sorted(backup_folder(database).glob(f"{database.stem}-*.db"))
 
 
 def backup_before_upgrade(db: sqlite3.Connection, database: Path, version: int) -> Path:
@@ -73,25 +138,64 @@ def backup_before_upgrade(db: sqlite3.Connection, database: Path, version: int) 
 def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path:
     """Copy the backup at `source` into the live database; give the copy of what was there before.
 
-    The restored device writes under a new replica from then on. Raises BadFileError, ForeignError,
-    NewerVersionError or CorruptError, and then nothing has changed.
+    The copy is brought to the newest schema and given a new replica before it goes live, in one transaction:
+    killed anywhere, the file is as before or as restored. Raises BadFileError, ForeignError,
+    NewerVersionError, CorruptError, RefusedError (the live file itself) or LockedError, and then nothing
+    has changed.
     """
     check_backup(source)
-    kept = write_backup(db, backup_folder(database) / f"{database.stem}-before-restore-{wall_ms()}.db")
-    with translated_errors(database):
-        origin = sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True, isolation_level=None)
-        try:
-            origin.backup(db)
-        finally:
-            origin.close()
-        db.execute("pragma journal_mode = wal")
-        _new_replica(db, "restore")
+    if database.exists() and source.samefile(database):
+        raise RefusedError(f"{source} is the database in use", "choose one of its backups")
+    folder = backup_folder(database)
+    kept = write_backup(db, folder / f"{database.stem}-before-restore-{wall_ms()}.db")
+    _thin_out(folder, f"{database.stem}-before-restore-*.db", kept)
+    prepared = _make_beside(folder / "restore.db")
+    try:
+        with translated_errors(database):
+            _prepare(source, prepared)
+            with closing(sqlite3.connect(prepared, isolation_level=None)) as ready:
+                ready.backup(db, progress=_patience(database))
+            db.execute("pragma journal_mode = wal")
+    finally:
+        prepared.unlink(missing_ok=True)
     return kept
 
 
-def _new_replica(db: sqlite3.Connection, reason: str) -> None:
-    db.execute("begin immediate")
+def _prepare(source: Path, prepared: Path) -> None:
+    with (
+        closing(_opened_to_read(source)) as origin,
+        closing(sqlite3.connect(prepared, isolation_level=None)) as copy,
+    ):
+        copy.execute("pragma synchronous = off")
+        origin.backup(copy, progress=_patience(source))
+        copy.execute("pragma journal_mode = memory")
+        upgrade(copy)
+        _new_replica(copy, "restore")
+
+
+def restore_over_damaged(database: Path, source: Path) -> Path:
+    """Where the live file cannot be opened as a database: move it aside, then restore into a fresh one.
+
+    Gives where the damaged file went (its journal beside it). Raises what `restore_backup` raises.
+    """
+    check_backup(source)
+    folder = backup_folder(database)
+    aside = folder / f"{database.stem}-damaged-{wall_ms()}.db"
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for end in ("-wal", "-shm", ""):
+            part = Path(f"{database}{end}")
+            if part.exists():
+                part.replace(f"{aside}{end}")
+    except OSError as problem:
+        raise ReadOnlyError(f"{database} cannot be moved: {problem.strerror}", "move it by hand") from problem
+    with closing(open_database(database)) as db:
+        restore_backup(db, database, source)
+    return aside
+
+
+def _new_replica(db: sqlite3.Connection, reason: str) -> None:
+    with immediate(db):
         no, old = db.execute(
             "select (select max(no) + 1 from replica), id from replica"
             " where no = (select value from meta where key = 'replica_no')"
@@ -101,24 +205,17 @@ def _new_replica(db: sqlite3.Connection, reason: str) -> None:
             (no, random_bytes(16), wall_ms(), reason, old),
         )
         db.execute("update meta set value = ? where key = 'replica_no'", (no,))
-        db.execute("commit")
-    except BaseException:
-        db.execute("rollback")
-        raise
 
 
 def check_backup(source: Path) -> None:
-    """Raise where the file at `source` is not a whole database of ours."""
+    """Raise BadFileError, ForeignError, NewerVersionError or CorruptError unless `source` is whole and ours."""
     if not source.is_file():
         raise BadFileError(f"there is no file at {source}", "`repcockpit paths` shows where the backups are")
     try:
-        db = sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True)
-        try:
+        with closing(_opened_to_read(source)) as db:
             owner = int(db.execute("pragma application_id").fetchone()[0])
             version = int(db.execute("pragma user_version").fetchone()[0])
             verdict = str(db.execute("pragma quick_check(1)").fetchone()[0])
-        finally:
-            db.close()
     except sqlite3.DatabaseError as problem:
         raise BadFileError(
             f"{source} is no readable database: {problem}", "choose another backup"
@@ -129,11 +226,11 @@ def check_backup(source: Path) -> None:
         )
     if version > SCHEMA:
         raise NewerVersionError(f"{source} was written by a newer repcockpit", "update repcockpit first")
-    if verdict != "ok":
+    if verdict != "ok" or version == 0:
         raise CorruptError(f"{source} is damaged: {verdict}", "choose an older backup")
 
 
-def _quoted(path: Path) -> str:
+def _opened_to_read(path: Path) -> sqlite3.Connection:
     from urllib.parse import quote  # noqa: PLC0415 -- only a restore needs it
 
-    return quote(str(path.absolute()))
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, isolation_level=None)

@@ -21,6 +21,8 @@ from repcockpit.store.migrations import SCHEMA, STEPS
 APPLICATION_ID = 0x52434B50
 BUSY_SECONDS = 5.0
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_WAL = 2
+_RESTORE = "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)"
 
 
 def open_database(
@@ -28,99 +30,118 @@ def open_database(
     *,
     create: bool = True,
     before_upgrade: Callable[[sqlite3.Connection, int], object] | None = None,
+    busy_seconds: float = BUSY_SECONDS,
 ) -> sqlite3.Connection:
     """A connection in autocommit mode (`BEGIN` is written out by who needs it) to the database at `path`.
 
     Creates the file (0600) and its folder (0700) where they are missing and `create` is true. An older
-    schema is upgraded in one transaction after `before_upgrade(connection, its version)`. Raises
-    NotFoundError, BadFileError (a folder), ForeignError, CorruptError, NewerVersionError, LockedError,
-    ReadOnlyError or DiskFullError.
+    schema is upgraded in one transaction after `before_upgrade(connection, its version)`. A write waits
+    `busy_seconds` for another process. Raises NotFoundError, BadFileError (a folder, a pipe), ForeignError,
+    CorruptError, NewerVersionError, LockedError, ReadOnlyError or DiskFullError.
     """
-    if path.is_dir():
-        raise BadFileError(
-            f"{path} is a folder, not a database", "name a file in it: --db PATH/repcockpit.db"
-        )
-    if not path.exists():
-        if not create:
-            raise NotFoundError(
-                f"there is no database at {path}", "check --db, or run any command to create it"
-            )
-        _make_file(path)
-    _refuse_foreign_bytes(path)
+    _find_or_make(path, create=create)
+    is_wal = _check_header(path)
     with translated_errors(path):
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+        is_ready = False
         try:
-            _prepare(db, path, before_upgrade)
-        except BaseException:
-            db.close()
-            raise
+            _prepare(db, path, before_upgrade, is_wal=is_wal)
+            is_ready = True
+        finally:
+            if not is_ready:
+                db.close()
     return db
 
 
-def _make_file(path: Path) -> None:
+def _find_or_make(path: Path, *, create: bool) -> None:
     with translated_errors(path):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if path.is_dir():
+                raise BadFileError(
+                    f"{path} is a folder, not a database", "name a file in it: --db PATH/repcockpit.db"
+                )
+            if not path.exists():
+                if not create:
+                    raise NotFoundError(
+                        f"there is no database at {path}", "check --db, or run any command to create it"
+                    )
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not path.is_file():
+                raise BadFileError(f"{path} is no file", "name a file: --db PATH/repcockpit.db")
         except OSError as problem:
             raise sqlite3.OperationalError("unable to open database file") from problem
 
 
-def _refuse_foreign_bytes(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as problem:
-        with translated_errors(path):
+def _check_header(path: Path) -> bool:
+    """Whether the file is in write-ahead mode. Raises ForeignError and, for a file cut short, CorruptError."""
+    with translated_errors(path):
+        try:
+            with path.open("rb") as file:
+                start = file.read(100)
+                size = file.seek(0, os.SEEK_END)
+            log = Path(f"{path}-wal")
+            has_log = log.exists() and log.stat().st_size > 0
+        except OSError as problem:
             raise sqlite3.OperationalError("unable to open database file") from problem
-    if start and start != _SQLITE_MAGIC:
+    if start and start[:16] != _SQLITE_MAGIC:
         raise ForeignError(
             f"{path} is not a repcockpit database",
             "give another --db, or bring it in with `repcockpit import`",
         )
+    if start and not has_log and (len(start) < 100 or size < _told_size(start)):
+        raise CorruptError(f"{path} is cut short: {size:,} bytes are left", _RESTORE)
+    return len(start) > 18 and start[18] == _WAL
+
+
+def _told_size(header: bytes) -> int:
+    """The size in bytes that the header tells; 0 where it does not know (SQLite file format 1.3.7)."""
+    if header[24:28] != header[92:96]:
+        return 0
+    page = int.from_bytes(header[16:18], "big")
+    return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
 def _prepare(
-    db: sqlite3.Connection, path: Path, before_upgrade: Callable[[sqlite3.Connection, int], object] | None
+    db: sqlite3.Connection,
+    path: Path,
+    before_upgrade: Callable[[sqlite3.Connection, int], object] | None,
+    *,
+    is_wal: bool,
 ) -> None:
     version = int(db.execute("pragma user_version").fetchone()[0])
-    if version != SCHEMA:
-        _check_owner(db, path, version)
+    _check_owner(db, path, version)
+    if not is_wal:
         db.execute("pragma journal_mode = wal")
-    _set_pragmas(db)
+    for pragma in ("synchronous = full", "secure_delete = on", "temp_store = memory", "cache_size = -16000"):
+        db.execute(f"pragma {pragma}")
     if version != SCHEMA:
         if version and before_upgrade:
             before_upgrade(db, version)
-        _upgrade(db)
-
-
-def _set_pragmas(db: sqlite3.Connection) -> None:
-    for pragma in ("synchronous = full", "secure_delete = on", "temp_store = memory", "cache_size = -16000"):
-        db.execute(f"pragma {pragma}")
+        upgrade(db)
 
 
 def _check_owner(db: sqlite3.Connection, path: Path, version: int) -> None:
     owner = int(db.execute("pragma application_id").fetchone()[0])
-    tables = int(db.execute("select count(*) from sqlite_master").fetchone()[0])
-    if owner != APPLICATION_ID and (tables or version):
-        raise ForeignError(
-            f"{path} is a database of another program",
-            "give another --db; to bring its rows in, export its tables as CSV and `repcockpit import` them",
-        )
+    if owner != APPLICATION_ID:
+        if version or int(db.execute("select count(*) from sqlite_master").fetchone()[0]):
+            raise ForeignError(
+                f"{path} is a database of another program",
+                "give another --db; to bring its rows in, export its tables as CSV and `repcockpit import` them",
+            )
+        return
     if version > SCHEMA:
         raise NewerVersionError(
             f"{path} was written by a newer repcockpit (schema {version}, this one knows {SCHEMA})",
             "update repcockpit; nothing was changed",
         )
-    if owner == APPLICATION_ID and version == 0:
-        raise CorruptError(
-            f"{path} has lost its version", "restore the newest backup: `repcockpit restore PATH`"
-        )
+    if version == 0:
+        raise CorruptError(f"{path} has lost its version", _RESTORE)
 
 
-def _upgrade(db: sqlite3.Connection) -> None:
-    db.execute("begin immediate")
-    try:
+def upgrade(db: sqlite3.Connection) -> None:
+    """Run the steps that the file has not had, in one transaction; an empty one is founded."""
+    with immediate(db):
         version = int(db.execute("pragma user_version").fetchone()[0])
         for step in STEPS[version:]:
             step(db)
@@ -129,10 +150,6 @@ def _upgrade(db: sqlite3.Connection) -> None:
         if version != SCHEMA:
             db.execute(f"pragma user_version = {SCHEMA}")
             db.execute("update meta set value = ? where key = 'schema'", (SCHEMA,))
-        db.execute("commit")
-    except BaseException:
-        db.execute("rollback")
-        raise
 
 
 def _found(db: sqlite3.Connection) -> None:
@@ -159,10 +176,9 @@ def immediate(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
         db.execute("commit")
-    except BaseException:
+    finally:
         if db.in_transaction:
             db.execute("rollback")
-        raise
 
 
 def meta_value(db: sqlite3.Connection, key: str) -> object:
@@ -171,11 +187,11 @@ def meta_value(db: sqlite3.Connection, key: str) -> object:
     return row[0] if row else None
 
 
-def data_version(db: sqlite3.Connection) -> int:
-    """A number that changes when another connection has committed a write."""
-    return int(db.execute("pragma data_version").fetchone()[0])
-
-
 def set_meta(db: sqlite3.Connection, key: str, value: object) -> None:
     """Write the device's value of `key`, inside the caller's transaction."""
     db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))
+
+
+def data_version(db: sqlite3.Connection) -> int:
+    """A number that changes when another connection has committed a write."""
+    return int(db.execute("pragma data_version").fetchone()[0])
