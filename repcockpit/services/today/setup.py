@@ -15,6 +15,7 @@ from repcockpit.domain.capacity import (
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.services.book import Book
+from repcockpit.services.segments import proposed_segments
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import setup as setup_reads
 from repcockpit.store.reads import today as reads
@@ -29,7 +30,7 @@ def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
     if newest is None or standings.today - date.fromisoformat(newest) > timedelta(days=_NEW_DAYS):
         return []
     shape = reads.book_shape(book.db, book.rep_id)
-    found = [_owner(book, shape), _segments(shape), _deciders(book), _capacity(book, standings)]
+    found = [_owner(book, shape), _segments(book, shape), _deciders(book), _capacity(book, standings)]
     return [item for item in found if item is not None]
 
 
@@ -44,14 +45,22 @@ def _owner(book: Book, shape: BookShape) -> TodayItem | None:
     if shape.mine or not shape.owners:
         return None
     names = ", ".join(setup_reads.owners_by_size(book.db)[:5])
-    return _item("owner", "which owner are you?", Reason("owners", None, names))
+    how = Reason("how", None, "repcockpit init --rep NAME, or import again with --me OWNER")
+    return _item("owner", "which owner are you?", Reason("owners", None, names), how)
 
 
-def _segments(shape: BookShape) -> TodayItem | None:
+def _segments(book: Book, shape: BookShape) -> TodayItem | None:
     if shape.with_segment:
         return None
-    said = f"none of {shape.accounts} accounts has a segment: all are due every 30 d"
-    return _item("segments", "which are your A accounts?", Reason("segments", None, said))
+    said = [
+        Reason("segments", None, f"none of {shape.accounts} accounts has a segment: all are due every 30 d")
+    ]
+    best = [one.name for one in proposed_segments(book) if one.segment == "A"]
+    if best:
+        more = f" and {len(best) - 5} more" if len(best) > 5 else ""
+        said.append(Reason("by revenue", None, ", ".join(best[:5]) + more))
+    said.append(Reason("how", None, "repcockpit set account NAME segment=A"))
+    return _item("segments", "which are your A accounts?", *said)
 
 
 def _deciders(book: Book) -> TodayItem | None:
