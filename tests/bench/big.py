@@ -77,7 +77,6 @@ def big_book(path: Path, size: Size, say: Callable[[str], None]) -> None:
         db.execute("insert or replace into meta values ('rep_id', ?)", (book.reps[0],))
         db.execute("insert into meta values ('bench_size', ?)", (repr(size),))
     say(f"derived columns rebuilt in {time.perf_counter() - started:.0f} s")
-    db.execute("analyze")
     db.execute("pragma wal_checkpoint(truncate)")
     db.close()
 

@@ -1,0 +1,68 @@
+"""Programs as a person starts them on the big book: the cockpit, `today --json`, `log`."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.bench.big import NOW
+from tests.bench.measure import Figure, in_turn, ratio_figure
+from tests.bench.terminal import Terminal
+
+_HELLO = (sys.executable, str(Path(__file__).with_name("hello.py")))
+_WALK = ("jjjjjjjjjj", "G", "g", "w", "\x1b", "l", "call ", "\x1b", "?", "\x1b")
+"""What is pressed before memory is read: a walk, why, the log dialog (which loads what a write needs), help."""
+
+
+def _command(path: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "repcockpit", "--db", str(path), "--now", NOW, *words]
+
+
+def _run(command: Sequence[str]) -> bytes:
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stdin=quiet, stderr=quiet).stdout
+
+
+def today_figure(path: Path, runs: int) -> Figure:
+    """`today --json` against a bare `import sqlite3`."""
+    ours, plain = _command(path, "today", "--json"), [sys.executable, "-c", "import sqlite3"]
+    times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
+    return ratio_figure("today --json, process, against import sqlite3", *times, 8, 6)
+
+
+def log_figure(path: Path, runs: int) -> Figure:
+    """`log` of one call against a bare `import sqlmodel`."""
+    line = f"call {_name_on_today(path)}: late sand twice, wants a forecast"
+    ours, plain = _command(path, "log", line, "--yes", "--json"), [sys.executable, "-c", "import sqlmodel"]
+    times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
+    return ratio_figure("log, process, against import sqlmodel", *times, 1.6, 1.4)
+
+
+def _name_on_today(path: Path) -> str:
+    found = json.loads(_run(_command(path, "today", "--json")))
+    return next(str(item["contact"]["name"]) for item in found["items"] if item["contact"])
+
+
+def frame_figures(path: Path, runs: int) -> Iterator[Figure]:
+    """Start to the first frame with a contact's name, against the smallest program; and peak memory."""
+    token = _name_on_today(path)
+    frames: tuple[list[float], list[float]] = ([], [])
+    peaks = []
+    for run in range(runs + 1):
+        with Terminal(_command(path)) as cockpit:
+            ours = cockpit.first_frame(token)
+            if run == runs:
+                for keys in _WALK:
+                    cockpit.type(keys)
+        with Terminal(_HELLO) as hello:
+            plain = hello.first_frame("yardstick")
+        peaks.append(cockpit.peak_mib)
+        if run:
+            frames[0].append(ours)
+            frames[1].append(plain)
+    yield ratio_figure("first frame with a contact's name, against hello", *frames, 2.0, 1.7)
+    walked = peaks.pop()
+    note = f"at the first frame {statistics.median(peaks):.0f} MiB"
+    yield Figure("peak memory of the cockpit, after a walk", walked, walked, walked, 120, 90, "MiB", note)

@@ -1,0 +1,78 @@
+"""A full-screen program timed from outside, on a pseudo-terminal: first frame, and peak memory at its end."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+_ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]")
+_ANSWERS = {
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[6n": b"\x1b[1;1R",
+    b"\x1b]11;?": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+}
+"""What a program asks the terminal, and what a terminal says."""
+
+
+class Terminal:
+    """One run of a program; leaving the block kills it, then `peak_mib` is known."""
+
+    def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
+        self.peak_mib = 0.0
+        self._started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.pop("NO_COLOR", None)
+            os.execvp(command[0], list(command))  # noqa: S606 -- our own command, no shell wanted
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.close(self._fd)
+        self.peak_mib = os.wait4(self._pid, 0)[2].ru_maxrss / 1024
+
+    def first_frame(self, token: str, limit: float = 60) -> float:
+        """Milliseconds from the start until `token` is on the screen. Raises TimeoutError with what was."""
+        seen = b""
+        while time.perf_counter() - self._started < limit:
+            burst = self._burst(0.01)
+            if burst is None:
+                break
+            seen += burst
+            if token.encode() in _ESCAPES.sub(b"", seen):
+                return (time.perf_counter() - self._started) * 1e3
+        raise TimeoutError(f"{token!r} was never shown, only {_ESCAPES.sub(b'', seen)[-300:]!r}")
+
+    def type(self, keys: str, quiet: float = 0.3, limit: float = 20) -> None:
+        """Press keys and wait until the screen has been quiet for `quiet` seconds."""
+        os.write(self._fd, keys.encode())
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and self._burst(quiet):
+            pass
+
+    def _burst(self, timeout: float) -> bytes | None:
+        """Some output, nothing after `timeout` seconds of silence, None at the end."""
+        if not select.select([self._fd], [], [], timeout)[0]:
+            return b""
+        try:
+            burst = os.read(self._fd, 1 << 16)
+        except OSError:
+            return None
+        for question, answer in _ANSWERS.items():
+            if question in burst:
+                os.write(self._fd, answer)
+        return burst or None
