@@ -22,7 +22,7 @@ _SHOWN_REJECTS = 10
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="CSV, TSV, XLSX, vCard, JSON; several are linked"
+        "files", metavar="FILE", nargs="*", default=[], help="CSV, TSV, XLSX, vCard, JSON; several are linked"
     )
     parser.add_argument("--kind", metavar="K", choices=_KINDS, help="what the rows are: " + ", ".join(_KINDS))
     parser.add_argument("--columns", metavar="A,B,…", help="the fields of a file without a header, in order")
