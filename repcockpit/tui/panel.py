@@ -6,7 +6,15 @@ from repcockpit.domain.views.today import TodayView, WhyView
 from repcockpit.tui import words
 from repcockpit.tui.day import State, state_of
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.parts import contact_bar, contact_target, contact_words, parts_lines, section, touch_line
+from repcockpit.tui.parts import (
+    contact_bar,
+    contact_target,
+    contact_words,
+    kind_column,
+    parts_lines,
+    section,
+    touch_line,
+)
 from repcockpit.tui.text import Line, cut, cut_line, justify, left, visible
 
 
@@ -19,7 +27,10 @@ def panel_lines(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> li
     past = [row for row in view.touches if row.on <= day.day and row.status != "planned"][:3]
     if past:
         lines += [[], section("LAST THREE", "", width, glyphs)]
-        lines += [touch_line(row, day.day, width, glyphs, said=row.note or row.why) for row in past]
+        lines += [
+            touch_line(row, day.day, width, glyphs, said=row.note or row.why, kind_size=kind_column(past))
+            for row in past
+        ]
     if view.open_items:
         lines += [[], section("OPEN", "", width, glyphs)]
         lines += [_open(each, day.day, width, glyphs) for each in view.open_items]

@@ -1,5 +1,6 @@
 """Pieces that the pane and the why dialog share: sections, the parts of a score, the contact bar, rows."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from repcockpit.domain.views.today import Reason, TouchRow, WhyView
@@ -98,13 +99,20 @@ def contact_words(view: WhyView, today: date, glyphs: Glyphs) -> Line:
     return [(f"{glyphs.slip} {touches} so far", "soon"), (f", needs one {by}", "muted")]
 
 
-def touch_line(row: TouchRow, today: date, width: int, glyphs: Glyphs, *, said: str) -> Line:
-    """`  13 Oct  visit  wants a sand forecast`."""
+def touch_line(
+    row: TouchRow, today: date, width: int, glyphs: Glyphs, *, said: str, kind_size: int = 5
+) -> Line:
+    """`  13 Oct  visit  wants a sand forecast`; `kind_size` is the width of the type's column."""
     when = words.day_ahead(row.on, today) if row.on > today else words.short_date(row.on, today)
     kind = words.kind_word(row.type)
     size = max(8, min(11, cells(when)))
     line: Line = [
         (right(when, size) + "  ", "muted"),
-        (left(kind, 5, glyphs.ellipsis) + "  ", "text"),
+        (left(kind, kind_size, glyphs.ellipsis) + "  ", "text"),
     ]
     return [*line, (cut(visible(said), width - line_cells(line), glyphs.ellipsis), "muted")]
+
+
+def kind_column(rows: Sequence[TouchRow]) -> int:
+    """The width in which each type stands whole, 8 cells at most."""
+    return max((min(8, cells(words.kind_word(row.type))) for row in rows), default=5)

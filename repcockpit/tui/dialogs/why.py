@@ -5,7 +5,7 @@ from textual.events import Key
 from repcockpit.domain.views.today import TodayView, WhyView
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.parts import parts_lines, section, touch_line
+from repcockpit.tui.parts import kind_column, parts_lines, section, touch_line
 from repcockpit.tui.text import Line, cut, justify, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
 
@@ -74,7 +74,9 @@ class WhyDialog(Dialog[None]):
         lines = [section("THE ROWS BEHIND IT", f"{len(rows):,}", width, self._glyphs)]
         for row in rows:
             said = row.why if not row.note else f"{row.why}: {row.note}"
-            lines.append(touch_line(row, self._day.day, width, self._glyphs, said=said))
+            lines.append(
+                touch_line(row, self._day.day, width, self._glyphs, said=said, kind_size=kind_column(rows))
+            )
         return lines
 
     def shown(self, width: int, height: int) -> list[Line]:

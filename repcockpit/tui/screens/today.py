@@ -139,6 +139,8 @@ class TodayScreen(FrameScreen):
         self.header.facts = header_facts(self.day)
         self.header.filter = filter_line(self.filter, self.app.size.width, is_open=self.is_filtering)
         self.header.redraw()
+        if self.is_attempting or self.is_filtering:
+            self.clear_toast()
         self.footer.lead, self.footer.hints = self._hints()
         self.footer.redraw()
 
