@@ -6,10 +6,12 @@ rules of the domain, so a rule is written once.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from repcockpit.domain.settings import RuleNumbers
 from repcockpit.domain.touches import is_attempt, is_touch
 from repcockpit.store.due_days import DueDays
+from repcockpit.store.formerly import places_left
 from repcockpit.store.groups import groups_of, join_groups
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.roots import refresh_roots
@@ -17,6 +19,7 @@ from repcockpit.store.touches_anew import write_touches
 
 _CHUNK = 500
 _MAIL = "('email', 'message')"
+_REPLY_DAYS = "touch.reply_days"
 _EVERYBODY = frozenset({"setting", "leave", "holiday", "rep"})
 _FOLLOWED = _EVERYBODY | {"account", "contact", "contact_role", "interaction", "participant"}
 """Tables that a derived column follows from."""
@@ -89,6 +92,9 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
     """Bring the derived columns up to date after one transaction's writes to the `touched` rows."""
     if not _FOLLOWED & touched.keys():
         return
+    if _changes_touches(db, touched.get("setting", ())):
+        rebuild(db)
+        return
     numbers = numbers_in_force(db)
     _register(db)
     accounts, contacts = set(touched.get("account", ())), set(touched.get("contact", ()))
@@ -108,6 +114,11 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
         DueDays(db, numbers).write(None, None)
     else:
         DueDays(db, numbers).write(accounts, contacts)
+
+
+def _changes_touches(db: sqlite3.Connection, settings: Iterable[bytes]) -> bool:
+    names = _column(db, "select name from setting where id in (%s)", settings) if settings else set()
+    return _REPLY_DAYS in names
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -154,8 +165,8 @@ def _listed(ids: Iterable[bytes]) -> str:
     return ",".join(f"x'{row_id.hex()}'" for row_id in ids)
 
 
-def _column(db: sqlite3.Connection, text: str, ids: Iterable[bytes]) -> set[bytes]:
-    found: set[bytes] = set()
+def _column(db: sqlite3.Connection, text: str, ids: Iterable[bytes]) -> set[Any]:
+    found: set[Any] = set()
     for some in _chunks(ids):
         found.update(row[0] for row in db.execute(text % _listed(some)) if row[0] is not None)
     return found
@@ -173,12 +184,16 @@ def _refresh_touches(
         db, "select interaction_id from participant where id in (%s)", touched.get("participant", ())
     )
     moved = _column(db, "select contact_id from participant where id in (%s)", touched.get("participant", ()))
+    if not interactions and not roots[0] and not roots[1]:
+        return set(), set()
     for some in _chunks(interactions):
         db.execute(f"{_COPY_DAY} interaction_id in ({_listed(some)})")
     window = _window(numbers)
+    left = places_left(db, numbers.touch_reply_days)
     for some in _chunks(list(interactions)):
         listed = _listed(some)
         interactions.update(row[0] for row in db.execute(_NEIGHBOURS % (listed, listed), window).fetchall())
+    interactions |= left.mails
     for some in _chunks(interactions):
         listed = _listed(some)
         db.execute(f"{_SET_TOUCH} id in ({listed})", window)
@@ -187,8 +202,8 @@ def _refresh_touches(
     people = moved | _column(
         db, "select contact_id from participant where interaction_id in (%s)", interactions
     )
-    met |= roots[0]
-    people |= roots[1]
+    met |= roots[0] | left.accounts
+    people |= roots[1] | left.contacts
     groups = groups_of(db, "account", met), groups_of(db, "contact", people)
     met |= groups[0]
     people |= groups[1]

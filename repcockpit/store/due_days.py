@@ -7,7 +7,7 @@ from datetime import date
 from repcockpit.domain.cadence import Rule, account_rule, contact_rule, due_on
 from repcockpit.domain.names import fold
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.domain.words import KEY_ROLES
+from repcockpit.domain.words import BUYING_ROLES, KEY_ROLES
 from repcockpit.store.calendars import Calendars
 
 _CHUNK = 500
@@ -107,10 +107,11 @@ class DueDays:
         return found
 
     def _further_roles(self, where: str) -> dict[bytes, str]:
-        """A key role among the further roles of people."""
+        """The first key role, in the vocabulary's order, among the further roles of people."""
         text = "select contact_id, role from contact_role where _hidden = 0 and "
         text += "true" if where == "true" else f"contact_{where}"
-        return {row_id: role for row_id, role in self._db.execute(text).fetchall() if role in KEY_ROLES}
+        held = [(row_id, role) for row_id, role in self._db.execute(text).fetchall() if role in KEY_ROLES]
+        return dict(sorted(held, key=lambda one: -BUYING_ROLES.index(one[1])))
 
     def _due_on(self, base: str | None, interval: int | None, keeper: bytes | None) -> str | None:
         if base is None or interval is None:

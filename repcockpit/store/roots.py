@@ -33,6 +33,10 @@ def _refresh(db: sqlite3.Connection, table: str, touched: set[bytes] | None) -> 
         f" union select id, merged_into, root_id from {table} where root_id is not null"
     ).fetchall()
     merged = {row_id: target for row_id, target, _ in rows if target is not None}
+    for target in set(merged.values()) - merged.keys():
+        if not db.execute(f"select 1 from {table} where id = ?", (target,)).fetchone():
+            # What it was merged into has not arrived yet: the row stands for itself until then.
+            merged = {row_id: other for row_id, other in merged.items() if other != target}
     changed: set[bytes] = set()
     for row_id, _, former in rows:
         root = root_of(row_id, merged)
