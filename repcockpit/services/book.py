@@ -1,6 +1,8 @@
 """Book: an open database with its clock, its rep and its rules; what every use case is given."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -73,6 +75,17 @@ class Book:
 
         self._numbers = None
         return Unit(self.db, label, author_id=self.author_id, zone=self.zone, kind=kind, undoes=undoes)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Raise the CockpitError that fits what SQLite says: locked, read-only, full, damaged."""
+        try:
+            yield
+        except sqlite3.Error as problem:
+            known = error_of(problem, self.path)
+            if known is None:
+                raise
+            raise known from problem
 
     def refreshed(self) -> "Book":
         """The same book with its device read anew (after `init` or `restore`)."""
