@@ -14,7 +14,7 @@ from repcockpit.store import derived, log
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.statements import Statements
 from repcockpit.store.updates import Stamp, Updates, known_field
-from repcockpit.store.values import stored
+from repcockpit.store.values import AS_THEY_ARE, stored
 
 _BUILT_MS = 1_767_225_600_000  # a wall clock before this program existed is ignored
 _LATEST_MS = 7_258_118_400_000  # and so is one after the year 2200
@@ -151,7 +151,10 @@ class Unit:
         table, records = [], []
         for row_id, row in rows:
             get = row.get
-            values = [stored(get(name), name) for name in columns]
+            values = [
+                value if type(value) in AS_THEY_ARE else stored(value, name)
+                for name, value in zip(columns, map(get, columns), strict=True)
+            ]
             table.append([row_id, fresh, *values])
             new: dict[int, Any] = {
                 no: value for no, value in zip(fields, values, strict=True) if no and value is not None

@@ -8,6 +8,8 @@ from repcockpit.domain.errors import InvalidValueError
 Value = None | int | float | str | bytes
 MAX_TEXT_BYTES = 1 << 20
 _MAX_INT = (1 << 63) - 1
+AS_THEY_ARE = frozenset((type(None), bytes))
+"""Types whose every value is stored as it is, so that bulk writes can pass them by."""
 
 
 def stored(value: object, field: str) -> Value:
