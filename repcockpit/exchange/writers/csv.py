@@ -41,6 +41,8 @@ def _line(cells: Sequence[Cell]) -> str:
 
 
 def _written(value: Cell) -> str:
+    if value is None:
+        return ""
     text = cell_text(value)
     cell = guard(text) if isinstance(value, str) else text
     return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
