@@ -3,10 +3,10 @@
 
 def root_join(table: str, alias: str, column: str) -> str:
     """A left join to the shown record of `table` that `column` leads to; `alias` is its root where it was merged."""
+    # A subquery, not a second join: SQLite leaves the whole join out where nothing of it is asked for.
     return (
-        f" left join {table} {alias}_own on {alias}_own.id = {column}"
-        f" left join {table} {alias} on {alias}.id = coalesce({alias}_own.root_id, {alias}_own.id)"
-        f" and {alias}._hidden = 0"
+        f" left join {table} {alias} on {alias}.id = (select coalesce(o.root_id, o.id) from {table} o"
+        f" where o.id = {column}) and {alias}._hidden = 0"
     )
 
 
