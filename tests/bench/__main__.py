@@ -49,7 +49,7 @@ def _one(figure: Callable[[Path, int], Figure]) -> Callable[[Path, int], Iterato
 ALONE = {"write": write_figures, "bytes": byte_figures, "import": _one(importing.import_figure)}
 """Parts that make their own databases in a folder."""
 ON_THE_BIG_BOOK = {
-    "overdue": _one(reading.overdue_figure),
+    "overdue": reading.overdue_figures,
     "today": _one(starting.today_figure),
     "log": _one(starting.log_figure),
     "frame": starting.frame_figures,
