@@ -106,7 +106,7 @@ SOURCES: Final = (
         _CONTACT, finish_contact, unless=frozenset({"account name.id", "account name", "lead owner", "mailing street"}),
     ),
     Source(
-        "hubspot", "company", "account",
+        "hubspot", "account", "account",
         words("company id|company name", "company name|company domain name", "company domain name|company owner",
               "record id|company name", "record id|company owner", "company name|company owner"),
         _COMPANY, finish_account, unless=frozenset({"first name", "last name", "email"}),

@@ -27,7 +27,8 @@ _BLOCK = re.compile(r"(?i)<\s*(?:br|/p|/div|/tr|/li|/h[1-6])\b[^>]*>")
 _HIDDEN = re.compile(r"(?is)<(style|script|head|title)\b.*?</\1\s*>|<!--.*?-->|<!doctype[^>]*>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LOOKS_HTML = re.compile(
-    r"(?i)<\s*(?:html|body|p|br|div|span|table|td|ul|ol|li|b|i|strong|em|a|font|h[1-6])\b[^<>]*/?>"
+    r"(?i)<!doctype html|<(?:html|body|p|br|div|span|table|td|ul|ol|li|b|i|u|strong|em|a|font|h[1-6])"
+    r"(?:\s+[a-z:-]+\s*=[^<>]*)?\s*/?>"
 )
 _SPLIT = re.compile(r"\s*(?::::|;|\n)\s*")
 

@@ -30,6 +30,7 @@ class Pending:
         self.kept_edits: list[tuple[str, str, bytes]] = []
         self._fresh: dict[str, dict[bytes, Row]] = defaultdict(dict)
         self._stamps: set[int] | None = None
+        self._undo_stamps: set[int] | None = None
         self._names: dict[str, dict[str, bytes]] = {}
         self._links: set[bytes] = set()
 
@@ -87,7 +88,7 @@ class Pending:
     def _is_edited(self, dots: dict[str, list[int]], table: str, name: str) -> bool:
         """Whether the value was written by something else than an import."""
         if self._stamps is None:
-            self._stamps = reads.import_stamps(self.db)
+            self._stamps = reads.stamps_of(self.db, "import")
         groups = COMPOSITES.get(table, {}).items()
         field = next((field for field, members in groups if name in members), name)
         dot = dots.get(field) or dots.get("*")
@@ -99,18 +100,28 @@ class Pending:
         `is_new` says that an end comes in now, so that nothing can be there.
         """
         row_id = derived_id(*ends)
-        if row_id in self._links or (not is_new and reads.is_known(self.db, table, row_id)):
+        if row_id in self._links or (not is_new and self._stands(table, row_id)):
             return False
         self._links.add(row_id)
         self.new[table].append({"id": row_id, **row})
         return True
+
+    def _stands(self, table: str, row_id: bytes) -> bool:
+        """Whether a link row is there, or was put in the bin by a person; one that an undo took away is not."""
+        dots = reads.dots_of(self.db, table, row_id)
+        if dots is None:
+            return False
+        if self._undo_stamps is None:
+            self._undo_stamps = reads.stamps_of(self.db, "undo")
+        top = dots.get("_top")
+        return top is None or top[0] not in self._undo_stamps
 
     def custom(self, name: str, target: bytes, value: str, *, is_new: bool) -> bool:
         """Plan a custom field of a record."""
         field_id = self.named("custom_field", name)
         row_id = derived_id(field_id, target)
         if self.fresh("custom_value", row_id) is not None or (
-            not is_new and reads.is_known(self.db, "custom_value", row_id)
+            not is_new and self._stands("custom_value", row_id)
         ):
             return self.set("custom_value", row_id, {"value": value})
         self.add("custom_value", row_id, {"field_id": field_id, "target_id": target, "value": value})

@@ -52,16 +52,20 @@ class Tally:
 class Step:
     """One record being planned: its source, its table's sums, and whether a link of it found nothing."""
 
-    __slots__ = ("cells", "is_unresolved", "record", "source", "tally", "verdict")
+    __slots__ = ("_notes", "cells", "is_unresolved", "record", "source", "tally", "verdict")
 
     def __init__(self, source: Source, record: Record, tally: Tally, cells: tuple[str, ...] = ()) -> None:
         self.source, self.record, self.tally, self.cells = source, record, tally, cells
         self.is_unresolved = False
         self.verdict = ""
+        self._notes: list[tuple[str, str]] = []
 
     def count(self, *, is_new: bool, changed: bool) -> None:
         """Count the row as created, updated or unchanged; a later change makes an unchanged row an updated one."""
         verdict = "created" if is_new else "updated" if changed else "unchanged"
+        for text, example in self._notes:
+            self.tally.note(text, example)
+        self._notes.clear()
         if self.verdict:
             if self.verdict != "unchanged" or verdict == "unchanged":
                 return
@@ -74,9 +78,12 @@ class Step:
         self.tally.rejects.append(Reject(self.record.line, reason, self.cells))
 
     def missing(self, text: str, example: str) -> None:
-        """Say that a link found nothing; the row is looked at again at the next import."""
+        """Say that a link found nothing; the row, if it is kept, is looked at again at the next import."""
         self.is_unresolved = True
-        self.tally.note(text, example)
+        if self.verdict:
+            self.tally.note(text, example)
+        else:
+            self._notes.append((text, example))
 
 
 class Place(NamedTuple):

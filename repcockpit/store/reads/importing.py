@@ -99,9 +99,15 @@ def is_known(db: sqlite3.Connection, table: str, row_id: bytes) -> bool:
     return db.execute(f"select 1 from {table} where id = ?", (row_id,)).fetchone() is not None
 
 
-def import_stamps(db: sqlite3.Connection) -> set[int]:
-    """The stamps of every import."""
-    return {int(row[0]) for row in db.execute("select stamp from txn where kind = 'import'").fetchall()}
+def stamps_of(db: sqlite3.Connection, kind: str) -> set[int]:
+    """The stamps of every transaction of a kind."""
+    return {int(row[0]) for row in db.execute("select stamp from txn where kind = ?", (kind,)).fetchall()}
+
+
+def dots_of(db: sqlite3.Connection, table: str, row_id: bytes) -> dict[str, list[int]] | None:
+    """The dots of a row, in the bin or not; None where there is no such row."""
+    found = db.execute(f"select _dots from {table} where id = ?", (row_id,)).fetchone()
+    return None if found is None else decode_dots(found[0])
 
 
 def row_of(

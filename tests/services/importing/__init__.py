@@ -1,0 +1,1 @@
+"""Tests of the import, on real files in a temporary book."""
