@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Cockpit(App[int]):
-    """The cockpit on one desk; `day` is Today where it has been read already."""
+    """The cockpit on one desk; `day` is Today where it has been read already, `version` the data's just before."""
 
     CSS_PATH: ClassVar[Any] = Path(__file__).with_name("styles") / "cockpit.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -25,7 +25,13 @@ class Cockpit(App[int]):
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(
-        self, desk: Desk, taste: Taste, *, day: "TodayView | None" = None, is_demo: bool = False
+        self,
+        desk: Desk,
+        taste: Taste,
+        *,
+        day: "TodayView | None" = None,
+        version: int | None = None,
+        is_demo: bool = False,
     ) -> None:
         self.tokens = theme.choose(taste.theme)
         super().__init__()
@@ -39,7 +45,7 @@ class Cockpit(App[int]):
         self.taste = taste
         self.glyphs = glyphs.choose(taste.glyphs)
         self.is_demo = is_demo
-        self._day = day
+        self._day, self._version = day, version
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
 
     def _handle_exception(self, error: Exception) -> None:
@@ -58,4 +64,6 @@ class Cockpit(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Today."""
-        return TodayScreen(self.desk, self._day, is_demo=self.is_demo, complaint=self.taste.complaint)
+        return TodayScreen(
+            self.desk, self._day, version=self._version, is_demo=self.is_demo, complaint=self.taste.complaint
+        )

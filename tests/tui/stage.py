@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.screens.today import TodayScreen
 from repcockpit.tui.taste import Taste
 from tests.tui.invented import FakeDesk
+
+_CHARACTERS = {"question_mark": "?", "slash": "/", "space": " "}
 
 
 def cockpit(desk: FakeDesk | None = None, *, theme: str = "dark", glyphs: str = "unicode") -> Cockpit:
@@ -36,6 +39,14 @@ def today(app: Cockpit) -> TodayScreen:
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Keys, one after the other, and then the calm after them."""
     await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def tap(pilot: Pilot[Any], *keys: str) -> None:
+    """The same without the driver's waits: keys go straight to the screen on top."""
+    for key in keys:
+        character = _CHARACTERS.get(key, key if len(key) == 1 else None)
+        pilot.app.screen.take_key(Key(key, character))  # type: ignore[attr-defined]
     await pilot.pause()
 
 

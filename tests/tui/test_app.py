@@ -63,6 +63,25 @@ def test_a_day_that_cannot_be_read_opens_no_screen() -> None:
     assert desk.is_closed
 
 
+def test_the_version_is_read_before_the_day() -> None:
+    asked: list[str] = []
+
+    class Noted(FakeDesk):
+        def data_version(self) -> int:
+            asked.append("version")
+            return 7
+
+        def today(self) -> Any:
+            asked.append("today")
+            return super().today()
+
+    first = door._FirstRead(Noted())
+    first.start()
+    assert first.day().rep_name == "Ana Ruiz"
+    assert first.version == 7
+    assert asked == ["version", "today"]
+
+
 def test_a_crash_report_holds_no_customer(capsys: pytest.CaptureFixture[str]) -> None:
     def breaks(customer: str) -> None:
         raise ValueError(f"no such customer: {customer}")

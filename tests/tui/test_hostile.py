@@ -5,7 +5,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.invented import FakeDesk, invented_day, invented_items, why_view
-from tests.tui.stage import cockpit, press, reset, seen, text
+from tests.tui.stage import cockpit, reset, seen, tap, text
 
 HOSTILE = [
     "Bad [/red] tag [bold]B[/bold] [@click=app.quit]x[/]",
@@ -73,7 +73,7 @@ def test_hostile_text_in_every_field_of_every_screen(bad: str) -> None:
                 ("slash", "x"),
                 ("a", "n"),
             ]:
-                await press(pilot, *opener)
+                await tap(pilot, *opener)
                 for line in seen(app):
                     assert not [char for char in line if ord(char) < 32 or 0x7F <= ord(char) < 0xA0]
                     assert not set(line) & set("\u202e\u2066\u2028")

@@ -146,7 +146,7 @@ def test_a_long_line_wraps_and_keeps_the_caret_in_sight() -> None:
         app.screen.take_paste("word " * 400)  # type: ignore[attr-defined]
         await pilot.pause()
         assert all(len(line) <= 60 for line in seen(app))
-        assert "enter save" in text(app)
+        assert "esc keep as draft" in text(app)
         await press(pilot, "home")
         assert dialog(app).field.caret == 0
 

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from repcockpit.tui.actions import footer_actions
 from repcockpit.tui.desk import Undoable
 from tests.tui.invented import FakeDesk, invented_day, invented_items
-from tests.tui.stage import cockpit, press, reset, seen, text, today
+from tests.tui.stage import cockpit, reset, seen, tap, text, today
 
 SIZES = [(60, 20), (80, 24), (100, 30), (140, 40), (200, 50), (45, 12)]
 OPENERS = [(), ("j", "l"), ("w",), ("question_mark",), ("a",), ("slash", "n"), ("u",)]
@@ -28,7 +28,7 @@ def test_no_line_is_wider_than_the_screen_and_no_key_is_cut(size: tuple[int, int
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             for opener in OPENERS:
-                await press(pilot, *opener)
+                await tap(pilot, *opener)
                 lines = seen(app)
                 assert len(lines) == size[1]
                 assert {cell_len(line) for line in lines} == {size[0]}
@@ -69,7 +69,7 @@ def test_a_changed_size_is_filled_anew() -> None:
     async def scenario() -> None:
         app = cockpit()
         async with app.run_test(size=(80, 24)) as pilot:
-            await press(pilot, "j", "j", "j", "j")
+            await tap(pilot, "j", "j", "j", "j")
             await pilot.resize_terminal(140, 40)
             await pilot.pause()
             assert app.size == Size(140, 40)

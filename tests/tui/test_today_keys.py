@@ -14,7 +14,7 @@ from repcockpit.tui.dialogs.log import LogDialog
 from repcockpit.tui.dialogs.question import Question
 from repcockpit.tui.dialogs.why import WhyDialog
 from tests.tui.invented import FakeDesk, invented_day, invented_items, silence
-from tests.tui.stage import cockpit, press, reset, seen, text, today
+from tests.tui.stage import cockpit, press, reset, seen, tap, text, today
 
 Scene = Callable[[Cockpit, Pilot[Any]], Awaitable[None]]
 
@@ -309,11 +309,11 @@ def test_every_action_is_reached_from_help() -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         done = listen(app)
         for each in ACTIONS:
-            await press(pilot, "question_mark")
+            await tap(pilot, "question_mark")
             app.screen.take_paste(each.title)  # type: ignore[attr-defined]
             found = [one.id for one in app.screen.found()]  # type: ignore[attr-defined]
             app.screen._go(found.index(each.id))  # type: ignore[attr-defined]
-            await press(pilot, "enter")
+            await tap(pilot, "enter")
             assert done[-1] == each.id
             if each.id != "quit":
                 reset(app)

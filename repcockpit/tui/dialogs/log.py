@@ -21,11 +21,11 @@ NO_ROW = "-"
 USUAL_HEIGHT = 15
 """Room for the usual echo, kept from the start, so that the box does not move while it grows."""
 _EXAMPLES = (
-    ("call", "with this row: just write what happened"),
-    ("visit 45m: late sand", "type, minutes, a colon, the note"),
-    ("+p +r +i +t +b", "promise, request, idea, training, news"),
-    ("+p quote by fri", "a promise with its day"),
-    ("> fri check pallet", "the next step"),
+    ("late sand twice", "a call, where no type is said"),
+    ("visit 45m: late sand", "type, length, colon, the note"),
+    ("+p certificate by fri", "a promise, and for which day"),
+    ("+r +i +t +b", "request, idea, training, news"),
+    ("> fri check the pallet", "the next step"),
 )
 
 
@@ -113,7 +113,9 @@ class LogDialog(Dialog[Saved]):
     def keys(self) -> tuple[KeyHint, ...]:
         """Save or keep."""
         verb = "keep as draft" if self.field.text.strip() else "close"
-        keys = [KeyHint("enter", "save", "enter"), KeyHint("esc", verb, "escape")]
+        keys = [KeyHint("esc", verb, "escape")]
+        if self._draft is not None and not self._draft.problems:
+            keys.insert(0, KeyHint("enter", "save", "enter"))
         if self.field.text and self.field.text == self._kept:
             keys.append(KeyHint("ctrl+u", "drop this draft", "ctrl+u"))
         return tuple(keys)

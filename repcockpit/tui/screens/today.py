@@ -39,7 +39,13 @@ class TodayScreen(FrameScreen):
     deeds = today_deeds.DEEDS
 
     def __init__(
-        self, desk: Desk, day: TodayView | None, *, is_demo: bool = False, complaint: str = ""
+        self,
+        desk: Desk,
+        day: TodayView | None,
+        *,
+        version: int | None = None,
+        is_demo: bool = False,
+        complaint: str = "",
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -52,7 +58,7 @@ class TodayScreen(FrameScreen):
         self.drafts = Drafts()
         self.ledger: Ledger = Ledger(key_of, self._paint, self.show_pane)
         self.pane, self.blank = Pane(), Blank()
-        self._seen_version: int | None = None
+        self._seen_version = version
         self._filled_at: Size | None = None
         self._is_pane_asked = False
         self._texts: tuple[TodayView, tuple[str, ...]] | None = None
