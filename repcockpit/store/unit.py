@@ -246,7 +246,8 @@ class Unit:
         if not self._defer_derived:
             derived.refresh(self.db, self._journal.touched)
         replica, n = self.db.execute(
-            "select id, (select coalesce(max(n), 0) + 1 from txn where replica_no = no) from replica where no = ?",
+            "select id, coalesce((select t.n from txn t where t.replica_no = r.no order by t.no desc limit 1), 0) + 1"
+            " from replica r where r.no = ?",
             (self._replica_no,),
         ).fetchone()
         self.txn = transaction_id(replica, n, self.stamp)
