@@ -1,0 +1,94 @@
+"""Care of the data on this machine: backup, restore, where the files are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repcockpit import paths
+from repcockpit.clock import Clock, wall_ms
+from repcockpit.domain.errors import CorruptError, ExistsError
+from repcockpit.domain.views.care import BackupView, PathsView, RestoreView
+from repcockpit.store import backup as copies
+from repcockpit.store.database import open_database
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+
+def backup(book: "Book", target: Path | None = None, *, force: bool = False) -> BackupView:
+    """Copy the database to `target` (a file, or a folder to name one in), else to the default folder.
+
+    Raises ExistsError where the file is there and `force` is not given, BadFileError, ReadOnlyError or
+    DiskFullError.
+    """
+    moment = Clock(book.zone).now()
+    place = (target or copies.backup_folder(book.path)).expanduser()
+    if target is None or place.is_dir():
+        place = place / f"{book.path.stem}-{moment:%Y-%m-%d-%H%M%S}.db"
+    if place.exists() and not force:
+        raise ExistsError(f"{place} exists", "choose another name, or give --force")
+    written = copies.write_backup(book.db, place)
+    return BackupView(str(written), written.stat().st_size, moment)
+
+
+def keep_daily_backup(book: "Book") -> Path | None:
+    """Today's automatic backup, by the real clock and never by `--now`; None where it is there already.
+
+    Raises what `backup` raises: the caller decides whether that stops anything.
+    """
+    return copies.daily_backup(book.db, book.path, Clock(book.zone).today())
+
+
+def restore(database: Path, source: Path) -> RestoreView:
+    """Bring the backup `source` into the database at `database`, which need not exist or be whole.
+
+    What was there before is kept beside the other backups. Other cockpits on it go on with the restored
+    data. Raises BadFileError, CorruptError, ForeignError, NewerVersionError, RefusedError or LockedError;
+    then nothing has changed.
+    """
+    copies.check_backup(source)
+    was_there = database.exists()
+    try:
+        db = open_database(
+            database,
+            before_upgrade=lambda live, version: copies.backup_before_upgrade(live, database, version),
+        )
+    except CorruptError:
+        kept = copies.restore_over_damaged(database, source)
+        return RestoreView(str(database), str(source), str(kept))
+    try:
+        kept = copies.restore_backup(db, database, source)
+    finally:
+        db.close()
+    if not was_there:
+        kept.unlink(missing_ok=True)
+    return RestoreView(str(database), str(source), str(kept) if was_there else None)
+
+
+def backups(database: Path) -> tuple[BackupView, ...]:
+    """Every automatic backup of a database, oldest first."""
+    found = []
+    for path in copies.automatic_backups(database):
+        facts = path.stat()
+        found.append(
+            BackupView(str(path), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC).astimezone())
+        )
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def paths_view(database: Path | None = None) -> PathsView:
+    """Where data, settings, state and logs live."""
+    place = database or paths.database_file()
+    return PathsView(
+        str(place),
+        str(copies.backup_folder(place)),
+        str(paths.data_folder()),
+        str(paths.settings_file()),
+        str(paths.state_folder()),
+        str(paths.log_folder()),
+    )
+
+
+def days_since(view: BackupView) -> int:
+    """Whole days since a backup was written."""
+    return int((wall_ms() / 1000 - view.at.timestamp()) // 86_400)
