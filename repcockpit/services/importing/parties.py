@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from repcockpit.domain.names import fold
 from repcockpit.exchange.sources import Record
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import AccountFacts, facts_of
 from repcockpit.services.importing.links import account_of, is_left_out, owner_of
+from repcockpit.services.importing.merged import news_of
 from repcockpit.services.importing.run import Place, Run, Step
 
 
@@ -17,7 +18,7 @@ def plan_account(run: Run, step: Step) -> None:
         return
     fields = record.fields
     facts = facts_of(str(fields["name"]), fields.get("city"), fields.get("website"), fields.get("phone"))
-    street = fold(str(fields.get("street") or ""))
+    street = name_key(str(fields.get("street") or ""))
     place = run.locate(step, f"{facts.name}|{facts.city}|{facts.domain}|{street}")
     values: dict[str, Any] = dict(fields)
     values["owner_id"] = run.keep_owner(owner)
@@ -35,6 +36,7 @@ def plan_account(run: Run, step: Step) -> None:
     elif place.is_same(record.digest):
         changed = run.pending.fill("account", row_id, {"owner_id": values["owner_id"]})
     else:
+        values = news_of(run, "account", place, row_id, values)
         changed = run.pending.set("account", row_id, values, force=step.source.is_own)
     _note_mine(run, row_id)
     if "parent" in record.links:
@@ -93,7 +95,7 @@ def plan_contact(run: Run, step: Step) -> None:
     account_id = account_of(run, step, record.links.get("account"), may_make=may_make)
     if is_left_out(run, step, owner, is_mine=run.is_mine(account_id)):
         return
-    folded, email = fold(str(record.fields["name"])), str(record.fields.get("email") or "")
+    folded, email = name_key(str(record.fields["name"])), str(record.fields.get("email") or "")
     place = run.locate(step, f"{email.casefold()}|{folded}|{account_id.hex() if account_id else ''}")
     values: dict[str, Any] = dict(record.fields)
     values |= {"owner_id": run.keep_owner(owner), "primary_account_id": account_id}
@@ -111,6 +113,7 @@ def plan_contact(run: Run, step: Step) -> None:
         links = {name: values[name] for name in ("owner_id", "primary_account_id")}
         changed = run.pending.fill("contact", row_id, links)
     else:
+        values = news_of(run, "contact", place, row_id, values)
         changed = _keep_account(run, row_id, values, is_first_time=place.ref is None)
         changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
         if email:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.names import fold
+from repcockpit.services.importing.keys import name_key
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.schema import COMPOSITES
 
@@ -88,7 +88,8 @@ class Pending:
     def _is_edited(self, dots: dict[str, list[int]], table: str, name: str) -> bool:
         """Whether the value was written by something else than an import."""
         if self._stamps is None:
-            self._stamps = reads.stamps_of(self.db, "import")
+            # a merge copies what an import brought; a person decided nothing about the value
+            self._stamps = reads.stamps_of(self.db, "import") | reads.stamps_of(self.db, "merge")
         groups = COMPOSITES.get(table, {}).items()
         field = next((field for field, members in groups if name in members), name)
         dot = dots.get(field) or dots.get("*")
@@ -132,9 +133,9 @@ class Pending:
         names = self._names.get(table)
         if names is None:
             names = self._names[table] = {
-                fold(known): row_id for row_id, known in reads.named(self.db, table)
+                name_key(known): row_id for row_id, known in reads.named(self.db, table)
             }
-        key = fold(name)
+        key = name_key(name)
         found = names.get(key)
         if found is None:
             found = names[key] = derived_id(table, key)
