@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from repcockpit.domain.names import fold
 from repcockpit.exchange.sources import Link
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.links import account_of, by_id, is_left_out, people_of
 from repcockpit.services.importing.run import Run, Step
 
@@ -59,7 +59,7 @@ def link_managers(run: Run) -> None:
             said = link.external_id or link.name or link.email or ""
             step.missing("reporting lines lead to nobody in the book", said)
             run.plan_ref(step, place, row_id)
-            if link.name:
+            if link.name and not place.is_same(step.record.digest):
                 run.pending.custom("Manager", row_id, link.name, is_new=step.verdict == "created")
     run.managers.clear()
 
@@ -73,7 +73,7 @@ def _manager(run: Run, step: Step, link: Link, account_id: bytes | None) -> byte
         found = mailed.pop() if len(mailed) == 1 else None
     if found is None and link.name:
         last, comma, first = link.name.partition(",")
-        named = run.people.by_name.get(fold(f"{first} {last}" if comma else link.name), [])
+        named = run.people.by_name.get(name_key(f"{first} {last}" if comma else link.name), [])
         near = {one for one in named if run.people.account.get(one) == account_id}
         found = near.pop() if len(near) == 1 else None
     return run.people.root(found) if found is not None else None

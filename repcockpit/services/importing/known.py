@@ -7,9 +7,9 @@ import sqlite3
 from collections import defaultdict
 from functools import cache
 
-from repcockpit.domain.duplicates import normal_domain, normal_email
+from repcockpit.domain.duplicates import normal_domain
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.names import fold
+from repcockpit.services.importing.keys import bare, mail_key, name_key
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.reads.importing import RefRow
 
@@ -64,12 +64,12 @@ class Accounts:
 
     def named(self, name: str) -> bytes | None:
         """The account of that name; of several the first that came in."""
-        found = self.by_name.get(fold(name))
+        found = self.by_name.get(name_key(name))
         return self.root(found[0]) if found else None
 
     def near(self, name: str) -> str | None:
         """Another spelling of the name that is known already."""
-        folded = fold(name)
+        folded = name_key(name)
         other = self.by_shape.get(bare(folded))
         return other if other and other != folded else None
 
@@ -91,7 +91,7 @@ class People:
             if row.is_hidden:
                 self.hidden.add(row.id)
             else:
-                self.add(row.id, fold(row.name), row.email, row.account_id)
+                self.add(row.id, name_key(row.name), row.email, row.account_id)
         for contact_id, mail in reads.further_emails(db):
             self.add_mail(contact_id, mail)
 
@@ -116,11 +116,6 @@ class People:
     def with_mail(self, email: str) -> list[bytes]:
         """Everybody with that e-mail."""
         return self.by_mail.get(mail_key(email), _NOBODY)
-
-
-def mail_key(email: str) -> str:
-    """The form in which e-mails are compared."""
-    return normal_email(email) or email.casefold()
 
 
 class Refs:
@@ -169,12 +164,7 @@ def facts_of(
     """The comparable facts of an account."""
     digits = "".join(letter for letter in str(phone or "") if letter.isdigit())
     domain = normal_domain(str(website or "")) if website else ""
-    return AccountFacts(fold(name), fold(str(city or "")), domain, digits, is_fresh=is_fresh)
-
-
-def bare(folded: str) -> str:
-    """A folded name without spaces and signs: what two spellings of one name share."""
-    return "".join(letter for letter in folded if letter.isalnum()) or folded
+    return AccountFacts(name_key(name), name_key(str(city or "")), domain, digits, is_fresh=is_fresh)
 
 
 def _root(merged: dict[bytes, bytes], row_id: bytes) -> bytes:

@@ -4,9 +4,9 @@ from typing import Any
 
 from repcockpit.domain.duplicates import normal_domain
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.names import fold
 from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import facts_of, source_id
 from repcockpit.services.importing.owners import Owner
 from repcockpit.services.importing.run import Run, Step, is_personal
@@ -71,7 +71,7 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
 
 
 def _by_name(run: Run, step: Step, link: Link) -> bytes | None:
-    ref = run.refs.of(step.source.name).get(("account_name", fold(link.name or "")))
+    ref = run.refs.of(step.source.name).get(("account_name", name_key(link.name or "")))
     found = ref.target_id if ref else run.accounts.named(link.name or "")
     if found is not None and link.external_id and ref is None:
         # the source tells companies apart by id: one of that name with another id is another one
@@ -102,10 +102,10 @@ def _make(run: Run, step: Step, link: Link) -> bytes:
     if link.external_id and not link.external_id.startswith("@"):
         _name_ref(run, step, "account", link.external_id, row_id)
     else:
-        _name_ref(run, step, "account_name", fold(link.name or ""), row_id)
+        _name_ref(run, step, "account_name", name_key(link.name or ""), row_id)
     step.tally.note("accounts made from company names", link.name or "")
     parent = said.get("parent_name")
-    if parent and fold(str(parent)) != fold(link.name or ""):
+    if parent and name_key(str(parent)) != name_key(link.name or ""):
         row["parent_id"] = account_of(run, step, Link("account", name=str(parent)))
     return row_id
 
@@ -151,7 +151,7 @@ def person_of(run: Run, step: Step, link: Link, account_id: bytes | None) -> byt
 
 def _only_one(run: Run, found: list[bytes], name: str | None) -> bytes | None:
     if name and len(found) > 1:
-        found = [one for one in found if run.people.name[one] == fold(name)]
+        found = [one for one in found if run.people.name[one] == name_key(name)]
     return found[0] if len(set(found)) == 1 else None
 
 
@@ -166,7 +166,7 @@ def _by_person_name(run: Run, name: str, account_id: bytes | None) -> bytes | No
 
 def _name_key(name: str) -> str:
     last, comma, first = name.partition(",")
-    return fold(f"{first} {last}") if comma else fold(name)
+    return name_key(f"{first} {last}") if comma else name_key(name)
 
 
 def regarding(run: Run, step: Step) -> tuple[bytes | None, bytes | None]:
@@ -180,7 +180,7 @@ def regarding(run: Run, step: Step) -> tuple[bytes | None, bytes | None]:
     person = _by_person_name(run, link.name, None)
     if person is not None:
         return None, person
-    account = run.deals().get(fold(link.name))
+    account = run.deals().get(name_key(link.name))
     if account is None:
         step.missing("`regarding` words that name no account, person or deal of the book", link.name)
     return account, None

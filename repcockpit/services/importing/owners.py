@@ -6,10 +6,10 @@ from typing import Any
 from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.ids import derived_id, timed_id
-from repcockpit.domain.names import fold
 from repcockpit.domain.views.importing import OwnerSeen
 from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link, Source
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import Refs, source_id
 from repcockpit.services.importing.pending import Pending
 from repcockpit.store.reads import importing as reads
@@ -48,7 +48,7 @@ class Owners:
         for rep_id, name, email in reads.reps(db):
             owner = self._by_rep[rep_id] = Owner(name, rep_id)
             owner.is_me = rep_id == author_id
-            for word in (fold(name), (email or "").casefold()):
+            for word in (name_key(name), (email or "").casefold()):
                 if word:
                     self._by_word.setdefault(word, owner)
 
@@ -66,7 +66,7 @@ class Owners:
 
     def _find(self, source: Source, link: Link) -> Owner:
         refs = self._refs.of(source.name)
-        words = [fold(link.name or ""), (link.email or "").casefold()]
+        words = [name_key(link.name or ""), (link.email or "").casefold()]
         known = refs.get(("rep", link.external_id)) if link.external_id else None
         if self._says_me(link) and self._author_id is not None:
             owner = self._mine(known)
@@ -91,7 +91,7 @@ class Owners:
         me = self._me.strip()
         return (
             me in (link.external_id, link.email)
-            or fold(me) == fold(link.name or "")
+            or name_key(me) == name_key(link.name or "")
             or me.casefold() == (link.email or "").casefold()
             or bool(link.external_id and len(me) >= 15 and link.external_id[:15] == me[:15])
         )
@@ -103,7 +103,7 @@ class Owners:
         if known is not None and known.target_id != rep_id:
             self._hand_over(known.target_id, rep_id)
         elif self._me:
-            other = self._by_word.get(fold(self._me)) or self._by_word.get(self._me.casefold())
+            other = self._by_word.get(name_key(self._me)) or self._by_word.get(self._me.casefold())
             if other is not None and other.rep_id != rep_id and not other.is_planned:
                 self._hand_over(other.rep_id, rep_id)
         return mine
@@ -137,7 +137,7 @@ class Owners:
 
     def knows(self, name: str | None, email: str | None) -> bool:
         """Whether a name or an e-mail is a colleague's."""
-        return fold(name or "") in self._by_word or (email or "").casefold() in self._by_word
+        return name_key(name or "") in self._by_word or (email or "").casefold() in self._by_word
 
     def _plan_ref(self, source: Source, external_id: str, owner: Owner, known: RefRow | None) -> None:
         target = owner.rep_id

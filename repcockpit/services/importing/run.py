@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.names import fold
 from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link, Record, Reject, Source
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import Accounts, People, Refs, source_id
 from repcockpit.services.importing.options import ImportCancelledError, ImportOptions
 from repcockpit.services.importing.owners import Owner, Owners
@@ -250,7 +250,7 @@ class Run:
             self._deals = {}
             for row_id, name, account_id in reads.deals(self.book.db):
                 if account_id is not None:
-                    self._deals[row_id] = self._deals[fold(name)] = account_id
+                    self._deals[row_id] = self._deals[name_key(name)] = account_id
         return self._deals
 
     def is_hidden(self, table: str, row_id: bytes) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from repcockpit.clock import wall_ms
-from repcockpit.domain.names import fold
+from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.links import account_of, by_id, is_left_out, owner_of, people_of, regarding
 from repcockpit.services.importing.parties import extras
 from repcockpit.services.importing.run import Place, Run, Step
@@ -20,7 +20,7 @@ def plan_deal(run: Run, step: Step) -> None:
         account_id = run.people.account.get(people[0])
     if is_left_out(run, step, owner, is_mine=run.is_mine(account_id)):
         return
-    name = fold(str(record.fields["name"]))
+    name = name_key(str(record.fields["name"]))
     values: dict[str, Any] = dict(record.fields)
     values |= {
         "owner_id": run.keep_owner(owner),

@@ -1,11 +1,13 @@
 """Real exports: the known answers hold, a second import changes nothing, an undo leaves nothing."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from repcockpit.domain.views.importing import ImportReport
-from repcockpit.services.book import Book
+from repcockpit.services.book import Book, open_book
+from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.history import undo
 from repcockpit.services.importing import ImportOptions, import_files
 from tests.exchange.given import given
@@ -64,7 +66,26 @@ def _imported(book: Book, paths: list[Path], options: ImportOptions = ImportOpti
     assert everything(book) == before
     once_more = import_files(book, paths, options)
     assert once_more.totals == first.totals
+    _survives_export(book)
     return first
+
+
+def _exported(book: Book) -> bytes:
+    out = io.BytesIO()
+    export_document(book, ExportOrder("all", "json"), out)
+    return out.getvalue()
+
+
+def _survives_export(book: Book) -> None:
+    """`export all`, imported into an empty book, exports the same bytes again."""
+    folder = book.path.parent
+    path = folder / "all.json"
+    path.write_bytes(_exported(book))
+    with open_book(folder / "copy.db", now="2027-01-05") as copy:
+        report = import_files(copy, [path])
+        assert report.totals.rejected == 0
+        assert _exported(copy) == path.read_bytes()
+        assert import_files(copy, [path]).txn is None
 
 
 def test_salesforce_with_reporting_lines(book: Book) -> None:
