@@ -116,18 +116,24 @@ class Unit:
         existing = self._statements.existing(table, given) if given else set()
         made = iter(self._new_ids(len(rows) - len(given)))
         ids: list[bytes] = []
-        fresh: list[tuple[bytes, Mapping[str, object]]] = []
+        fresh: dict[bytes, Mapping[str, object]] = {}
         for row in rows:
             row_id = next(made) if row.get("id") is None else _checked_id(row["id"])
             ids.append(row_id)
+            if row_id in fresh:
+                self._insert_all(shape, list(fresh.items()))
+                existing.update(fresh)
+                fresh = {}
             if row_id in existing:
                 self._revive(table, row_id, row)
             else:
-                existing.add(row_id)
-                fresh.append((row_id, row))
-        for start in range(0, len(fresh), log.RECORDS_PER_PART):
-            self._insert_fresh(shape, fresh[start : start + log.RECORDS_PER_PART])
+                fresh[row_id] = row
+        self._insert_all(shape, list(fresh.items()))
         return ids
+
+    def _insert_all(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
+        for start in range(0, len(rows), log.RECORDS_PER_PART):
+            self._insert_fresh(shape, rows[start : start + log.RECORDS_PER_PART])
 
     def _new_ids(self, count: int) -> list[bytes]:
         """Fresh ids in ascending order, which keeps the tables' pages full."""
