@@ -44,7 +44,7 @@ def parse(words: list[str]) -> argparse.Namespace:
 
     Raises UsageError, or SystemExit(0) after `--help` and `--version`.
     """
-    name = _command_word(words)
+    name = command_word(words)
     if name is None and {"-h", "--help"} & set(words):
         output.write_text(_help())
         raise SystemExit(0)
@@ -66,7 +66,8 @@ def wants_json(words: list[str]) -> bool:
     return "--json" in (words[: words.index("--")] if "--" in words else words)
 
 
-def _command_word(words: list[str]) -> str | None:
+def command_word(words: list[str]) -> str | None:
+    """The first word that is neither an option nor the value of one."""
     rest = iter(words)
     for word in rest:
         if word in _TAKE_A_VALUE:

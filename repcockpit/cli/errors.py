@@ -70,6 +70,14 @@ def as_cockpit_error(error: Exception) -> CockpitError | None:
     return None
 
 
+def of_output(error: OSError) -> CockpitError:
+    """The error of an answer that standard output did not take."""
+    hint = "what the command did stands; write the output elsewhere"
+    if error.errno in _DISK_FULL:
+        return DiskFullError("no space is left to write the answer", hint)
+    return CockpitError(f"the answer cannot be written ({error.strerror})", hint)
+
+
 def _from_sqlite(name: str, text: str) -> CockpitError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LockedError("another process is writing to the database", "try again in a moment")

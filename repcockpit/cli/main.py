@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from repcockpit.cli import errors, output
-from repcockpit.cli.arguments import parse, wants_json
+from repcockpit.cli.arguments import command_word, parse, wants_json
 from repcockpit.domain.errors import CockpitError
 
 
@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         output.hush()
         return 0
+    except OSError as error:
+        output.hush()
+        return _say(errors.of_output(error), as_json=False)
     return status
 
 
@@ -74,7 +77,7 @@ def _crash(error: Exception, words: list[str]) -> CockpitError:
         folder = paths.log_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         report = folder / "crash.txt"
-        command = next((word for word in words if not word.startswith("-")), "")
+        command = command_word(words) or ""
         lines = traceback.format_exception(error)
         report.write_text(
             f"repcockpit {__version__} {command}\n" + "".join(lines), encoding="utf-8", errors="replace"

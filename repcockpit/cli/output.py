@@ -20,7 +20,11 @@ Column = tuple[str, str]
 
 
 def prepare_streams() -> None:
-    """Make both streams UTF-8 and unable to fail on a character."""
+    """Make both streams UTF-8 and unable to fail on a character; a closed one becomes the null device."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # In this order each takes the number that was closed, so that no database file can get it.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 -- until the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
