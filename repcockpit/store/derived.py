@@ -18,6 +18,7 @@ from repcockpit.store.roots import refresh_roots
 from repcockpit.store.touches_anew import write_touches
 
 _CHUNK = 500
+_MANY = 2_000
 _MAIL = "('email', 'message')"
 _REPLY_DAYS = "touch.reply_days"
 _EVERYBODY = frozenset({"setting", "leave", "holiday", "rep"})
@@ -92,7 +93,7 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
     """Bring the derived columns up to date after one transaction's writes to the `touched` rows."""
     if not _FOLLOWED & touched.keys():
         return
-    if _changes_touches(db, touched.get("setting", ())):
+    if _changes_touches(db, touched.get("setting", ())) or _are_most(db, touched.get("interaction", ())):
         rebuild(db)
         return
     numbers = numbers_in_force(db)
@@ -119,6 +120,15 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
 def _changes_touches(db: sqlite3.Connection, settings: Iterable[bytes]) -> bool:
     names = _column(db, "select name from setting where id in (%s)", settings) if settings else set()
     return _REPLY_DAYS in names
+
+
+def _are_most(db: sqlite3.Connection, interactions: Iterable[bytes]) -> bool:
+    """Whether they are so many of all that computing everything anew is quicker."""
+    count = len(set(interactions))
+    if count < _MANY:
+        return False
+    every: int = db.execute("select count(*) from interaction").fetchone()[0]
+    return count * 2 >= every
 
 
 def rebuild(db: sqlite3.Connection) -> None:
