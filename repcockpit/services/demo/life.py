@@ -163,7 +163,7 @@ class _Diary:
         for ago in _steps(pen, 25, 150, 190):
             self._write(
                 pen.ago(ago),
-                self._place.people[:1],
+                self._place.people[1:2],
                 type="mailing",
                 subject="News for " + self._place.company.sector,
             )
