@@ -103,7 +103,7 @@ def proposal(
     if base is None:
         base = date.fromisoformat(row.tracking_started_on) if row.tracking_started_on else book.today()
     on = due_on(base, row.interval_days, standings.calendar(row.keeper_id))
-    return Proposal(on, "call, by the cadence") if on else None
+    return Proposal(on, "call") if on else None
 
 
 def _words(found: Cadence) -> tuple[str, str, str]:
