@@ -11,6 +11,9 @@ from repcockpit.domain.hours import parse_hours
 _LONGEST_HOLIDAY = 400
 
 
+_OF_ACCOUNT = "(select coalesce(root_id, id) from account where id = account_id)"
+
+
 class Calendars:
     """Calendars by rep, read once; public holidays are those this device has looked up before."""
 
@@ -33,7 +36,7 @@ class Calendars:
         row = self._db.execute(
             "select timezone, hours, country, region from account where id = ?", (account_id,)
         ).fetchone()
-        parts = [self._part(row, self._own_holidays("account_id", account_id))] if row else []
+        parts = [self._part(row, self._own_holidays(_OF_ACCOUNT, account_id))] if row else []
         if rep_id is not None:
             parts.append(self.rep_part(rep_id))
         return merge_calendars([*parts, self._team_part()], machine_zone(), self.public_holidays)

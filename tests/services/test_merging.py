@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -6,14 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from repcockpit.domain.businesstime import is_working_day
 from repcockpit.domain.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
 from repcockpit.domain.ids import derived_id
 from repcockpit.services.book import Book
 from repcockpit.services.merging import merge, merge_records
+from repcockpit.services.record_edits import set_record, snooze_record
 from repcockpit.services.records import Listing, list_records, show_record, views_of
 from repcockpit.services.search import search
 from repcockpit.services.today import overdue_view, today_view, why_view
 from repcockpit.store import rebuild
+from repcockpit.store.calendars import Calendars
 from repcockpit.store.derived import rebuild as derive
 from repcockpit.store.schema import DERIVED, SYNCED, table_shape
 from repcockpit.store.undo import take_back
@@ -77,7 +81,9 @@ class Twins:
         self.children = {
             "interaction": seed.met("2026-11-20", self.copy, self.copied, note="sand came late"),
             "task": self._child_of("task", kind="promise", title="send sheets", due_on="2026-11-30"),
-            "request": self._child_of("request", title="pumps stopped", opened_at=1_795_000_000_000, zone="UTC"),
+            "request": self._child_of(
+                "request", title="pumps stopped", opened_at=1_795_000_000_000, zone="UTC"
+            ),
             "idea": self._child_of("idea", title="bigger bags"),
             "deal": self._child_of("deal", name="Pumps 2025", stage="won"),
             "info": self._child_of("info", title="new norm", brought_on="2026-11-01"),
@@ -368,3 +374,21 @@ def test_undo_of_any_merge_is_the_identity(
     assert set(roles) <= set(view.roles)
     undo(book)
     assert logged_rows(book) == before
+
+
+def test_what_is_set_on_the_kept_one_reaches_links_of_the_dropped_one(book: Book, twins: Twins) -> None:
+    twins.seed.row("snooze", {"target_id": twins.copied, "until": "2027-01-01", "reason": "on leave"})
+    twins.merge_both()
+    call = twins.children["interaction"].hex()
+    view = set_record(book, "interaction", call, ["contacts+=Maria López", "contacts+=Jon Park"]).view
+    assert [one.name for one in view.contacts] == ["Maria López", "Jon Park"]
+    view = set_record(book, "interaction", call, ["contacts-=Maria López"]).view
+    assert [one.name for one in view.contacts] == ["Jon Park"]
+    snooze_record(book, "contact", "Maria López", "", None)
+    assert show_record(book, "contact", "Maria López").cadence_status != "snoozed"
+
+
+def test_a_day_off_of_the_dropped_account_is_one_of_the_kept_one(book: Book, twins: Twins) -> None:
+    twins.merge_both()
+    calendar = Calendars(book.db).of_account(twins.house, None)
+    assert not is_working_day(calendar, date(2026, 12, 8))

@@ -14,8 +14,12 @@ def columns_of(
 
 
 def snoozes_of(db: sqlite3.Connection, target_id: bytes) -> list[bytes]:
-    """The snoozes of a record that were not taken back."""
-    rows = db.execute("select id from snooze where target_id = ? and _hidden = 0", (target_id,)).fetchall()
+    """The snoozes of a record, and of those merged into it, that were not taken back."""
+    rows = db.execute(
+        "select id from snooze where target_id in (select :id union all select id from account where root_id = :id"
+        " union all select id from contact where root_id = :id) and _hidden = 0",
+        {"id": target_id},
+    ).fetchall()
     return [row[0] for row in rows]
 
 
@@ -43,9 +47,16 @@ def taggings_of(db: sqlite3.Connection, target_id: bytes) -> list[tuple[bytes, s
 def members_of(
     db: sqlite3.Connection, table: str, owner: str, member: str, owner_id: bytes, kind: str = ""
 ) -> dict[Any, bytes]:
-    """The members that the link rows of one owner hold, each with the id of its row, in order."""
+    """The members that the link rows of one owner hold, each with the id of its row, in order.
+
+    A member that was merged is the one that stands for it.
+    """
     only, values = ("and kind = ?", (owner_id, kind)) if kind else ("", (owner_id,))
+    target = {"contact_id": "contact", "account_id": "account"}.get(member)
+    shown = (
+        f"coalesce((select root_id from {target} t where t.id = {member}), {member})" if target else member
+    )
     rows = db.execute(
-        f"select {member}, id from {table} where {owner} = ? and _hidden = 0 {only} order by rowid", values
+        f"select {shown}, id from {table} where {owner} = ? and _hidden = 0 {only} order by rowid", values
     ).fetchall()
     return {row[0]: row[1] for row in rows}
