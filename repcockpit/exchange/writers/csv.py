@@ -5,6 +5,7 @@ RFC 4180 asks for CRLF and every reader takes LF; with LF the lines stay clean f
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from typing import BinaryIO
 
 from repcockpit.exchange.cells import guard
@@ -12,6 +13,7 @@ from repcockpit.exchange.writers.values import Cell, cell_text, encoded
 
 _QUOTED = re.compile(r'[",\r\n\t;|]|^\s|\s$')
 _LINES_AT_ONCE = 500
+_SAFE = (bool, int, float, bytes, date, time)
 
 
 def write_csv(
@@ -44,5 +46,5 @@ def _written(value: Cell) -> str:
     if value is None:
         return ""
     text = cell_text(value)
-    cell = guard(text) if isinstance(value, str) else text
+    cell = text if isinstance(value, _SAFE) else guard(text)
     return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell

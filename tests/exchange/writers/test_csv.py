@@ -36,6 +36,12 @@ def test_bytes() -> None:
     )
 
 
+def test_several_texts_in_a_cell_are_guarded_too() -> None:
+    out = io.BytesIO()
+    write_csv(["tags", "phones"], [[("=1+1", "vip"), ("+34 600", "+34 700")], [("@SUM",), ("+34 600",)]], out)
+    assert out.getvalue().decode() == ('tags,phones\n"\'=1+1; vip","\'+34 600; +34 700"\n\'@SUM,+34 600\n')
+
+
 def test_the_mark_for_old_excel() -> None:
     out = io.BytesIO()
     write_csv(["a"], [[""]], out, mark=True)
