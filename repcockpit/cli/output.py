@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TextIO
 
 SCHEMA_VERSION = 1
 SHOWN_ON_A_TERMINAL = 500
+_WIDEST_IN_A_PIPE = 60
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HIDDEN = {ord(mark): f"\\u{ord(mark):04x}" for mark in _BIDI + "\u2028\u2029\ufeff"}
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
@@ -162,12 +163,18 @@ def _text_of(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:,.3f}".rstrip("0").removesuffix(".")
     return str(value)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(fitted(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    place = fitted if is_terminal() else _filled
+    return "  ".join(place(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _filled(text: str, width: int) -> str:
+    """`text` filled with spaces to `width` columns; what is longer stays whole."""
+    return text + " " * (width - cell_width(text))
 
 
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
@@ -180,7 +187,8 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]
         while sum(widths) > room and max(widths) > 4:
             widest = widths.index(max(widths))
             widths[widest] -= 1
-    return widths
+        return widths
+    return [min(width, _WIDEST_IN_A_PIPE) for width in widths]
 
 
 def _terminal_width() -> int:

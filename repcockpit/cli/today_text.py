@@ -16,6 +16,7 @@ HEADINGS = {
     "setup": "Set up",
 }
 _STATE_WIDTH = 11
+_LONGEST = 100
 _CADENCES = ("account_overdue", "contact_overdue", "never_contacted")
 
 
@@ -58,23 +59,38 @@ def _ending(view: TodayView) -> Iterator[str]:
 def item_line(item: TodayItem, view: TodayView) -> str:
     """One row: its state, who and where, what, how long silent, what is planned, and why it is here."""
     parts = [who] if (who := _who(item)) else []
-    if item.title and item.title not in (item.contact_name, item.account_name):
-        parts.append(item.title)
+    if item.title and item.title not in (item.contact_name, item.account_name, "never contacted"):
+        parts.append(_bounded(item.title))
     if item.last_touch_on is not None:
         parts.append(f"silent {(view.as_of.date() - item.last_touch_on).days} d")
-    if item.planned_on is not None:
+    if item.planned_on is not None and item.kind in _CADENCES:
         parts.append(f"{item.planned_type or 'planned'} {format_ahead(item.planned_on, view.day)}")
     elif item.kind in _CADENCES and item.group == "due":
         parts.append("not planned")
-    why = ", ".join(reason.text for reason in item.reasons if reason.text)
+    why = _why(item)
     return f"{state_of(item, view):<{_STATE_WIDTH}} {' · '.join(parts)}" + (f" · why: {why}" if why else "")
+
+
+def _why(item: TodayItem) -> str:
+    """The reasons that brought points; of an appointment or a task to come the state says it all."""
+    if item.group in ("today", "week") and item.kind not in _CADENCES:
+        return ""
+    told = [one for one in item.reasons if one.text and one.points != 0]
+    return ", ".join(
+        f"segment {one.text}" if one.part == "segment" and len(one.text) == 1 else _bounded(one.text)
+        for one in told
+    )
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _who(item: TodayItem) -> str:
     names = [item.contact_name, item.account_name]
     if item.contact_role:
         names.append(item.contact_role.replace("_", " "))
-    said = ", ".join(name for name in names if name)
+    said = ", ".join(_bounded(name) for name in names if name)
     return said + (f" +{item.others}" if said and item.others else "")
 
 
@@ -115,7 +131,8 @@ def overdue_lines(view: OverdueView) -> Iterator[str]:
 
 
 def _overdue_line(row: OverdueRow, today: date) -> str:
-    parts = [row.name if row.account_name in (None, row.name) else f"{row.name}, {row.account_name}"]
+    names = [row.name] if row.account_name in (None, row.name) else [row.name, row.account_name or ""]
+    parts = [", ".join(map(_bounded, names))]
     parts.append(
         "never contacted" if row.last_touch_on is None else f"last {format_past(row.last_touch_on, today)}"
     )

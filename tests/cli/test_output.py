@@ -52,6 +52,19 @@ def test_a_table_says_when_it_is_cut(
     assert said.out.splitlines()[1].split() == ["0", "–", "1.5"]
 
 
+def test_numbers_are_shown_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    output.write_table(("a", "b", "c", "d"), [(7450000.0, 1200.5, 0.125, 33)], 1, "deals")
+    assert capsys.readouterr().out.splitlines()[1].split() == ["7,450,000", "1,200.5", "0.125", "33"]
+
+
+def test_one_long_cell_does_not_widen_every_row_of_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    output.write_table(("a", "b"), [("x" * 30_000, "end"), ("short", "end")], 2, "notes")
+    first, second = capsys.readouterr().out.splitlines()[1:]
+    assert first == "x" * 30_000 + "  end"
+    assert second.split() == ["short", "end"]
+    assert len(second) < 100
+
+
 @given(st.recursive(st.text() | st.none() | st.integers() | st.booleans(), st.lists, max_leaves=8))
 def test_json_is_one_document_whatever_is_in_it(value: object) -> None:
     import io  # noqa: PLC0415
@@ -118,6 +131,33 @@ def test_a_row_says_who_where_how_long_and_why() -> None:
     )
     planned = item_line(_item(planned_on=date(2026, 11, 27), planned_type="visit"), _view())
     assert "visit Fri" in planned
+
+
+def test_a_row_says_nothing_twice() -> None:
+    never = _item(
+        kind="never_contacted", title="never contacted", last_touch_on=None,
+        reasons=(
+            Reason("silence", 20.0, "never contacted, 34 d since tracking began"), Reason("segment", 25.0, "A"),
+            Reason("role", 0.0, "no role known"), Reason("risk", 0.0, "none known"),
+            Reason("reachable", 0.0, "hours unknown"),
+        ),
+    )  # fmt: skip
+    assert item_line(never, _view()) == (
+        "never       María López, Northglass, decision maker +2 · not planned"
+        " · why: never contacted, 34 d since tracking began, segment A"
+    )
+    visit = _item(
+        kind="meeting", group="week", title="visit: demo", days_over=None, last_touch_on=None,
+        due_on=date(2026, 11, 27), planned_on=date(2026, 11, 27), planned_type="visit",
+        reasons=(Reason("planned", None, "planned for 2026-11-27"),),
+    )  # fmt: skip
+    assert item_line(visit, _view()) == (
+        "Fri         María López, Northglass, decision maker +2 · visit: demo"
+    )
+
+
+def test_a_line_of_today_is_bounded() -> None:
+    assert len(item_line(_item(title="x" * 30_000, contact_name="y" * 30_000), _view())) < 400
 
 
 def test_groups_count_what_they_hide_and_days_off_are_said() -> None:
