@@ -35,7 +35,8 @@ def find(book: "Book", kind: str, text: str, *, account: str | None = None) -> b
     by_id = find_by_id(book.db, kind, text)
     if by_id is not None:
         return by_id
-    return _only(book.db, kind, text, _narrowed(_nearest(book.db, kind, text), account))
+    found = _nearest(book.db, kind, text) or reads.formerly_named(book.db, kind, text.strip())
+    return _only(book.db, kind, text, _narrowed(found, account))
 
 
 def find_by_id(

@@ -176,6 +176,19 @@ def exactly_named(db: sqlite3.Connection, kind: str, name: str) -> list[Found]:
     return [Found(row[0], str(row[1]), row[2], None) for row in rows]
 
 
+def formerly_named(db: sqlite3.Connection, kind: str, name: str) -> list[Found]:
+    """The records that stand for merged ones called exactly `name`."""
+    if kind not in ("account", "contact"):
+        return []
+    source = _SOURCES[kind]
+    rows = db.execute(
+        f"select distinct r.id, {source.title}, {source.account} from {kind} m join {kind} r on r.id = m.root_id"
+        f"{source.joins} where r._hidden = 0 and m.name = ?",
+        (name,),
+    ).fetchall()
+    return [Found(row[0], str(row[1]), row[2], None) for row in rows]
+
+
 def with_id_between(
     db: sqlite3.Connection, kind: str, low: bytes, high: bytes, *, hidden: bool = False
 ) -> list[Found]:
