@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repcockpit.cli import output
+from repcockpit.cli.care import keep_day
 from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.errors import UsageError
 
@@ -70,6 +71,8 @@ def import_data(call: "Call") -> None:
     report = import_files(call.book(), [Path(name).expanduser() for name in files], options)
     call.answer(_document(report), lambda: _print_report(report))
     if report.txn is not None:
+        output.finish()
+        keep_day(call, any_size=True)
         call.say("`repcockpit undo` takes the whole import back")
     elif not report.is_dry_run:
         call.say("nothing changed")

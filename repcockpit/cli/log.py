@@ -35,10 +35,15 @@ def log(call: "Call") -> None:
         raise UsageError("there is nothing to log", "write it like: repcockpit log 'call maria: late sand'")
     if call.dry_run:
         _rehearse(call, lines)
-    elif lines is None:
+        return
+    if lines is None:
         _log_line(call, " ".join(call.line))
     else:
         _log_lines(call, lines)
+    output.finish()
+    from repcockpit.cli.care import keep_day  # noqa: PLC0415 -- after the answer
+
+    keep_day(call)
 
 
 def _from_stdin() -> list[str]:

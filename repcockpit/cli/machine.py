@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from repcockpit.cli import output
+from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,19 +17,12 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 def show_paths(call: "Call") -> None:
     """Print where data, settings, state and logs live."""
-    from repcockpit import paths  # noqa: PLC0415 -- may look up platform folders
+    from repcockpit.services.care import paths_view  # noqa: PLC0415 -- may look up platform folders
 
-    places = {
-        "db": call.database,
-        "backups": call.database.parent / "backups",
-        "data": paths.data_folder(),
-        "settings": paths.settings_file(),
-        "state": paths.state_folder(),
-        "log": paths.log_folder(),
-    }
+    view = paths_view(call.database)
     call.answer(
-        {name: str(place) for name, place in places.items()},
-        lambda: output.write_lines(f"{name:<9} {place}" for name, place in places.items()),
+        as_json(view),
+        lambda: output.write_lines(f"{name:<9} {place}" for name, place in view._asdict().items()),
     )
 
 

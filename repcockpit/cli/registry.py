@@ -83,6 +83,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "data and machine",
         _family("exporting", ("export", "write all, accounts, contacts or activity as json or csv"))
         + _family(
+            "care",
+            ("backup", "copy the database"),
+            ("restore", "bring a backup back; what was there is kept"),
+        )
+        + _family(
             "machine",
             ("paths", "print where the files are"),
             ("keys", "print every key of the cockpit"),
