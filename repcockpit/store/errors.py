@@ -30,7 +30,7 @@ def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
         return ForeignError(
             f"{path} is not a repcockpit database", "give another --db, or move that file away"
         )
-    if "malformed" in text or "corrupt" in text or "disk i/o" in text:
+    if any(word in text for word in ("malformed", "corrupt", "disk i/o", "could not decode")):
         return CorruptError(
             f"{path} is damaged: {problem}",
             "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)",

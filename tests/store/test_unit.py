@@ -45,6 +45,7 @@ def test_dates_become_text_and_minus_zero_zero(db: sqlite3.Connection) -> None:
         ["a"],
         {},
     ],
+    ids=["nan", "inf", "64 bits", "-64 bits", "surrogate", "long", "long in bytes", "list", "dict"],
 )
 def test_values_that_would_not_survive_are_refused_and_nothing_is_written(
     db: sqlite3.Connection, value: Any
