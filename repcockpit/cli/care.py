@@ -1,4 +1,4 @@
-"""Care of the data: `backup` and `restore`."""
+"""Care of the data: `backup`, `restore`, `doctor`."""
 
 import argparse
 from pathlib import Path
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repcockpit.cli.call import Call
 
 _SMALL_BYTES = 64 << 20
+_SERIOUS = frozenset({"database", "integrity", "schema", "references", "log", "derived", "search"})
 
 
 def _configure_backup(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +70,38 @@ def keep_day(call: "Call", *, any_size: bool = False) -> None:
         call.say(f"no backup of today was kept: {problem.message}")
 
 
+def _configure_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--bundle", metavar="PATH", help="also write what was found, and the last crash, to a zip"
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite the zip")
+
+
+def doctor(call: "Call") -> int:
+    """Look at the machine and the whole database; 1 where the database is not well."""
+    from repcockpit.services.doctor import doctor as look  # noqa: PLC0415 -- opens SQLite
+
+    database = call.database
+    view = look(database)
+    document = as_json(view)
+    if call.bundle:
+        from repcockpit.services.bundle import write_bundle  # noqa: PLC0415 -- only here
+
+        bundle = write_bundle(document, Path(call.bundle).expanduser(), force=call.force)
+        document["bundle"] = str(bundle)
+        call.say(f"written to {bundle}; it holds no record of your book")
+    width = max(len(one.name) for one in view.checks)
+    call.answer(
+        document,
+        lambda: output.write_lines(
+            f"{'ok ' if one.ok else 'see'}  {one.name:<{width}}  {one.detail}" for one in view.checks
+        ),
+    )
+    return int(database.exists() and any(not one.ok for one in view.checks if one.name in _SERIOUS))
+
+
 COMMANDS = {
     "backup": (_configure_backup, backup),
     "restore": (_configure_restore, restore),
+    "doctor": (_configure_doctor, doctor),
 }

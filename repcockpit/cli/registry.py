@@ -86,6 +86,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             "care",
             ("backup", "copy the database"),
             ("restore", "bring a backup back; what was there is kept"),
+            ("doctor", "look at the machine and the whole database"),
         )
         + _family(
             "machine",

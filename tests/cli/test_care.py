@@ -1,5 +1,6 @@
 """backup, restore, and the automatic backup of the day."""
 
+import zipfile
 from pathlib import Path
 
 from tests.cli.conftest import Book, Run
@@ -55,3 +56,26 @@ def test_a_log_keeps_the_backup_of_the_day(book: Book) -> None:
     (kept,) = (book.path.parent / "backups").glob("*.db")
     book.run("log", "call maria: again")
     assert list((book.path.parent / "backups").glob("*.db")) == [kept]
+
+
+def test_doctor_looks_at_everything(book: Book, tmp_path: Path) -> None:
+    well = book.run("doctor", "--bundle", str(tmp_path / "bundle.zip"), "--json")
+    assert well.code == 0, well.stdout
+    document = well.document
+    assert document["db"] == str(book.path)
+    assert {"name", "ok", "detail"} == document["checks"][0].keys()
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+        texts = [bundle.read(name).decode() for name in bundle.namelist()]
+    assert texts
+    assert not [text for text in texts if "López" in text or "Kan-code" in text]
+    assert book.run("doctor", "--bundle", str(tmp_path / "bundle.zip")).code == 2
+    shown = book.run("doctor").stdout
+    assert "integrity" in shown
+
+
+def test_doctor_answers_for_a_damaged_and_for_no_database(book: Book, run: Run, tmp_path: Path) -> None:
+    assert run("--db", str(tmp_path / "absent.db"), "doctor").code == 0
+    assert not (tmp_path / "absent.db").exists()
+    book.path.write_bytes(book.path.read_bytes()[:5000])
+    damaged = book.run("doctor", "--json")
+    assert (damaged.code, damaged.document["ok"]) == (1, False)
