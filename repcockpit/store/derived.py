@@ -80,7 +80,7 @@ update contact set last_mail_on = iif(last_touch_on is not null, null, (select m
   where p.contact_id = contact.id and i.type in {_MAIL} and i._hidden = 0 and p._hidden = 0))
 where """
 _CONTACT_ATTEMPTS = """
-update contact set (attempts, last_attempt_on) = (select nullif(count(*), 0), max(p.occurred_on)
+update contact set (attempts, last_attempt_on) = (select nullif(count(distinct p.interaction_id), 0), max(p.occurred_on)
   from participant p join interaction i on i.id = p.interaction_id
   where p.contact_id = contact.id and p.occurred_on >= coalesce(contact.last_touch_on, '')
   and p._hidden = 0 and i._hidden = 0 and rule_is_attempt(i.type, i.status, i.outcome))
@@ -214,6 +214,13 @@ def _refresh_touches(
     )
     met |= roots[0] | left.accounts
     people |= roots[1] | left.contacts
+    return _refresh_last(db, met, people)
+
+
+def _refresh_last(
+    db: sqlite3.Connection, met: set[bytes], people: set[bytes]
+) -> tuple[set[bytes], set[bytes]]:
+    """Last touches, mails and attempts of accounts and people; gives them with the roots of their groups."""
     groups = groups_of(db, "account", met), groups_of(db, "contact", people)
     met |= groups[0]
     people |= groups[1]

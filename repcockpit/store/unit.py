@@ -212,7 +212,7 @@ class Unit:
         dots = log.decode_dots(row[0])
         heads = log.decode_dots(seen) if seen is not None else dots
         own = self._stamp.dot_above(dots)
-        named = [self._relative(dot) for dot in _unique(heads.values())]
+        named = [_relative(self.stamp, dot) for dot in _unique(heads.values())]
         dots["_top"] = own
         self._statements.mark(table, row_id, log.encode(dots), hidden=1)
         record = [log.DELETE, self._names.number(table), row_id, own[0] - self.stamp, {}, named]
@@ -231,7 +231,7 @@ class Unit:
         dots.pop("_top", None)
         dots["_alive"] = own
         self._statements.mark(table, row_id, log.encode(dots), hidden=0)
-        replaced = {alive: [self._relative(former)]} if former else {}
+        replaced = {alive: [_relative(self.stamp, former)]} if former else {}
         record = [log.RESTORE, self._names.number(table), row_id, own[0] - self.stamp, {}, replaced]
         self._journal.add(table, [record], [None])
         return True
@@ -241,9 +241,6 @@ class Unit:
         if found is None:
             found = self._shapes[table] = table_shape(self.db, table)
         return found
-
-    def _relative(self, dot: Sequence[int]) -> list[int]:
-        return [self.stamp - dot[0], dot[1]]
 
     def _finish(self) -> None:
         if not self._journal.record_count:
@@ -272,6 +269,10 @@ def _checked_id(given: object) -> bytes:
     if not isinstance(given, bytes) or len(given) != 16:
         raise InvalidValueError("an id is 16 bytes", "leave it out to have one made")
     return given
+
+
+def _relative(stamp: int, dot: Sequence[int]) -> list[int]:
+    return [stamp - dot[0], dot[1]]
 
 
 def _unique(dots: Iterable[list[int]]) -> list[list[int]]:
