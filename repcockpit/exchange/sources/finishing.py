@@ -73,7 +73,7 @@ def text_of(draft: Draft, *keys: str) -> str:
 
 def finish_contact(draft: Draft, reading: Reading) -> Record | str:
     """A person: a name (from its parts, else the e-mail), the first e-mail and phone, consent turned around."""
-    if flag(draft, "deleted"):
+    if draft.raw and flag(draft, "deleted"):
         return _DELETED
     fields = draft.fields
     _name_person(draft)
@@ -84,8 +84,9 @@ def finish_contact(draft: Draft, reading: Reading) -> Record | str:
     if is_vacant(str(fields["name"])):
         return "vacant post: nobody to contact"
     _promote(draft)
-    _consent(draft)
-    _keep_classes(draft)
+    if draft.raw:
+        _consent(draft)
+        _keep_classes(draft)
     if draft.roles:
         known = meanings.roles(draft.roles)
         if known:
@@ -110,9 +111,9 @@ def finish_lead(draft: Draft, reading: Reading) -> Record | str:
 
 def _name_person(draft: Draft) -> None:
     fields, raw = draft.fields, draft.raw
-    parts = [fields.get("first_name"), raw.get("middle_name"), fields.get("last_name"), raw.get("suffix")]
-    joined = " ".join(str(part) for part in parts if part)
     if not fields.get("name"):
+        parts = [fields.get("first_name"), raw.get("middle_name"), fields.get("last_name"), raw.get("suffix")]
+        joined = " ".join([str(part) for part in parts if part])
         name = joined or raw.get("full_name") or raw.get("file_as") or raw.get("nickname")
         if not name and draft.emails:
             name = draft.emails[0]

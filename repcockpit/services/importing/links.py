@@ -52,6 +52,9 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
     """The account a row belongs to: by id, by domain, by name; one that is only named is made."""
     if link is None:
         return None
+    known = run.account_links.get((step.source.name, link))
+    if known is not None:
+        return None if known in run.accounts.hidden else known
     found = by_id(run, step, "account", link.external_id) if link.external_id else None
     if found is None and link.domain:
         found = run.accounts.by_domain.get(normal_domain(link.domain))
@@ -67,6 +70,8 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
         )
         return None
     found = run.accounts.root(found)
+    if not (link.external_id or "").startswith("@"):
+        run.account_links[step.source.name, link] = found
     return None if found in run.accounts.hidden else found
 
 

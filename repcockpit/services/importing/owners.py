@@ -18,6 +18,8 @@ from repcockpit.store.reads.importing import RefRow
 _OWNED = (("account", "owner_id"), ("contact", "owner_id"), ("task", "owner_id"), ("deal", "owner_id"),
           ("interaction", "rep_id"), ("request", "owner_id"), ("idea", "owner_id"))  # fmt: skip
 
+_POOL = 500
+
 
 class Owner:
     """One owner: the words the files use for it, its rep, and how many rows are its own."""
@@ -42,6 +44,7 @@ class Owners:
             raise UsageError("--me needs to know who you are", "`repcockpit init --rep NAME` first")
         self._db, self._pending, self._refs = db, pending, refs
         self._author_id, self._me = author_id, me
+        self._chances: list[bytes] = []
         self._by_rep: dict[bytes, Owner] = {}
         self._by_word: dict[str, Owner] = {}
         self._by_link: dict[tuple[str, Link], Owner] = {}
@@ -52,10 +55,12 @@ class Owners:
                 if word:
                     self._by_word.setdefault(word, owner)
 
-    @staticmethod
-    def fresh_id() -> bytes:
+    def fresh_id(self) -> bytes:
         """A new id, ordered by time."""
-        return timed_id(wall_ms(), random_bytes(10))
+        if not self._chances:
+            pool = random_bytes(10 * _POOL)
+            self._chances = [pool[start : start + 10] for start in range(0, len(pool), 10)]
+        return timed_id(wall_ms(), self._chances.pop())
 
     def owner(self, source: Source, link: Link) -> Owner:
         """The owner that a link names; a new rep is planned by `keep`."""

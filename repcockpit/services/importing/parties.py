@@ -141,6 +141,9 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
             return first
         if has_id and step.source.name != "orgchart":
             return first
+    namesakes = run.people.by_name.get(folded)
+    if not namesakes:
+        return None
     is_distinct = has_id and not _may_share(step)
 
     def is_free(row_id: bytes) -> bool:
@@ -151,7 +154,7 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
         for row_id in run.people.with_mail(mail):
             if run.people.name[row_id] == folded and is_free(row_id):
                 return run.people.root(row_id)
-    for row_id in run.people.by_name.get(folded, []) if account_id else []:
+    for row_id in namesakes if account_id else ():
         has_other_mail = bool(mails) and row_id in run.people.has_mail
         if run.people.account[row_id] == account_id and is_free(row_id) and not has_other_mail:
             return run.people.root(row_id)
@@ -178,6 +181,8 @@ def _keep_account(run: Run, row_id: bytes, values: dict[str, Any], *, is_first_t
 
 def _further(run: Run, row_id: bytes, record: Record, *, is_new: bool) -> bool:
     """Further e-mails, phones and roles."""
+    if not (record.emails or record.phones or record.roles):
+        return False
     changed = False
     for mail in record.emails:
         run.people.add_mail(row_id, mail)

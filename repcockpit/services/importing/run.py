@@ -109,13 +109,14 @@ class Run:
         self.refs = Refs(book.db)
         self.owners = Owners(book.db, self.pending, self.refs, book.author_id, options.me)
         self.local: dict[tuple[str, str, str], bytes] = {}
+        self.account_links: dict[tuple[str, Link], bytes] = {}
         self.stands_in: dict[tuple[str, str], str] = {}
         self.hashes: dict[bytes, bytes] = {}
         self.created: dict[str, set[bytes]] = {"account": set(), "contact": set()}
         self.sources: set[str] = set()
         self.parents: list[tuple[Step, Place, bytes, Link]] = []
         self.managers: list[tuple[Step, Place, bytes, bytes | None, Link]] = []
-        self._met: Counter[tuple[str, str, str]] = Counter()
+        self._met: dict[str, dict[tuple[str, str], int]] = {}
         self._mine: set[bytes] | None = None
         self._deals: dict[bytes | str, bytes] | None = None
         self._hidden: dict[str, set[bytes]] = {}
@@ -140,13 +141,13 @@ class Run:
             text = record.external_id
         else:
             text = "row:" + hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=12).hexdigest()
-        key = (step.source.name, record.ref_kind, text)
-        self._met[key] += 1
-        refs = self.refs.of(step.source.name)
-        if self._met[key] == 1:
-            return Place((record.ref_kind, text), refs.get((record.ref_kind, text)), None)
-        first = refs.get((record.ref_kind, text))
-        again = (record.ref_kind, f"{text}#{self._met[key]}")
+        refs, met = self.refs.of(step.source.name), self._met.setdefault(step.source.name, {})
+        key = (record.ref_kind, text)
+        times = met[key] = met.get(key, 0) + 1
+        if times == 1:
+            return Place(key, refs.get(key), None)
+        first = refs.get(key)
+        again = (record.ref_kind, f"{text}#{times}")
         return Place(again, refs.get(again), first.target_id if first else None)
 
     def _own_place(self, record: Record) -> "Place":
@@ -182,7 +183,8 @@ class Run:
             return False
         kind, external_id = place.key
         row_hash = unresolved(step.record.digest) if step.is_unresolved else step.record.digest
-        self.remember_local(step, target)
+        if step.record.is_local:
+            self.remember_local(step, target)
         known = self.refs.of(step.source.name).get(place.key)
         if known is not None:
             if known.row_hash != row_hash:
