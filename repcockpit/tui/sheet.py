@@ -67,6 +67,10 @@ class Sheet(Generic[Row]):
         index = bisect_right(self._rows, number) - 1
         return self._lines[index] + 1 + number - self._rows[index]
 
+    def title_of(self, number: int) -> str:
+        """The title of the group in which a row stands."""
+        return self.groups[bisect_right(self._rows, number) - 1].heading.title
+
     def is_first_of_group(self, number: int) -> bool:
         """True where the heading stands right above the row."""
         return number in self._rows

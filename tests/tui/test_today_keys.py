@@ -12,7 +12,6 @@ from repcockpit.tui.desk import Undoable
 from repcockpit.tui.dialogs.help import HelpDialog
 from repcockpit.tui.dialogs.log import LogDialog
 from repcockpit.tui.dialogs.question import Question
-from repcockpit.tui.dialogs.why import WhyDialog
 from tests.tui.invented import FakeDesk, invented_day, invented_items, silence
 from tests.tui.stage import cockpit, press, reset, seen, tap, text, today
 
@@ -169,6 +168,24 @@ def test_an_attempt_waits_for_its_letter_and_moves_the_row_away() -> None:
     play(scene, desk)
 
 
+def test_after_an_attempt_the_cursor_goes_on_to_the_next_piece_of_work() -> None:
+    class Moving(FakeDesk):
+        def today(self) -> Any:
+            done = {item.subject_id for item in self.done}
+            moved = [
+                item._replace(group="week") if item.subject_id in done else item for item in self.view.items
+            ]
+            return self.view._replace(items=tuple(moved))
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await press(pilot, "j", "j", "j", "j", "a", "n")
+        assert who(app) == "Jon Park"
+        await press(pilot, "u")
+        assert who(app) == "Jon Park"
+
+    play(scene, Moving())
+
+
 @pytest.mark.parametrize("letter", ["escape", "x", "j"])
 def test_another_key_leaves_the_attempt(letter: str) -> None:
     desk = FakeDesk()
@@ -258,38 +275,6 @@ def test_what_another_process_wrote_comes_in_and_the_cursor_stays() -> None:
     play(scene, desk)
 
 
-def test_the_pane_follows_the_cursor_from_100_columns() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        await press(pilot, "j", "j", "j", "j")
-        await pilot.pause()
-        lines = seen(app)
-        assert lines[1][62:].startswith(" Maria López               ● 12 d over")
-        assert "WHY IT IS HERE  74 of 100" in text(app)
-        await press(pilot, "j")
-        await pilot.pause()
-        assert " Jon Park                   ● 8 d over" in text(app)
-
-    play(scene, size=(100, 30))
-
-
-def test_the_mouse_moves_opens_and_presses_footer_keys() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        await pilot.click(offset=(30, 8))
-        await pilot.pause()
-        assert who(app) == "Maria López"
-        await pilot.click(offset=(30, 7))
-        assert who(app) == "Maria López"
-        await pilot.click(offset=(seen(app)[-1].index("w why"), 23))
-        await pilot.pause()
-        assert isinstance(app.screen, WhyDialog)
-        await press(pilot, "escape")
-        await pilot.click(offset=(30, 8))
-        await pilot.pause()
-        assert isinstance(app.screen, WhyDialog)
-
-    play(scene)
-
-
 def test_help_lists_filters_and_runs() -> None:
     desk = FakeDesk()
 
@@ -363,32 +348,3 @@ def test_quit_closes_with_zero() -> None:
         await press(pilot, "q")
 
     assert play(scene).return_value == 0
-
-
-def test_an_empty_book_is_welcomed() -> None:
-    desk = FakeDesk(invented_day((), is_empty=True, counts={}))
-
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        assert "repcockpit  nothing here yet" in seen(app)[0]
-        assert "Start with the people you already know." in text(app)
-        for key in ("j", "w", "a", "y", "Y", "G", "pagedown"):
-            await press(pilot, key)
-        assert "No row is under the cursor" in text(app) or "l log" in text(app)
-        await press(pilot, "l")
-        assert isinstance(app.screen, LogDialog)
-
-    play(scene, desk)
-
-
-def test_a_quiet_day_says_what_belongs_here() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        assert "Nothing waits for you today." in text(app)
-
-    play(scene, FakeDesk(invented_day((), counts={})))
-
-
-def test_a_day_off_shows_the_next_working_day_and_says_so() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        assert "Tue 24 Nov, next working day" in seen(app)[0]
-
-    play(scene, FakeDesk(invented_day(is_day_off=True, counts={})), size=(100, 24))

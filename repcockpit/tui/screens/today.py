@@ -106,11 +106,11 @@ class TodayScreen(FrameScreen):
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         return row_line(row_cells(item, self.day, glyphs), width, glyphs, is_here=is_here)
 
-    def fill(self) -> None:
-        """Lay out the day anew; the cursor stays on its record."""
+    def fill(self, *, is_done: bool = False) -> None:
+        """Lay out the day anew; the cursor stays on its record, or goes on where that is done."""
         texts = self._texts_of(self.day) if self.filter.text else None
         sheet = today_sheet(self.day, self.filter.text, is_airy=self.app.size.height >= 36, texts=texts)
-        self.ledger.show(sheet)
+        self.ledger.show(sheet, is_done=is_done)
         self.set_class(not sheet.row_count, "-blank")
         self.blank.show(self.day, self.filter.text)
         self.draw_bars()
@@ -155,7 +155,7 @@ class TodayScreen(FrameScreen):
             return (" attempt: " if self.app.size.width >= 72 else ""), attempt_keys()
         return "", filter_keys() if self.is_filtering else usual_keys()
 
-    def read_again(self) -> None:
+    def read_again(self, *, is_done: bool = False) -> None:
         """Read the day and fill the screen; what cannot be read is said and the old day stays."""
         try:
             self.day = self.desk.today()
@@ -163,7 +163,7 @@ class TodayScreen(FrameScreen):
             self.show_error(error)
             return
         self._fit(self.app.size.width)
-        self.fill()
+        self.fill(is_done=is_done)
         self.ask_pane()
 
     def _look_for_others(self) -> None:

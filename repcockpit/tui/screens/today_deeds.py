@@ -28,7 +28,7 @@ def log(screen: "TodayScreen") -> None:
 
     def logged(saved: Saved | None) -> None:
         if saved is not None:
-            screen.read_again()
+            screen.read_again(is_done=True)
             screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
 
     screen.app.push_screen(LogDialog(screen.desk, screen.item, screen.day, screen.drafts), logged)
@@ -58,7 +58,7 @@ def _attempt_by(letter: str) -> "Callable[[TodayScreen], None]":
             screen.show_toast(_NO_ROW)
             return
         saved = screen.desk.attempt(screen.item, letter)
-        screen.read_again()
+        screen.read_again(is_done=True)
         screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
 
     return write

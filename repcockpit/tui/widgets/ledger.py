@@ -14,6 +14,9 @@ from repcockpit.tui.grid import heading_line
 from repcockpit.tui.sheet import Heading, Sheet
 from repcockpit.tui.text import Line
 
+FOLLOWERS = 20
+"""How many rows below a finished one are looked for."""
+
 
 class _WholeCells(ScrollBarRender):
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
@@ -54,15 +57,27 @@ class Ledger(ScrollView, can_focus=False):
         if self.app.glyphs.is_ascii:  # type: ignore[attr-defined]
             self.vertical_scrollbar.renderer = _WholeCells  # type: ignore[misc]
 
-    def show(self, sheet: Sheet[Any]) -> None:
-        """Fill the list; the cursor stays on its record, else on its line, else on the last row."""
-        current = self.current
+    def show(self, sheet: Sheet[Any], *, is_done: bool = False) -> None:
+        """Fill the list; the cursor stays on its record, else on its line, else on the last row.
+
+        With `is_done` the record was just worked on: where it left its group, the cursor goes to the row that
+        followed it, which is the next piece of work.
+        """
+        before, current = self.sheet, self.current
         self.sheet = sheet
         found = self._find(self._key_of(current)) if current is not None else 0
+        if is_done and current is not None and found is not None:
+            has_left = sheet.title_of(found) != before.title_of(self.cursor)
+            found = self._find_follower(before) if has_left else found
         self.cursor = max(0, min(self.cursor if found is None else found, sheet.row_count - 1))
         self.virtual_size = Size(0, sheet.line_count)
         self.refresh()
         self._keep_in_sight()
+
+    def _find_follower(self, before: Sheet[Any]) -> int | None:
+        last = min(before.row_count, self.cursor + 1 + FOLLOWERS)
+        followers = (self._find(self._key_of(before.row(number))) for number in range(self.cursor + 1, last))
+        return next((number for number in followers if number is not None), None)
 
     def _find(self, key: object) -> int | None:
         number = 0
