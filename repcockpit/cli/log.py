@@ -95,7 +95,9 @@ def _rehearse(call: "Call", lines: list[str] | None) -> None:
     said = [" ".join(call.line)] if lines is None else [line for line in lines if line.strip()]
     drafts = [read_line(book, line) for line in said]
     if call.as_json:
-        found = [_draft_document(draft) for draft in drafts]
+        from repcockpit.cli.rehearsal import rehearsal  # noqa: PLC0415 -- only with --dry-run --json
+
+        found = [rehearsal(book, draft) for draft in drafts]
         output.write_json({**found[0], "txn": None} if lines is None else {"logged": found, "txn": None})
         return
     for draft in drafts:
@@ -141,43 +143,6 @@ def _next(step: bytes | None, due_on: Any, title: str, by: str | None) -> dict[s
     if by is None:
         return None
     return {"id": as_json(step), "due_on": as_json(due_on), "title": title or None, "by": by}
-
-
-_KEYS = {
-    "promise": "promises",
-    "request": "requests",
-    "idea": "ideas",
-    "training": "trainings",
-    "info": "infos",
-}
-
-
-def _draft_document(draft: "Draft") -> dict[str, Any]:
-    """What `log --json` would print, without the ids that only a save gives."""
-    from repcockpit.domain.capture import counts_as_touch  # noqa: PLC0415 -- only for a dry run
-
-    counts, why = counts_as_touch(draft)
-    account = draft.account
-    found: dict[str, Any] = {
-        "interaction": {
-            "id": None, "type": draft.type, "outcome": draft.outcome, "status": draft.status,
-            "direction": draft.direction, "occurred_on": as_json(draft.on), "minutes": draft.minutes,
-            "note": draft.note or None, "account": account and {"id": account.id.hex(), "name": account.name},
-            "contacts": [{"id": as_json(one.contact_id), "name": one.name} for one in draft.people],
-            "is_touch": counts,
-        },
-        **{key: [] for key in (*_KEYS.values(), "feedback", "tasks")},
-    }  # fmt: skip
-    for one in draft.captures:
-        if one.kind in _KEYS:
-            found[_KEYS[one.kind]].append({"id": None, "title": one.text, "due_on": as_json(one.due_on)})
-        else:
-            found["feedback"].append(
-                {"id": None, "kind": one.kind, "score": one.score, "note": one.text or None}
-            )
-    said = draft.next if draft.next is not None and not draft.next.is_none else None
-    found["next"] = _next(None, said.due_on, said.title, "said") if said else None
-    return {**found, "counts_as_touch": counts, "why": why}
 
 
 COMMANDS = {"log": (_configure, log)}

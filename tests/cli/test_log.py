@@ -75,6 +75,31 @@ def test_a_dry_run_shows_the_same_and_saves_nothing(book: Book) -> None:
     assert book.transactions() == before
 
 
+def test_a_dry_run_has_every_key_of_the_saved_thing(book: Book) -> None:
+    line = LINE.replace(" > fri", " +t new pump +b study of glass > fri")
+    dry, saved = (book.run("log", line, *more, "--json").document for more in (["--dry-run"], []))
+    assert dry.keys() == saved.keys()
+    for key, value in saved.items():
+        for mine, real in (
+            zip(dry[key], value, strict=True) if isinstance(value, list) else [(dry[key], value)]
+        ):
+            if isinstance(real, dict):
+                assert mine.keys() == real.keys()
+    assert (dry["why"], dry["counts_as_touch"]) == (saved["why"], saved["counts_as_touch"])
+    assert dry["promises"][0]["contact"] == saved["promises"][0]["contact"]
+    dry, saved = (book.run("log", "visit maria", *more, "--json").document for more in (["--dry-run"], []))
+    assert dry["next"] == saved["next"]
+
+
+def test_a_request_is_its_accounts_owners_and_begins_with_its_opening(book: Book) -> None:
+    book.run("init", "--rep", "Jo Lind")
+    (request,) = book.run("log", "call maria +r pallets", "--json").document["requests"]
+    assert request["owner"]["name"] == "Ana Ruiz"
+    for _ in range(4):
+        (request,) = book.run("log", "call maria +r pallets", "--json").document["requests"]
+        assert [one["kind"] for one in request["events"]] == ["opened", "acknowledged"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -2,6 +2,6 @@
 
 from repcockpit.services.interactions.effect import effect_of
 from repcockpit.services.interactions.reading import attempt_draft, context_of, read_line
-from repcockpit.services.interactions.saving import save_draft, save_lines
+from repcockpit.services.interactions.saving import save_draft, save_lines, verdict
 
-__all__ = ["attempt_draft", "context_of", "effect_of", "read_line", "save_draft", "save_lines"]
+__all__ = ["attempt_draft", "context_of", "effect_of", "read_line", "save_draft", "save_lines", "verdict"]

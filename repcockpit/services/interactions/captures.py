@@ -84,7 +84,7 @@ class Captures:
                 "opened_at": at,
                 "zone": self.book.zone,
                 "due_on": one.due_on.isoformat() if one.due_on else None,
-                "owner_id": self.book.author_id,
+                "owner_id": self._owner_of_the_account() or self.book.author_id,
             }
             | self._links,
         )
@@ -92,6 +92,13 @@ class Captures:
         if acknowledges_requests(self.draft):
             self._event(request, "acknowledged", at, opened)
         return request
+
+    def _owner_of_the_account(self) -> bytes | None:
+        """Who answers for requests there (rules.md 2.22)."""
+        found = self.book.db.execute(
+            "select owner_id from account where id = ?", (self._links["account_id"],)
+        ).fetchone()
+        return found[0] if found else None
 
     def _opened_at(self) -> int:
         """When the request was taken: the time of the interaction where it happened, never after now."""

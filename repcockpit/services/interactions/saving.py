@@ -78,8 +78,7 @@ def summary(draft: Draft) -> str:
 
 
 def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
-    counts = draft_counts(book, draft)
-    two_way = is_answered(book, draft)
+    counts, why = verdict(book, draft)
     step = proposal(book, draft) if draft.status == "completed" else None
     account_id = draft.account.id if draft.account else _first_account(draft)
     people = [_contact(book, unit, one, account_id) for one in draft.people]
@@ -92,7 +91,6 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
     for one in draft.captures:
         ids.setdefault("feedback" if one.kind in {"nps", "csat"} else one.kind, []).append(writer.write(one))
     after = _next_step(draft, writer, step)
-    because = why_not(draft.type, draft.status, draft.outcome, draft.direction, is_two_way=two_way)
     return Logged(
         interaction_id=interaction,
         text=summary(draft),
@@ -108,7 +106,7 @@ def _write(book: Book, unit: "Unit", draft: Draft) -> Logged:
         next_title=after.title,
         next_by=after.by,
         counts=counts,
-        why=because or _counted(draft),
+        why=why,
     )
 
 
@@ -129,6 +127,13 @@ def _next_step(draft: Draft, writer: Captures, step: Proposal | None) -> _Next:
     if said is None and step is not None:
         return _Next(None, step.on, step.title, "cadence")
     return _Next()
+
+
+def verdict(book: Book, draft: Draft) -> tuple[bool, str]:
+    """Whether the draft counts as a touch, and of whom, or why not."""
+    two_way = is_answered(book, draft)
+    because = why_not(draft.type, draft.status, draft.outcome, draft.direction, is_two_way=two_way)
+    return draft_counts(book, draft), because or _counted(draft)
 
 
 def _counted(draft: Draft) -> str:

@@ -52,7 +52,7 @@ def _events_of(
     rows = db.execute(
         "select e.request_id, e.at, e.kind, e.note, o.id, o.name from request_event e"
         " left join rep o on o.id = e.by_id"
-        f" where e._hidden = 0 and e.request_id in ({marks(ids)}) order by e.at, e.id",
+        f" where e._hidden = 0 and e.request_id in ({marks(ids)}) order by e.at, e.kind <> 'opened', e.id",
         ids,
     ).fetchall()
     found: dict[bytes, list[RequestStep]] = {}

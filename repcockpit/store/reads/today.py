@@ -159,20 +159,23 @@ def open_tasks(db: sqlite3.Connection, rep_id: bytes | None, until: str) -> list
 
 def planned(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> list[PlannedRow]:
     """Planned interactions from `since` to `until`, by time."""
-    owner = _mine("i.rep_id", rep_id)
-    rows = db.execute(
-        "select i.id, i.type, i.occurred_on, i.occurred_at, i.subject, i.note, coalesce(a.root_id, a.id),"
-        " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone,"
-        " (select count(distinct coalesce(o.root_id, p.contact_id)) from participant p"
-        " left join contact o on o.id = p.contact_id where p.interaction_id = i.id and p._hidden = 0) - 1"
-        " from interaction i left join account a on a.id = i.account_id left join account r on r.id = a.root_id"
-        " left join contact c on c.id = (select coalesce(o.root_id, p.contact_id) from participant p"
-        " left join contact o on o.id = p.contact_id where p.interaction_id = i.id"
-        f" and p._hidden = 0 order by p.rowid limit 1) where i.status = 'planned' and i._hidden = 0 and {owner}"
-        " and i.occurred_on between :since and :until order by i.occurred_on, i.occurred_at, i.id",
-        {"rep": rep_id, "since": since, "until": until},
-    ).fetchall()
-    return [PlannedRow(*row) for row in rows]
+    rows = []
+    for owner in ("1",) if rep_id is None else ("i.rep_id = :rep", "i.rep_id is null"):
+        rows += db.execute(
+            "select i.id, i.type, i.occurred_on, i.occurred_at, i.subject, i.note, coalesce(a.root_id, a.id),"
+            " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone,"
+            " (select count(distinct coalesce(o.root_id, p.contact_id)) from participant p"
+            " left join contact o on o.id = p.contact_id where p.interaction_id = i.id and p._hidden = 0) - 1"
+            " from interaction i indexed by interaction_planned left join account a on a.id = i.account_id"
+            " left join account r on r.id = a.root_id"
+            " left join contact c on c.id = (select coalesce(o.root_id, p.contact_id) from participant p"
+            " left join contact o on o.id = p.contact_id where p.interaction_id = i.id"
+            " and p._hidden = 0 order by p.rowid limit 1)"
+            f" where i.status = 'planned' and i._hidden = 0 and {owner} and i.occurred_on between :since and :until",
+            {"rep": rep_id, "since": since, "until": until},
+        ).fetchall()
+    found = [PlannedRow(*row) for row in rows]
+    return sorted(found, key=lambda row: (row.occurred_on, row.occurred_at or 0, row.id))
 
 
 def planned_days(db: sqlite3.Connection, since: str) -> dict[bytes, tuple[str, str]]:
@@ -180,7 +183,8 @@ def planned_days(db: sqlite3.Connection, since: str) -> dict[bytes, tuple[str, s
     found: dict[bytes, tuple[str, str]] = {}
     rows = db.execute(
         "select coalesce(a.root_id, i.account_id), coalesce(c.root_id, p.contact_id), i.occurred_on, i.type"
-        " from interaction i left join participant p on p.interaction_id = i.id and p._hidden = 0"
+        " from interaction i indexed by interaction_planned"
+        " left join participant p on p.interaction_id = i.id and p._hidden = 0"
         " left join account a on a.id = i.account_id left join contact c on c.id = p.contact_id"
         " where i.status = 'planned' and i._hidden = 0 and i.occurred_on >= ? order by i.occurred_on",
         (since,),
@@ -212,7 +216,7 @@ def open_requests(db: sqlite3.Connection, rep_id: bytes | None) -> list[RequestR
 def request_steps(db: sqlite3.Connection, request_id: bytes) -> list[tuple[str, int]]:
     """(kind, ms UTC) of a request's events, in order."""
     rows = db.execute(
-        "select kind, at from request_event where request_id = ? and _hidden = 0 order by at, id",
+        "select kind, at from request_event where request_id = ? and _hidden = 0 order by at, kind <> 'opened', id",
         (request_id,),
     ).fetchall()
     return [(str(kind), int(at)) for kind, at in rows]
