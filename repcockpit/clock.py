@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from repcockpit.domain.errors import InvalidValueError
 
+_YEARS = range(1900, 2201)
+
 
 def machine_zone() -> str:
     """The IANA name of this machine's time zone; `UTC` where it cannot be told."""
@@ -66,6 +68,10 @@ def clock_at(text: str | None, zone: str) -> Clock:
         raise InvalidValueError(
             f"--now {text!r} is no instant", "write it like 2026-11-24 or 2026-11-24T09:30"
         ) from None
+    if moment.year not in _YEARS:
+        raise InvalidValueError(
+            f"--now {text!r} lies too far away", f"give a year from {_YEARS[0]} to {_YEARS[-1]}"
+        )
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return Clock(zone, moment.astimezone(UTC))

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from repcockpit.domain.errors import (
@@ -39,6 +40,15 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+class InterruptedByHandError(CockpitError):
+    """Ctrl+C: what was not acknowledged is not written."""
+
+    code = "interrupted"
+
+    def __init__(self) -> None:
+        super().__init__("interrupted", "nothing more was written")
+
+
 def exit_status(error: CockpitError) -> int:
     """The exit status of an error's code: 1 it failed, 2 nothing was written, 3 try again later."""
     return STATUS.get(error.code, 1)
@@ -68,6 +78,13 @@ def as_cockpit_error(error: Exception) -> CockpitError | None:
     if isinstance(error, OSError):
         return _from_system(error)
     return None
+
+
+def distinct_ids(ids: Sequence[bytes]) -> list[str]:
+    """The beginnings of the ids, of one length: at least 12 digits, and as many as tell them apart."""
+    whole = [one.hex() for one in ids]
+    digits = next((size for size in range(12, 32, 4) if len({one[:size] for one in whole}) == len(whole)), 32)
+    return [one[:digits] for one in whole]
 
 
 def of_output(error: OSError) -> CockpitError:

@@ -43,8 +43,7 @@ def _run(words: list[str]) -> int:
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        output.narrate("interrupted, nothing more was written")
-        return errors.INTERRUPTED
+        return _say(errors.InterruptedByHandError(), as_json=wants_json(words))
     except Exception as error:  # noqa: BLE001 -- the crash hook: what nobody expected gets a report, not a traceback
         known = errors.as_cockpit_error(error) or _crash(error, words)
         return _say(known, as_json=wants_json(words))
@@ -55,10 +54,9 @@ def _say(error: CockpitError, *, as_json: bool) -> int:
         output.write_json(errors.error_document(error))
     else:
         output.narrate(f"repcockpit: {error.message}")
-        for one in error.candidates:
-            output.narrate(
-                f"  {one.id.hex()[:12]}  {one.name}" + (f"  ({one.account})" if one.account else "")
-            )
+        shown = errors.distinct_ids([one.id for one in error.candidates])
+        for digits, one in zip(shown, error.candidates, strict=True):
+            output.narrate(f"  {digits}  {one.name}" + (f"  ({one.account})" if one.account else ""))
         if error.hint:
             output.narrate(f"  {error.hint}")
     return errors.exit_status(error)

@@ -149,7 +149,7 @@ def _named_rep(book: Book, rep: str) -> bytes | None:
     if len(found) > 1:
         raise AmbiguousError(
             f"several reps fit {rep!r}",
-            "give more of the name",
+            "give more of the name, or the first digits of the id",
             tuple(Candidate(one, name) for one, name in found),
         )
     return found[0][0]

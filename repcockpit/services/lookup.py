@@ -82,7 +82,7 @@ def _only(db: sqlite3.Connection, kind: str, text: str, found: list[Found]) -> b
         shown = found[:_SHOWN]
         more = f", the first {_SHOWN} shown" if len(found) > _SHOWN else ""
         raise AmbiguousError(
-            f"{len(found)} of kind {kind} fit {text!r}{more}",
+            f"{len(found)} {kind}s fit {text!r}{more}",
             "give more of the name, or the first digits of the id",
             tuple(Candidate(one.id, one.name, one.account) for one in shown),
         )

@@ -1,13 +1,16 @@
 """Every mistake has a code, an exit status, a message, a hint, and no traceback."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from repcockpit.cli import errors as errors_of_cli
 from repcockpit.cli.errors import STATUS, as_cockpit_error, exit_status
 from repcockpit.domain import errors
 from tests.cli.conftest import Book, Run
@@ -64,6 +67,8 @@ def test_every_code_has_its_status() -> None:
         (["accounts", "--since", "2026-02-30"], "invalid_value"),
         (["accounts", "--since", "today", "--until", "2026-01-01"], "usage"),
         (["--now", "whenever", "accounts"], "invalid_value"),
+        (["--now", "0001-01-01", "today"], "invalid_value"),
+        (["--now", "9999-12-31", "today"], "invalid_value"),
         (["--rep", "Nobody", "accounts"], "not_found"),
         (["snooze", "rep", "Ana", "until=2w", "reason=x"], "usage"),
         (["snooze", "account", "Kan-code", "until=2w"], "invalid_value"),
@@ -104,6 +109,15 @@ def test_an_ambiguous_name_lists_its_candidates(book: Book) -> None:
         ("Jon Etxea", "Northglass A"),
     }
     assert all(len(one["id"]) == 32 for one in found)
+
+
+def test_candidates_are_told_apart_by_the_digits_that_are_printed(book: Book) -> None:
+    assert errors_of_cli.distinct_ids([b"\x01" * 16, b"\x02" * 16]) == ["01" * 6, "02" * 6]
+    twins = [bytes.fromhex("01a203db55aa" + "0" * 19 + last) for last in "12"]
+    assert errors_of_cli.distinct_ids(twins) == [one.hex() for one in twins]
+    digits = [line.split()[0] for line in book.run("show", "contact", "jon").stderr.splitlines()[1:3]]
+    for one in digits:
+        assert book.run("show", "contact", one).code == 0
 
 
 def test_the_hint_for_an_unknown_field_lists_the_fields(book: Book) -> None:
@@ -187,3 +201,31 @@ def test_a_fault_of_ours_leaves_a_report_and_no_traceback(
     assert "Traceback" not in said.err
     report = Path(os.environ["REPCOCKPIT_HOME"]) / "log" / "crash.txt"
     assert "ZeroDivisionError" in report.read_text()
+
+
+def test_a_locked_database_is_a_reason_to_try_again(book: Book) -> None:
+    other = sqlite3.connect(book.path, isolation_level=None)
+    other.execute("begin immediate")
+    try:
+        result = book.run("add", "idea", "title=bags", "--json")
+        assert (result.code, result.document["error"]["code"]) == (3, "locked")
+        assert book.run("ideas", "--json").code == 0, "reading goes on"
+    finally:
+        other.close()
+
+
+def test_an_interrupt_leaves_nothing_behind(book: Book) -> None:
+    before = book.transactions()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "repcockpit", "--db", str(book.path), "log", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write("call maria: one\n")
+    process.stdin.flush()
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert book.transactions() == before
