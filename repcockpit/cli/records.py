@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from repcockpit.cli import output
 from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.errors import UsageError
-from repcockpit.domain.records import looks_like_assignment
+from repcockpit.domain.records import FIELDS, looks_like_assignment
 
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
@@ -29,7 +29,15 @@ def _configure_show(parser: argparse.ArgumentParser) -> None:
     _name(parser)
 
 
+def _fields(parser: argparse.ArgumentParser) -> None:
+    """List the fields of every kind under the help."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    names = {kind: [field.name for field in fields] for kind, fields in FIELDS.items()}
+    parser.epilog = "fields:\n" + "\n".join(f"  {kind}: {' '.join(some)}" for kind, some in names.items())
+
+
 def _configure_add(parser: argparse.ArgumentParser) -> None:
+    _fields(parser)
     parser.add_argument("kind", metavar="KIND", help="one of: " + _ADDED)
     parser.add_argument(
         "words", metavar="FIELD=VALUE", nargs="*", help="its fields; custom.NAME=VALUE for one of yours"
@@ -37,6 +45,7 @@ def _configure_add(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_set(parser: argparse.ArgumentParser) -> None:
+    _fields(parser)
     _kind(parser)
     parser.add_argument(
         "words", metavar="WORD", nargs="+", help="NAME|ID, then FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE"
