@@ -108,28 +108,29 @@ class Change(NamedTuple):
 
 def changes_of(db: sqlite3.Connection, txn_no: int) -> Iterator[Change]:
     """The records of one own transaction, in the order they were written."""
-    parts = db.execute("select body, old from change where txn_no = ? order by no", (txn_no,)).fetchall()
-    yield from _unpacked(db, txn_no, parts, None)
+    numbers = db.execute("select no from change where txn_no = ? order by no", (txn_no,)).fetchall()
+    yield from _unpacked(db, txn_no, [no for (no,) in numbers], None)
 
 
 def changes_of_rows(db: sqlite3.Connection, txn_no: int, row_ids: Collection[bytes]) -> Iterator[Change]:
     """Those of them that are about a few rows; other parts of a large transaction are not unpacked."""
     here = " or ".join(["instr(body, ?)"] * len(row_ids))
-    parts = db.execute(
-        f"select body, old from change where txn_no = ? and ({here}) order by no", (txn_no, *row_ids)
+    numbers = db.execute(
+        f"select no from change where txn_no = ? and ({here}) order by no", (txn_no, *row_ids)
     ).fetchall()
-    yield from _unpacked(db, txn_no, parts, row_ids)
+    yield from _unpacked(db, txn_no, [no for (no,) in numbers], row_ids)
 
 
 def _unpacked(
     db: sqlite3.Connection,
     txn_no: int,
-    parts: list[tuple[bytes, bytes | None]],
+    parts: list[int],
     only: Collection[bytes] | None,
 ) -> Iterator[Change]:
     names = {int(no): str(name) for no, name in db.execute("select no, name from table_name").fetchall()}
     base = transaction_stamp(db, txn_no) if parts else 0
-    for body, old in parts:
+    for no in parts:  # one by one: an import of millions has more bytes than fit into memory
+        body, old = db.execute("select body, old from change where no = ?", (no,)).fetchone()
         olds = decode(old) if old else None
         for place, record in enumerate(decode(body)):
             kind, table, row_id, offset, new = record[:5]

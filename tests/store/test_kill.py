@@ -130,4 +130,4 @@ def test_kills_while_upgrading(database: Path, tmp_path: Path) -> None:
     older = _older(tmp_path / "older.db")
     database.parent.mkdir()
     for _ in range(ROUNDS):
-        _kill_while_upgrading(older, database, random.uniform(0, 0.06))
+        _kill_while_upgrading(older, database, random.uniform(0, 0.04))
