@@ -1,6 +1,7 @@
 """Today: one ranked list, the pane beside it, and what the keys do there."""
 
 import gc
+from importlib import import_module
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -88,7 +89,13 @@ class TodayScreen(FrameScreen):
             self.show_toast(Toast("refused", self.complaint, "esc closes", "late", stays=True))
 
     def _warm(self) -> None:
-        self.run_worker(self.desk.warm, thread=True, exit_on_error=False, name="warm")
+        self.run_worker(self._load_rest, thread=True, exit_on_error=False, name="warm")
+
+    def _load_rest(self) -> None:
+        """Import the dialogs, so that their first key is as quick as the next, then what writing needs."""
+        for name in ("log", "why", "help"):
+            import_module(f"repcockpit.tui.dialogs.{name}")
+        self.desk.warm()
 
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
