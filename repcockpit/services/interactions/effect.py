@@ -50,7 +50,7 @@ def effect_of(book: Book, draft: Draft) -> Effect:
     if row is None:
         return Effect(is_two_way=two_way, priorities=priorities)
     standings = Standings(book, book.today())
-    now = standings.judge(row)
+    now = standings.of_row(row)
     if now is None:
         return Effect(is_two_way=two_way, priorities=priorities)
     counted = draft_counts(book, draft)

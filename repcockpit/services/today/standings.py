@@ -1,6 +1,6 @@
 """Where every account and person with a cadence stands on a day; shared by Today, `overdue` and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,21 +40,29 @@ class Standings:
         self.calendars = Calendars(book.db)
         self._now_ms = int(book.now().timestamp() * 1000)
         self._snoozes = reads.snoozes(book.db, today.isoformat())
-        self._planned = reads.planned_days(book.db, today.isoformat())
+        self._planned: dict[bytes, tuple[str, str]] = {}
         self._roles = reads.key_people(book.db)
 
     def of(self, rep_id: bytes | None, horizon: date) -> list[Standing]:
         """Everything of the rep (None: of all) that is due by `horizon` or was never contacted."""
-        rows = reads.cadence_rows(self.book.db, rep_id, self.today.isoformat(), horizon.isoformat())
-        found = (self.judge(row) for row in rows)
-        return [one for one in found if one is not None]
+        return self.of_rows(
+            reads.cadence_rows(self.book.db, rep_id, self.today.isoformat(), horizon.isoformat())
+        )
 
-    def of_rows(self, rows: Iterable[CadenceRow]) -> list[Standing]:
+    def of_rows(self, rows: Sequence[CadenceRow]) -> list[Standing]:
         """The standings of given rows; rows without a cadence on the day are left out."""
-        found = (self.judge(row) for row in rows)
+        for kind in ("account", "contact"):
+            ids = [row.id for row in rows if row.kind == kind]
+            if ids:
+                self._planned |= reads.planned_days(self.book.db, kind, ids, self.today.isoformat())
+        found = (self._judge(row) for row in rows)
         return [one for one in found if one is not None]
 
-    def judge(self, row: CadenceRow) -> Standing | None:
+    def of_row(self, row: CadenceRow) -> Standing | None:
+        """The standing of one row, or None where it has no due day."""
+        return next(iter(self.of_rows([row])), None)
+
+    def _judge(self, row: CadenceRow) -> Standing | None:
         """One row on the day, or None where it has no due day."""
         touched, due = _day(row.last_touch_on), _day(row.due_on)
         if touched is not None and touched > self.today:
