@@ -1,6 +1,7 @@
 """The rows behind Today and `overdue`: cadences of accounts and people, work that is open, what is planned."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from repcockpit.store.reads.roots import group_of
@@ -132,8 +133,8 @@ def snoozes(db: sqlite3.Connection, day: str) -> dict[bytes, tuple[str, str]]:
     rows = db.execute(
         "select coalesce(a.root_id, c.root_id, s.target_id), s.until, s.reason from snooze s"
         " left join account a on a.id = s.target_id left join contact c on c.id = s.target_id"
-        " where s._hidden = 0 and s.until > ? order by s.until",
-        (day,),
+        " where s._hidden = 0 and s.until > :day and coalesce(s.set_on, '') <= :day order by s.until",
+        {"day": day},
     )
     return {target: (str(until), str(reason or "")) for target, until, reason in rows}
 
@@ -178,21 +179,32 @@ def planned(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str
     return sorted(found, key=lambda row: (row.occurred_on, row.occurred_at or 0, row.id))
 
 
-def planned_days(db: sqlite3.Connection, since: str) -> dict[bytes, tuple[str, str]]:
-    """(day, type) of the next planned interaction from `since`, by account and by person."""
+def planned_days(
+    db: sqlite3.Connection, kind: str, ids: Sequence[bytes], since: str
+) -> dict[bytes, tuple[str, str]]:
+    """(day, type) of the next planned interaction from `since` of these accounts or people, duplicates' too."""
+    roots = dict(db.execute(f"select id, root_id from {kind} where root_id is not null"))
+    wanted = {*ids, *(member for member, root in roots.items() if root in set(ids))} if roots else ids
+    if kind == "account":
+        text = "select i.account_id, i.occurred_on, i.type from interaction i where i.account_id in ({})"
+    else:
+        text = (
+            "select p.contact_id, i.occurred_on, i.type from participant p join interaction i"
+            " on i.id = p.interaction_id where p._hidden = 0 and p.contact_id in ({}) and p.occurred_on >= ?1"
+        )
     found: dict[bytes, tuple[str, str]] = {}
-    rows = db.execute(
-        "select coalesce(a.root_id, i.account_id), coalesce(c.root_id, p.contact_id), i.occurred_on, i.type"
-        " from interaction i indexed by interaction_planned"
-        " left join participant p on p.interaction_id = i.id and p._hidden = 0"
-        " left join account a on a.id = i.account_id left join contact c on c.id = p.contact_id"
-        " where i.status = 'planned' and i._hidden = 0 and i.occurred_on >= ? order by i.occurred_on",
-        (since,),
-    )
-    for account_id, contact_id, day, kind in rows:
-        for target in (account_id, contact_id):
-            if target is not None:
-                found.setdefault(target, (str(day), str(kind)))
+    every = list(wanted)
+    for start in range(0, len(every), 500):
+        some = every[start : start + 500]
+        marks = ",".join(f"?{number}" for number in range(2, len(some) + 2))
+        rows = db.execute(
+            f"{text.format(marks)} and i.occurred_on >= ?1 and i.status = 'planned' and i._hidden = 0",
+            (since, *some),
+        ).fetchall()
+        for target, day, what in rows:
+            root = roots.get(target, target)
+            if root not in found or day < found[root][0]:
+                found[root] = (str(day), str(what))
     return found
 
 
