@@ -163,6 +163,17 @@ def test_snooze_hides_until_a_day_and_ends_by_hand(book: Book) -> None:
     assert woken["cadence_status"] != "snoozed"
 
 
+def test_a_snooze_of_an_account_holds_for_its_people(book: Book) -> None:
+    book.run("snooze", "account", "Northglass A", "until=2027-03-01", "reason=plant closed")
+    for kind, name in (("account", "Northglass A"), ("contact", "María López")):
+        shown = book.run("show", kind, name, "--json", now="2027-02-01").document
+        assert shown["cadence_status"] == "snoozed"
+    late = book.run("overdue", "--json", now="2027-02-01").document
+    assert {one["status"] for one in late["contacts"] if one["account"]["name"] == "Northglass A"} == {"snoozed"}
+    early = book.run("overdue", "--json", now="2026-11-23").document
+    assert "snoozed" not in {one["status"] for one in (*early["contacts"], *early["accounts"])}
+
+
 def test_search_ignores_accents_and_finds_notes(book: Book) -> None:
     book.run("add", "interaction", "contacts=María López", "note=Late sand; wants a forecâst by spring")
     assert [hit["kind"] for hit in book.run("search", "lopez", "--json").document["hits"]] == ["contact"]

@@ -18,6 +18,12 @@ _LAST = {
     " and p.is_touch = 1 and p.occurred_on <= :today)",
 }
 
+_SNOOZED = {
+    "account": f"s.target_id in {group_of('account', 'x.id')}",
+    "contact": f"s.target_id in {group_of('contact', 'x.id')} or s.target_id in"
+    f" {group_of('account', '(select coalesce(a.root_id, a.id) from account a where a.id = x.primary_account_id)')}",
+}
+
 
 class Standing(NamedTuple):
     """One account or contact; `due_on` is None where it has to be computed from `last_touch_on`."""
@@ -41,8 +47,7 @@ def standings(db: sqlite3.Connection, table: str, ids: Sequence[bytes], today: d
         values: dict[str, object] = {f"i{number}": record_id for number, record_id in enumerate(some)}
         rows = db.execute(
             "select x.id, x.cadence_days, x.tracking_started_on, x.last_touch_on, x.due_on,"
-            f" {refuses}, (select max(s.until) from snooze s where s.target_id in {group_of(table, 'x.id')}"
-            " and s._hidden = 0"
+            f" {refuses}, (select max(s.until) from snooze s where ({_SNOOZED[table]}) and s._hidden = 0"
             f" and coalesce(s.set_on, '') <= :today and s.until > :today), {keeper},"
             f" case when x.last_touch_on > :today then {_LAST[table]} end from {table} x where x.id in ({names})",
             {**values, "today": today.isoformat()},
