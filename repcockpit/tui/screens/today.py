@@ -1,6 +1,7 @@
 """Today: one ranked list, the pane beside it, and what the keys do there."""
 
 import gc
+from functools import partial
 from importlib import import_module
 
 from textual.app import ComposeResult
@@ -31,6 +32,13 @@ def _collect_again() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def _load_rest(desk: Desk) -> None:
+    """Import the dialogs, so that their first key is as quick as the next, then what writing needs."""
+    for name in ("log", "why", "help"):
+        import_module(f"repcockpit.tui.dialogs.{name}")
+    desk.warm()
 
 
 class TodayScreen(FrameScreen):
@@ -89,13 +97,8 @@ class TodayScreen(FrameScreen):
             self.show_toast(Toast("refused", self.complaint, "esc closes", "late", stays=True))
 
     def _warm(self) -> None:
-        self.run_worker(self._load_rest, thread=True, exit_on_error=False, name="warm")
-
-    def _load_rest(self) -> None:
-        """Import the dialogs, so that their first key is as quick as the next, then what writing needs."""
-        for name in ("log", "why", "help"):
-            import_module(f"repcockpit.tui.dialogs.{name}")
-        self.desk.warm()
+        work = partial(_load_rest, self.desk)
+        self.run_worker(work, thread=True, exit_on_error=False, name="warm")
 
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
@@ -115,18 +118,15 @@ class TodayScreen(FrameScreen):
 
     def fill(self, *, is_done: bool = False) -> None:
         """Lay out the day anew; the cursor stays on its record, or goes on where that is done."""
-        texts = self._texts_of(self.day) if self.filter.text else None
+        if self.filter.text and (self._texts is None or self._texts[0] is not self.day):
+            self._texts = self.day, searched_texts(self.day)
+        texts = self._texts[1] if self.filter.text and self._texts else None
         sheet = today_sheet(self.day, self.filter.text, is_airy=self.app.size.height >= 36, texts=texts)
         self.ledger.show(sheet, is_done=is_done)
         self.set_class(not sheet.row_count, "-blank")
         self.blank.show(self.day, self.filter.text)
         self.draw_bars()
         self._filled_at = self.app.size
-
-    def _texts_of(self, day: TodayView) -> tuple[str, ...]:
-        if self._texts is None or self._texts[0] is not day:
-            self._texts = day, searched_texts(day)
-        return self._texts[1]
 
     def ask_pane(self) -> None:
         """Let the pane speak after the next frame: once, however many rows the cursor passes until then."""
