@@ -10,6 +10,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -41,9 +42,17 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.peak_mib = self._peak()
         os.kill(self._pid, signal.SIGKILL)
         os.close(self._fd)
-        self.peak_mib = os.wait4(self._pid, 0)[2].ru_maxrss / 1024
+        os.waitpid(self._pid, 0)
+
+    def _peak(self) -> float:
+        """The program's own high-water mark; `ru_maxrss` would count what this process held at the fork."""
+        for line in Path(f"/proc/{self._pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
 
     def first_frame(self, token: str, limit: float = 60) -> float:
         """Milliseconds from the start until `token` is on the screen. Raises TimeoutError with what was."""
