@@ -169,7 +169,9 @@ def test_a_snooze_of_an_account_holds_for_its_people(book: Book) -> None:
         shown = book.run("show", kind, name, "--json", now="2027-02-01").document
         assert shown["cadence_status"] == "snoozed"
     late = book.run("overdue", "--json", now="2027-02-01").document
-    assert {one["status"] for one in late["contacts"] if one["account"]["name"] == "Northglass A"} == {"snoozed"}
+    assert {one["status"] for one in late["contacts"] if one["account"]["name"] == "Northglass A"} == {
+        "snoozed"
+    }
     early = book.run("overdue", "--json", now="2026-11-23").document
     assert "snoozed" not in {one["status"] for one in (*early["contacts"], *early["accounts"])}
 
