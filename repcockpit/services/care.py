@@ -1,5 +1,6 @@
 """Care of the data on this machine: backup, restore, where the files are."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,9 +35,11 @@ def backup(book: "Book", target: Path | None = None, *, force: bool = False) -> 
 def keep_daily_backup(book: "Book") -> Path | None:
     """Today's automatic backup, by the real clock and never by `--now`; None where it is there already.
 
-    Raises what `backup` raises: the caller decides whether that stops anything.
+    It reads through a connection of its own, so that a thread may copy while the book is used. Raises what
+    `backup` raises: the caller decides whether that stops anything.
     """
-    return copies.daily_backup(book.db, book.path, Clock(book.zone).today())
+    with closing(open_database(book.path, create=False)) as db:
+        return copies.daily_backup(db, book.path, Clock(book.zone).today())
 
 
 def restore(database: Path, source: Path) -> RestoreView:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from repcockpit.domain.capture import Context, Draft, Effect, RememberedDirectory, parse
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
 from repcockpit.services.book import Book
 from repcockpit.tui.desk import Saved, Undoable, Undone
 
 _PANE_ROWS = 3
+if TYPE_CHECKING:
+    from repcockpit.domain.capture import Context, Draft, Effect
+
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -60,9 +62,10 @@ class BookDesk:
         return why_view(self.book, item, rows=_PANE_ROWS)
 
     @_guarded
-    def parse(self, text: str, item: TodayItem | None) -> Draft:
+    def parse(self, text: str, item: TodayItem | None) -> "Draft":
         """The line read with the row's person and account in context."""
-        from repcockpit.services.interactions import context_of  # noqa: PLC0415 -- after the first frame
+        from repcockpit.domain.capture import RememberedDirectory, parse  # noqa: PLC0415 -- after the first frame
+        from repcockpit.services.interactions import context_of  # noqa: PLC0415 -- the same
 
         key = (item.subject_kind, item.subject_id) if item else None
         context = self._contexts.get(key)
@@ -74,14 +77,14 @@ class BookDesk:
         return parse(text, context._replace(now=self.book.now()))
 
     @_guarded
-    def effect(self, draft: Draft) -> Effect | None:
+    def effect(self, draft: "Draft") -> "Effect | None":
         """What saving would change; nothing for a draft that cannot be saved."""
         from repcockpit.services.interactions import effect_of  # noqa: PLC0415 -- after the first frame
 
         return None if draft.problems else effect_of(self.book, draft)
 
     @_guarded
-    def save(self, draft: Draft) -> Saved:
+    def save(self, draft: "Draft") -> Saved:
         """Write the draft."""
         from repcockpit.services.interactions import save_draft  # noqa: PLC0415 -- the first write
 
