@@ -84,7 +84,7 @@ def _rights(database: Path) -> Verdict:
 def _backups(database: Path) -> Verdict:
     held = backups(database)
     if not held:
-        return not database.exists(), "none yet: `repcockpit backup` makes one"
+        return True, "none yet: `repcockpit backup` makes one"
     days = days_since(held[-1])
     return days <= _OLD_DAYS, f"{len(held)}, the newest {held[-1].path} ({days} days old)"
 

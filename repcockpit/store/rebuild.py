@@ -54,23 +54,25 @@ def _replay(row: dict[str, Any], change: log.Change, replica: int, shape: TableS
 def differences(db: sqlite3.Connection) -> Iterator[str]:
     """One sentence for each row whose columns or dots differ from what the log says; nothing when all agree.
 
-    Rows that were written once are compared as they are met, so that a large book needs little memory.
+    A row whose dots say that it was written once is compared as it is met, so that a large book needs
+    little memory.
     """
     tables = {name: _Table(db, table_shape(db, name)) for name in SYNCED}
     waiting: Rows = {}
     for change, replica in _every_change(db):
         key, table = (change.table, change.row_id), tables[change.table]
-        row = waiting.get(key)
-        if row is None:
-            row = _blank()
+        told = waiting.get(key)
+        if told is None:
+            told, held = _blank(), table.row(change.row_id)
             table.count += 1
-            if change.kind != log.INSERT or not table.is_written_once(change.row_id):
-                waiting[key] = row
-        _replay(row, change, replica, table.shape)
-        if key not in waiting:
-            yield from table.compare(change.row_id, row)
-    for (name, row_id), row in waiting.items():
-        yield from tables[name].compare(row_id, row)
+            if change.kind == log.INSERT and held is not None and len(log.decode_dots(held[1])) == 1:
+                _replay(told, change, replica, table.shape)
+                yield from table.compare(change.row_id, told, held)
+                continue
+            waiting[key] = told
+        _replay(told, change, replica, table.shape)
+    for (name, row_id), told in waiting.items():
+        yield from tables[name].compare(row_id, told, tables[name].row(row_id))
     for name, table in tables.items():
         if table.count != table.rows_held():
             yield f"{name}: the log tells of {table.count:,} rows, the table holds {table.rows_held():,}"
@@ -86,33 +88,25 @@ class _Table:
         self._db = db
         self._select = f"select _hidden, _dots, {', '.join(shape.columns)} from {shape.name} where id = ?"
 
-    def is_written_once(self, row_id: bytes) -> bool:
-        return (
-            self._db.execute(
-                "select count(*) from (select 1 from touched where row_id = ? limit 2)", (row_id,)
-            ).fetchone()[0]
-            == 1
-            and len(self._dots(row_id)) == 1
-        )
+    def row(self, row_id: bytes) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._db.execute(self._select, (row_id,)).fetchone()
+        return found
 
-    def _dots(self, row_id: bytes) -> log.Dots:
-        row = self._db.execute(f"select _dots from {self.shape.name} where id = ?", (row_id,)).fetchone()
-        return log.decode_dots(row[0]) if row else {}
-
-    def compare(self, row_id: bytes, wanted: dict[str, Any]) -> Iterator[str]:
+    def compare(self, row_id: bytes, told: dict[str, Any], held: tuple[Any, ...] | None) -> Iterator[str]:
         name = f"{self.shape.name} {row_id.hex()}"
-        row = self._db.execute(self._select, (row_id,)).fetchone()
-        if row is None:
+        if held is None:
             yield f"{name} is in the log and not in its table"
             return
-        hidden, dots, *values = row
-        if wanted["_hidden"] != hidden:
+        hidden, dots, *values = held
+        if told["_hidden"] != hidden:
             yield f"{name} is {'in the bin' if hidden else 'shown'}, the log says otherwise"
-        if wanted["_dots"] != log.decode_dots(dots):
+        if told["_dots"] != log.decode_dots(dots):
             yield f"{name}: its dots differ from the log"
-        for column, value in zip(self.shape.columns, values, strict=True):
-            if wanted.get(column) != value:
-                yield f"{name}: {column} differs from the log"
+        wanted = [told.get(column) for column in self.shape.columns]
+        if wanted != values:
+            for column, one, other in zip(self.shape.columns, wanted, values, strict=True):
+                if one != other:
+                    yield f"{name}: {column} differs from the log"
 
     def rows_held(self) -> int:
         return int(self._db.execute(f"select count(*) from {self.shape.name}").fetchone()[0])

@@ -1,0 +1,56 @@
+"""The log rebuilds the rows; whatever was written past it is found."""
+
+import sqlite3
+
+import pytest
+
+from repcockpit.store import log
+from repcockpit.store.rebuild import differences, rows_from_log
+from repcockpit.store.schema import SYNCED
+from tests.store.rows import agrees, hide, insert, one, undo, update, visible
+
+
+def _loose(db: sqlite3.Connection) -> None:
+    for table in SYNCED:
+        for name in ("add", "cut", "set"):
+            db.execute(f"drop trigger guard_{table}_{name}")
+
+
+def test_the_log_alone_gives_the_rows(db: sqlite3.Connection) -> None:
+    row = insert(db, "account", name="Acme", city="Lyon")
+    update(db, "account", row, street="Main St 1")
+    hide(db, "account", row)
+    undo(db)
+    told = rows_from_log(db)["account", row]
+    assert (told["name"], told["city"], told["street"], told["_hidden"]) == ("Acme", "Lyon", "Main St 1", 0)
+    assert told["_dots"] == log.decode_dots(one(db, "account", row, "_dots"))
+    assert len(rows_from_log(db)) == len(visible(db)) == 1
+    assert agrees(db)
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        ("update tag set name = 'x'", "name differs from the log"),
+        ("update tag set name = null", "name differs from the log"),
+        ("update tag set _hidden = 1", "in the bin, the log says otherwise"),
+        ("update tag set _dots = x'80'", "its dots differ from the log"),
+        ("delete from tag", "is in the log and not in its table"),
+        ("insert into tag (id, _dots) values (x'01', x'80')", "01 is not in the log"),
+    ],
+)
+def test_harm_is_found(db: sqlite3.Connection, harm: str, sentence: str, is_edited: bool) -> None:
+    row = insert(db, "tag", name="a")
+    if is_edited:
+        update(db, "tag", row, name="b")
+    _loose(db)
+    db.execute(harm)
+    assert any(sentence in found for found in differences(db)), list(differences(db))
+
+
+def test_a_lost_part_of_the_log_is_found(db: sqlite3.Connection) -> None:
+    row = insert(db, "tag", name="a")
+    update(db, "tag", row, name="b")
+    db.execute("delete from change where txn_no = 2")
+    assert list(differences(db))
