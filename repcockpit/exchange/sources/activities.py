@@ -12,6 +12,8 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})$")
 _HOURS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(h|hour|hours|hrs?|m|min|mins|minutes?|s|sec|seconds?)\b", re.IGNORECASE
 )
+_LONGEST = 44_640
+"""Minutes of a month: a longer duration is a mistake of the file."""
 _OPENABLE = frozenset(("task", "call", "email", "message", "mailing"))
 """What is a to-do while it is open; meetings and visits are planned instead."""
 
@@ -134,7 +136,7 @@ def _interaction(draft: Draft, kind: str, state: str, at: Moment, reading: Readi
     if direction and kind != "note":
         fields["direction"] = direction
     minutes = _minutes(draft, reading)
-    if minutes:
+    if minutes and minutes <= _LONGEST:
         fields["minutes"] = minutes
     if subject:
         fields["subject"] = subject

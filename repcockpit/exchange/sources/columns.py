@@ -146,7 +146,7 @@ def _converter(reader: str, order: DateOrder, *, comma: bool) -> Convert:
 
 def _whole(cell: str) -> int | None:
     value = values.number(cell)
-    return int(value) if value is not None else None
+    return int(value) if value is not None and abs(value) <= 1_000_000 else None
 
 
 def _truth(cell: str) -> int | None:

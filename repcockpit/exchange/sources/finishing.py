@@ -48,7 +48,9 @@ def _link(kind: str, said: tuple[tuple[str, str], ...]) -> Link:
     name, email = parts.get("name"), parts.get("email")
     if name and not email and "@" in name and " " not in name:
         name, email = None, name
-    return Link(_KINDS.get(kind, kind), parts.get("id"), name, email, parts.get("domain"))
+    return Link(
+        _KINDS.get(kind.split(" ", maxsplit=1)[0], kind), parts.get("id"), name, email, parts.get("domain")
+    )
 
 
 def when(draft: Draft, key: str, reading: Reading) -> Moment | None:

@@ -173,12 +173,8 @@ _DEAL_SIGNS: Final = frozenset(
 )
 
 
-def guess_kind(header: Iterable[str]) -> str | None:
-    """The kind a table without a known signature holds, from its plain column names; None where nothing tells."""
-    keys = {_bare(name) for name in header}
-    has_mail = any(PERSON.get(key) == "+email" for key in keys)
-    people = len(keys & _PERSON_SIGNS) + has_mail
-    dated = keys & {
+_DAYS: Final = frozenset(
+    [
         "date",
         "datetime",
         "when",
@@ -188,38 +184,36 @@ def guess_kind(header: Iterable[str]) -> str | None:
         "datum",
         "starttime",
         "occurredon",
-    }
-    if (
-        dated
-        and keys & _ACTIVITY_SIGNS | keys & {"type"}
-        and not keys & {"firstname", "lastname", "stage", "amount"}
-    ):
+    ]
+)
+_DUE_DAYS: Final = frozenset(("duedate", "dueon", "due", "deadline"))
+_TASK_NAMES: Final = frozenset(("title", "subject", "task", "name", "tasktitle"))
+_PERSON_NAMES: Final = frozenset(
+    ["name", "firstname", "lastname", "fullname", "contactname", "displayname", "vorname", "nachname"]
+)
+_COMPANY_NAMES: Final = frozenset(("company", "companyname", "accountname", "organization", "organisation"))
+
+
+def guess_kind(header: Iterable[str]) -> str | None:
+    """The kind a table without a known signature holds, from its plain column names; None where nothing tells."""
+    keys = {_bare(name) for name in header}
+    is_of_person = bool(keys & {"firstname", "lastname"})
+    is_activity = keys & _DAYS and keys & (_ACTIVITY_SIGNS | {"type"})
+    if is_activity and not is_of_person and not keys & {"stage", "amount"}:
         return "interaction"
-    if keys & {"duedate", "dueon", "due", "deadline"} and keys & {
-        "title",
-        "subject",
-        "task",
-        "name",
-        "tasktitle",
-    }:
+    if keys & _DUE_DAYS and keys & _TASK_NAMES:
         return "task"
-    if len(keys & _DEAL_SIGNS) >= 2 and not keys & {"firstname", "lastname"}:
+    if len(keys & _DEAL_SIGNS) >= 2 and not is_of_person:
         return "deal"
-    has_name = any(COMPANY.get(key) == "name" for key in keys)
-    has_person_name = bool(
-        keys & {"name", "firstname", "lastname", "fullname", "contactname", "displayname", "vorname"}
-    )
-    if people >= 1 and (has_person_name or has_mail) and (people >= 2 or "name" in keys or has_mail):
+    has_mail = any(PERSON.get(key) == "+email" for key in keys)
+    signs = len(keys & _PERSON_SIGNS) + has_mail
+    if signs and (has_mail or (keys & _PERSON_NAMES and (signs >= 2 or "name" in keys))):
         return "contact"
-    if has_name and keys & _COMPANY_SIGNS:
+    if keys & _COMPANY_SIGNS and any(COMPANY.get(key) == "name" for key in keys):
         return "account"
     if keys & {"firstname", "lastname", "fullname", "contactname"}:
         return "contact"
-    return (
-        "account"
-        if keys & {"company", "companyname", "accountname", "organization", "organisation"}
-        else None
-    )
+    return "account" if keys & _COMPANY_NAMES else None
 
 
 def _bare(name: str) -> str:

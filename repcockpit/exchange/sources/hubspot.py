@@ -6,6 +6,7 @@ from repcockpit.exchange.sources.activities import finish_activity
 from repcockpit.exchange.sources.finishing import finish_account, finish_contact, finish_deal
 from repcockpit.exchange.sources.record import Draft, Finish, Reading, Record, Source
 from repcockpit.exchange.sources.shared import ACTIVITY, COMPANY, DEAL, PERSON, columns, refused, words
+from repcockpit.exchange.sources.values import listed
 
 _CONTACT = {**PERSON} | columns(
     ("id", "recordid contactid recordidcontact vid hsobjectid"),
@@ -46,6 +47,19 @@ _ACTIVITY = {**ACTIVITY} | columns(
     ("@owner.name", "activityassignedto hubspotownerid activityowner assignedto"),
     ("=", "hsactivitytype hsmeetinglocation"),
 )  # fmt: skip
+
+
+def _contact(draft: Draft, reading: Reading) -> Record | str:
+    """A contact may stand in several companies, their ids and names joined by `;`."""
+    parts = draft.links.get("account", {})
+    ids, names = listed(parts.get("id", "")), listed(parts.get("name", ""))
+    if len(ids) > 1:
+        for number, external_id in enumerate(ids, start=1):
+            one = {"id": external_id}
+            if len(names) == len(ids):
+                one["name"] = names[number - 1]
+            draft.links["account" if number == 1 else f"account {number}"] = one
+    return finish_contact(draft, reading)
 
 
 def _as(kind: str) -> Finish:
@@ -103,7 +117,7 @@ SOURCES: Final = (
               "firstname|lifecyclestage", "first name|lead status|job title", "firstname|hubspot_owner_id",
               "email|associated company domain", "first name|company domain name",
               "first name|number of times contacted", "first name|unsubscribed from all email"),
-        _CONTACT, finish_contact, unless=frozenset({"account name.id", "account name", "lead owner", "mailing street"}),
+        _CONTACT, _contact, unless=frozenset({"account name.id", "account name", "lead owner", "mailing street"}),
     ),
     Source(
         "hubspot", "account", "account",

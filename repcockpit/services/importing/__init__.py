@@ -61,7 +61,7 @@ def _import(book: "Book", paths: Sequence[Path], options: ImportOptions) -> Impo
         own = OwnRows(book.db)
         tallies = [Tally(sheet) for sheet in sheets]
         plan_sheets(run, own, tallies)
-        run.owners.check()
+        run.owners.check(only_mine=options.only_mine)
         duplicates = new_duplicates(run)
         if unit is not None and not options.dry_run:
             batch_id = _write(run, own, tallies, unit)
@@ -83,7 +83,7 @@ def _write(run: Run, own: OwnRows, tallies: Sequence[Tally], unit: "Unit") -> by
     shapes = [tally.sheet for tally in tallies if tally.sheet.said and tally.sheet.source]
     if run.pending.is_empty() and not shapes:
         return None
-    run.pending.write(unit)
+    run.pending.write(unit, run.check)
     if run.hashes:
         unit.update_many(
             "external_ref", [(ref, {"row_hash": row_hash}) for ref, row_hash in run.hashes.items()]

@@ -156,17 +156,14 @@ class Owners:
         self._refs.add(source.name, ref)
         owner.refs.append((source.name, ref))
 
-    def check(self) -> None:
-        """Raise UsageError where `--me` named nobody that the files or the book know."""
-        if self._me is None:
-            return
-        if any(self._says_me(link) for _, link in self._by_link):
-            return
-        names = sorted({owner.name for owner in self._by_rep.values() if owner.rows})
-        raise UsageError(
-            f"--me {self._me!r}: no row has that owner",
-            "owners: " + (", ".join(names) or "none in these files"),
-        )
+    def check(self, *, only_mine: bool) -> None:
+        """Raise UsageError where `--me` named nobody in the files, or `--only-mine` has nobody to go by."""
+        names = sorted({owner.name for owner in self._by_link.values()})
+        hint = "owners: " + (", ".join(names) or "none in these files")
+        if self._me is not None and not any(self._says_me(link) for _, link in self._by_link):
+            raise UsageError(f"--me {self._me!r}: no row has that owner", hint)
+        if only_mine and not any(owner.is_me for owner in self._by_link.values()):
+            raise UsageError("--only-mine: no row is yours; say with --me which owner you are", hint)
 
     def seen(self) -> tuple[OwnerSeen, ...]:
         """The owners of rows, those with most rows first."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from repcockpit.exchange.sources import Record
 from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import AccountFacts, facts_of
 from repcockpit.services.importing.links import account_of, is_left_out, owner_of
@@ -120,7 +119,7 @@ def plan_contact(run: Run, step: Step) -> None:
             run.people.add_mail(row_id, email)
     if not place.is_same(record.digest):
         changed |= extras(run, step, row_id, is_new=is_new)
-        changed |= _further(run, row_id, record, is_new=is_new)
+        changed |= _further(run, step, row_id, is_new=is_new)
     if "reports_to" in record.links:
         run.managers.append((step, place, row_id, account_id, record.links["reports_to"]))
     run.plan_ref(step, place, row_id)
@@ -179,11 +178,24 @@ def _keep_account(run: Run, row_id: bytes, values: dict[str, Any], *, is_first_t
     return run.pending.link("contact_account", (row_id, account_id), row, is_new=False)
 
 
-def _further(run: Run, row_id: bytes, record: Record, *, is_new: bool) -> bool:
-    """Further e-mails, phones and roles."""
-    if not (record.emails or record.phones or record.roles):
-        return False
+def _further_accounts(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
+    """The accounts beyond the first that a row puts a person in."""
     changed = False
+    for name, link in step.record.links.items():
+        if name.startswith("account "):
+            account_id = account_of(run, step, link)
+            if account_id is not None and account_id != run.people.account.get(row_id):
+                row = {"contact_id": row_id, "account_id": account_id}
+                changed |= run.pending.link("contact_account", (row_id, account_id), row, is_new=is_new)
+    return changed
+
+
+def _further(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
+    """Further e-mails, phones, roles and accounts."""
+    record = step.record
+    changed = "account 2" in record.links and _further_accounts(run, step, row_id, is_new=is_new)
+    if not (record.emails or record.phones or record.roles):
+        return changed
     for mail in record.emails:
         run.people.add_mail(row_id, mail)
     wanted: list[tuple[str, str, str | None]] = [("email", mail, None) for mail in record.emails]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.ids import derived_id
@@ -146,11 +147,12 @@ class Pending:
         """Whether nothing would be written."""
         return not any(self.new.values()) and not any(self.changes.values())
 
-    def write(self, unit: "Unit") -> None:
-        """Write everything, what others point to first."""
+    def write(self, unit: "Unit", check: Callable[[], None]) -> None:
+        """Write everything, what others point to first; `check` is called between pieces and may raise."""
         for table in (*_ORDER, *(table for table in self.new if table not in _ORDER)):
             rows = self.new.get(table, [])
             for start in range(0, len(rows), _CHUNK):
+                check()
                 unit.insert_many(table, rows[start : start + _CHUNK])
         for table, changes in self.changes.items():
             if changes:

@@ -8,6 +8,7 @@ from repcockpit.exchange.sources import Reading, Record, Reject
 from repcockpit.services.importing import hierarchy, parties, work
 from repcockpit.services.importing.own import OwnRows
 from repcockpit.services.importing.run import Run, Step, Tally
+from repcockpit.store.values import MAX_TEXT_BYTES
 
 _RANKS = {"rep": 0, "account": 1, "contact": 2, "lead": 3, "account_contact": 4, "deal": 5}
 _PLANS: dict[str, Callable[[Run, Step], None]] = {
@@ -20,6 +21,7 @@ _PLANS: dict[str, Callable[[Run, Step], None]] = {
     "interaction": work.plan_interaction,
 }
 _LAST = 6
+_LONG = MAX_TEXT_BYTES // 4
 
 
 def plan_sheets(run: Run, own: OwnRows, tallies: Sequence[Tally]) -> None:
@@ -67,7 +69,14 @@ def _plan_sheet(run: Run, tally: Tally) -> None:
             if found.external_id and found.instead and found.instead.external_id:
                 run.stands_in[sheet.source.name, found.external_id] = found.instead.external_id
         elif isinstance(found, Record) and not isinstance(row, BadRow):
+            if max(map(len, row.cells)) > _LONG and _is_too_long(row.cells):
+                tally.rejects.append(Reject(row.line, "a cell is longer than 1 MiB", row.cells))
+                continue
             _PLANS[found.kind](run, Step(sheet.source, found, tally, row.cells))
+
+
+def _is_too_long(cells: Sequence[str]) -> bool:
+    return any(len(cell.encode("utf-8", "replace")) > MAX_TEXT_BYTES for cell in cells)
 
 
 def _note_kept(run: Run, tallies: Sequence[Tally]) -> None:

@@ -129,8 +129,12 @@ class Run:
         self._done += 1
         if self._done % _STEP == 0:
             self.options.progress(self._done, self._total)
-            if self.options.cancelled():
-                raise ImportCancelledError("the import was stopped", "nothing was written")
+            self.check()
+
+    def check(self) -> None:
+        """Raise ImportCancelledError where the person stopped."""
+        if self.options.cancelled():
+            raise ImportCancelledError("the import was stopped", "nothing was written")
 
     def locate(self, step: Step, identity: str) -> "Place":
         """Where the row is remembered: by its id, else by a hash of `identity`; repeated ones are numbered."""

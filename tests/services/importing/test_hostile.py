@@ -79,3 +79,21 @@ def test_any_rows_come_in_once(book: Book, tmp_path: Path, kind: str, rows: list
     assert (again.txn, again.totals.created, again.totals.updated) == (None, 0, 0)
     assert again.totals.rejected == report.totals.rejected
     assert everything(book) == after
+
+
+def test_a_cell_too_long_for_the_book_is_a_rejected_row(book: Book, tmp_path: Path) -> None:
+    path = _write(
+        tmp_path / "long.csv",
+        "Name,Email,Notes",
+        [["Ana", "a@x.com", "ñ" * 600_000], ["Jon", "j@x.com", "hi"]],
+    )
+    csv.field_size_limit(2_000_000)
+    report = import_files(book, [path])
+    assert (report.totals.created, report.totals.rejected) == (1, 1)
+
+
+def test_durations_and_intervals_beyond_reason(book: Book, tmp_path: Path) -> None:
+    rows = [["2026-01-02", "call", "", "Acme", "s", "n", "", "9" * 30, "", "", ""]]
+    report = import_files(book, [_write(tmp_path / "i.csv", _HEADERS["interactions"], rows)])
+    assert report.totals.created == 1
+    assert column(book, "select minutes from interaction") == [None]

@@ -237,3 +237,77 @@ def test_wide_text_is_kept_whole(book: Book, write: Write) -> None:
     import_files(book, [path])
     assert value(book, "select length(note) from contact") > 14_000
     assert "<b>" not in value(book, "select note from contact")
+
+
+def test_person_in_several_companies_of_hubspot(book: Book, write: Write) -> None:
+    header = (
+        "Record ID,First Name,Last Name,Email,Lifecycle Stage,Associated Company,Associated Company IDs\n"
+    )
+    path = write("contacts.csv", header + "1,Ana,Gil,a@x.com,Customer,Acme;Globex,11;12")
+    import_files(book, [path])
+    assert sorted(column(book, "select name from account")) == ["Acme", "Globex"]
+    assert value(book, "select a.name from contact c join account a on a.id = c.primary_account_id") == "Acme"
+    assert (
+        value(book, "select a.name from contact_account c join account a on a.id = c.account_id") == "Globex"
+    )
+    assert import_files(book, [path]).txn is None
+
+
+def test_only_mine_without_a_word_who_that_is(book: Book, write: Write) -> None:
+    path = write("a.csv", "Name,Email,Company,Owner\nAna,a@x.com,Acme,Jon")
+    with pytest.raises(UsageError, match="no row is yours") as caught:
+        import_files(book, [path], ImportOptions(only_mine=True))
+    assert "Jon" in caught.value.hint
+    assert count(book, "contact") == 0
+
+
+def test_pipedrive_files_together(book: Book, write: Write) -> None:
+    paths = [
+        write("deals.csv", "Deal - ID,Deal - Title,Deal - Organization,Deal - Contact person,Deal - Value,Deal - Currency,"
+                           "Deal - Status,Deal - Stage,Deal - Won time,Deal - Owner\n"
+                           "5,Sand,Acme,Ana Gil,1200,EUR,Won,Closing,2025-02-03 10:00:00,Ana Ruiz"),
+        write("people.csv", "Person - ID,Person - Name,Person - Organization,Person - Email - Work\n7,Ana Gil,Acme,a@x.com"),
+        write("orgs.csv", "Organization - ID,Organization - Name,Organization - Address,Organization - Owner\n3,Acme,Main 1,Ana Ruiz"),
+    ]  # fmt: skip
+    report = import_files(book, paths)
+    assert [one.kind for one in report.files] == ["deals", "contacts", "accounts"]
+    found = "select d.stage, d.amount, d.currency, d.closed_on, a.name, c.name from deal d join account a on a.id ="
+    found += " d.account_id join contact c on c.id = d.contact_id"
+    assert book.db.execute(found).fetchall() == [("won", 1200.0, "EUR", "2025-02-03", "Acme", "Ana Gil")]
+    assert count(book, "rep") == 1
+    assert import_files(book, paths).txn is None
+
+
+def test_maven_tables_together(book: Book, write: Write) -> None:
+    paths = [
+        write("sales_pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
+                                    "1C1I7A6R,Moses Frase,GTX,Cancity,Won,2016-10-20,2017-03-01,1054.0\n"
+                                    "Z063OYW0,Moses Frase,GTXPro,,Prospecting,,,"),
+        write("accounts.csv", "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
+                              "Cancity,retail,2001,718.62,2448,United States,Acme Corporation\n"
+                              "Acme Corporation,technolgy,1996,1100.04,2822,United States,"),
+        write("sales_teams.csv", "sales_agent,manager,regional_office\nMoses Frase,Dustin Brinkmann,Central"),
+    ]  # fmt: skip
+    report = import_files(book, paths)
+    assert (report.totals.created, report.totals.rejected) == (5, 0)
+    assert (
+        value(book, "select p.name from account a join account p on p.id = a.parent_id") == "Acme Corporation"
+    )
+    assert value(book, "select m.name from rep r join rep m on m.id = r.manager_id") == "Dustin Brinkmann"
+    assert count(book, "deal", "account_id is null") == 1
+    assert import_files(book, paths).txn is None
+
+
+def test_dynamics_appointment_finds_people_and_account_by_name(book: Book, write: Write) -> None:
+    paths = [
+        write("Appointments.csv", "Subject,Regarding,Required Attendees,Start Time,End Time,Status,Owner\n"
+                                  "Review,Acme,Ana Gil; Ana Ruiz; Nobody,2026-03-11 13:00,2026-03-11 14:00,Completed,Ana Ruiz"),
+        write("Contacts.csv", "First Name,Last Name,Company Name,Business Phone\nAna,Gil,Acme,94"),
+        write("Accounts.csv", "Account Name,Main Phone,Owner\nAcme,94,Ana Ruiz"),
+    ]  # fmt: skip
+    report = import_files(book, paths)
+    assert value(book, "select c.name from participant p join contact c on c.id = p.contact_id") == "Ana Gil"
+    assert value(book, "select a.name from interaction i join account a on a.id = i.account_id") == "Acme"
+    assert value(book, "select last_touch_on from contact") == "2026-03-11"
+    assert report.files[0].warnings == ("1 links to people who are not in the book (first: Nobody)",)
+    assert import_files(book, paths).txn is None
