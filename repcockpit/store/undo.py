@@ -17,6 +17,8 @@ from repcockpit.store.unit import Unit
 _SINCE = "changed since"
 _BELONGS = "something written since belongs to it"
 _BINNED = "it is in the bin"
+_UNNAMED = OWNERS.keys() | {"source", "tag", "custom_field", "import_batch", "import_shape"}
+"""Kinds whose staying is not worth a line: parts of what stays, and words that it uses."""
 
 
 class Skipped(NamedTuple):
@@ -186,7 +188,7 @@ def _keep_what_is_needed(db: sqlite3.Connection, plan: _Plan) -> None:
         for key in keys:
             del plan.goes[key]
             plan.fields.pop(key, None)
-            if waiting[key[1]]:
+            if waiting[key[1]] and key[0] not in _UNNAMED:
                 plan.skip(key, [LIFE], _BELONGS)
         targets = dict.fromkeys(_targets(db, keys), True)
         own = {part: False for row_id in waiting for part in parts.get(row_id, ())}
