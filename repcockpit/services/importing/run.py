@@ -41,11 +41,11 @@ class Tally:
             self.examples.setdefault(text, example)
 
     def warnings(self) -> tuple[str, ...]:
-        """Warnings of the reading, then what was counted: `12 links to … (first: X)`."""
+        """Warnings of the reading, then what was counted: `links that lead nowhere: 12 (first: X)`."""
         counted = []
         for text, count in self.notes.items():
             example = self.examples.get(text)
-            counted.append(f"{count} {text}" + (f" (first: {example})" if example else ""))
+            counted.append(f"{text}: {count:,}" + (f" (first: {example})" if example else ""))
         return (*self.sheet.warnings, *counted)
 
 

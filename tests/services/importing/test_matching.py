@@ -309,5 +309,5 @@ def test_dynamics_appointment_finds_people_and_account_by_name(book: Book, write
     assert value(book, "select c.name from participant p join contact c on c.id = p.contact_id") == "Ana Gil"
     assert value(book, "select a.name from interaction i join account a on a.id = i.account_id") == "Acme"
     assert value(book, "select last_touch_on from contact") == "2026-03-11"
-    assert report.files[0].warnings == ("1 links to people who are not in the book (first: Nobody)",)
+    assert report.files[0].warnings == ("links to people who are not in the book: 1 (first: Nobody)",)
     assert import_files(book, paths).txn is None

@@ -49,7 +49,7 @@ def test_forward_references_within_a_file_and_across_files(book: Book, write: Wr
 def test_link_that_was_missing_is_found_by_a_later_import(book: Book, write: Write) -> None:
     people = write("Contact.csv", _CONTACTS + f"{_P},{_A},Gil,Ana,,,,")
     first = import_files(book, [people])
-    assert first.files[0].warnings == (f"1 links to accounts that are not in the book (first: {_A})",)
+    assert first.files[0].warnings == (f"links to accounts that are not in the book: 1 (first: {_A})",)
     assert import_files(book, [people]).txn is None
     import_files(book, [write("Account.csv", _ACCOUNTS + f"{_A},Acme,Steel,Bilbao")])
     assert import_files(book, [people]).totals.updated == 1
