@@ -118,10 +118,12 @@ def daily_backup(db: sqlite3.Connection, database: Path, today: date) -> Path | 
     return written
 
 
-def _thin_out(folder: Path, pattern: str, newest: Path) -> None:
-    """Keep the last fourteen by name; `newest` always, also under a clock that was ahead before."""
-    others = sorted(one for one in folder.glob(pattern) if one != newest)
-    for old in others[: max(0, len(others) - DAILY_KEPT + 1)]:
+def _thin_out(folder: Path, pattern: str, *spared: Path) -> None:
+    """Keep the last fourteen by name; `spared` ones always, also under a clock that was ahead before."""
+    held = sorted(folder.glob(pattern))
+    named = {path.resolve() for path in spared}
+    others = [one for one in held if one.resolve() not in named]
+    for old in others[: max(0, len(held) - DAILY_KEPT)]:
         old.unlink(missing_ok=True)
 
 
@@ -148,7 +150,6 @@ def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path
         raise RefusedError(f"{source} is the database in use", "choose one of its backups")
     folder = backup_folder(database)
     kept = write_backup(db, folder / f"{database.stem}-before-restore-{wall_ms()}.db")
-    _thin_out(folder, f"{database.stem}-before-restore-*.db", kept)
     prepared = _make_beside(folder / "restore.db")
     try:
         with translated_errors(database):
@@ -158,6 +159,7 @@ def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path
             db.execute("pragma journal_mode = wal")
     finally:
         prepared.unlink(missing_ok=True)
+    _thin_out(folder, f"{database.stem}-before-restore-*.db", kept, source)
     return kept
 
 

@@ -192,6 +192,18 @@ def test_another_cockpit_goes_on_with_the_restored_data(book: Book, tmp_path: Pa
     assert list(differences(book.db)) == []
 
 
+def test_restoring_the_oldest_of_many_kept_copies_does_not_cost_it(book: Book, tmp_path: Path) -> None:
+    _add(book, "Acme")
+    good = Path(backup(book, tmp_path / "good.db").path)
+    oldest = Path(restore(book.path, good).kept or "")
+    for _ in range(16):
+        restore(book.path, oldest)
+    kept = list((book.path.parent / "backups").glob("*-before-restore-*"))
+    assert oldest in kept
+    assert len(kept) == copies.DAILY_KEPT
+    assert _names(book) == ["Acme"]
+
+
 def test_a_restore_where_there_is_no_database_yet(book: Book, tmp_path: Path) -> None:
     _add(book, "Acme")
     good = Path(backup(book, tmp_path / "good.db").path)
