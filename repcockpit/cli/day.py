@@ -20,7 +20,7 @@ def _configure_overdue(parser: argparse.ArgumentParser) -> None:
 
 def print_today(call: "Call") -> None:
     """Print the day, as text or as JSON."""
-    from repcockpit.services.today import today_view  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- opens SQLite
 
     view = today_view(call.book())
     if call.as_json:
@@ -65,7 +65,7 @@ def _item(one: "TodayItem") -> dict[str, Any]:
 
 def print_overdue(call: "Call") -> None:
     """Print who and what is past due."""
-    from repcockpit.services.today import overdue_view  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.today.overdue import overdue_view  # noqa: PLC0415 -- opens SQLite
 
     book = call.book()
     view = overdue_view(book)

@@ -114,11 +114,9 @@ def open_book(
 
     Raises what `open_database` raises; InvalidValueError for `now`; NotFoundError or AmbiguousError for `rep`.
     """
-    from repcockpit.store.backup import backup_before_upgrade  # noqa: PLC0415 -- only an upgrade needs it
-
     place = path or paths.database_file()
     db = open_database(
-        place, create=create, before_upgrade=lambda live, version: backup_before_upgrade(live, place, version)
+        place, create=create, before_upgrade=lambda live, version: _keep_before_upgrade(live, place, version)
     )
     try:
         owner = device(db)
@@ -130,6 +128,12 @@ def open_book(
         db.close()
         raise
     return book
+
+
+def _keep_before_upgrade(live: sqlite3.Connection, place: Path, version: int) -> None:
+    from repcockpit.store.backup import backup_before_upgrade  # noqa: PLC0415 -- only an upgrade needs it
+
+    backup_before_upgrade(live, place, version)
 
 
 def _named_rep(book: Book, rep: str) -> bytes | None:

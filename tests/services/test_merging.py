@@ -14,7 +14,9 @@ from repcockpit.services.merging import merge, merge_records
 from repcockpit.services.record_edits import set_record, snooze_record
 from repcockpit.services.records import Listing, list_records, show_record, views_of
 from repcockpit.services.search import search
-from repcockpit.services.today import overdue_view, today_view, why_view
+from repcockpit.services.today.day import today_view
+from repcockpit.services.today.overdue import overdue_view
+from repcockpit.services.today.why import why_view
 from repcockpit.store import rebuild
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.derived import rebuild as derive

@@ -4,7 +4,9 @@ import pytest
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.services.book import Book
-from repcockpit.services.today import overdue_view, today_view, why_view
+from repcockpit.services.today.day import today_view
+from repcockpit.services.today.overdue import overdue_view
+from repcockpit.services.today.why import why_view
 from tests.services.seeding import Seed, at, fresh_book
 
 

@@ -22,7 +22,6 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
-from repcockpit.services.today.setup import setup_items
 from repcockpit.services.today.standings import Standing, Standings
 from repcockpit.services.today.work import planned_items, request_items, task_items
 from repcockpit.store.reads import today as reads
@@ -30,6 +29,7 @@ from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.hours import account_hours
 
 _FOLDED = frozenset(("due", "catch_up"))
+_NEW_DAYS = 60
 
 
 def today_view(book: Book) -> TodayView:
@@ -44,7 +44,7 @@ def today_view(book: Book) -> TodayView:
     cadences = standings.of(book.rep_id, day)
     items += _cadence_items(book, cadences, today, day, breached)
     shown, counts = _arranged(items, book)
-    setup = setup_items(book, standings)
+    setup = _setup_items(book, standings)
     counts.update(setup=len(setup), unsynced=0, conflicts=0)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
@@ -58,6 +58,16 @@ def today_view(book: Book) -> TodayView:
         is_demo=book.device.is_demo,
         is_empty=reads.is_empty(book.db),
     )
+
+
+def _setup_items(book: Book, standings: Standings) -> list[TodayItem]:
+    """The set-up questions; none, and nothing imported, once the newest account is two months old."""
+    newest = reads.newest_account_on(book.db)
+    if newest is None or standings.today - date.fromisoformat(newest) > timedelta(days=_NEW_DAYS):
+        return []
+    from repcockpit.services.today.setup import setup_items  # noqa: PLC0415 -- only while the book is new
+
+    return setup_items(book, standings)
 
 
 def _arranged(items: list[TodayItem], book: Book) -> tuple[list[TodayItem], dict[str, int]]:

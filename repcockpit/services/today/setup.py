@@ -1,6 +1,6 @@
 """Set up: while the book is new, at most three one-key questions a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from repcockpit.domain.capacity import (
     Load,
@@ -21,14 +21,9 @@ from repcockpit.store.reads import setup as setup_reads
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.today import BookShape
 
-_NEW_DAYS = 60
-
 
 def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
-    """The questions that are open; none once the book is two months old or while it is empty."""
-    newest = reads.newest_account_on(book.db)
-    if newest is None or standings.today - date.fromisoformat(newest) > timedelta(days=_NEW_DAYS):
-        return []
+    """The questions that are open in a book that has accounts."""
     shape = reads.book_shape(book.db, book.rep_id)
     found = [_owner(book, shape), _segments(book, shape), _deciders(book), _capacity(book, standings)]
     return [item for item in found if item is not None]

@@ -1,7 +1,8 @@
 """Where every account and person with a cadence stands on a day; shared by Today, `overdue` and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from repcockpit.domain.businesstime import Calendar
@@ -27,8 +28,11 @@ class Standing(NamedTuple):
     snoozed_until: date | None
 
 
+_parsed: Callable[[str], date] = lru_cache(maxsize=4096)(date.fromisoformat)
+
+
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return _parsed(text) if text else None
 
 
 class Standings:
@@ -95,7 +99,7 @@ class Standings:
             touched,
             best_role(roles) if roles else None,
             row.kind == "account" or is_key(roles),
-            (date.fromisoformat(planned[0]), planned[1]) if planned else None,
+            (_parsed(planned[0]), planned[1]) if planned else None,
             retry,
             snoozed_until,
         )
