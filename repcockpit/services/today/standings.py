@@ -14,6 +14,8 @@ from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.today import CadenceRow
 
+_NO_RETRY = Retry(None)
+
 
 class Standing(NamedTuple):
     """One account or person with its cadence on the day; `last_touch_on` is as known then."""
@@ -45,6 +47,7 @@ class Standings:
         self._now_ms = int(book.now().timestamp() * 1000)
         self._snoozes = reads.snoozes(book.db, today.isoformat())
         self._planned: dict[bytes, tuple[str, str]] = {}
+        self._retries: dict[tuple[int, str | None, bytes | None], Retry] = {}
         self._roles = reads.key_people(book.db)
 
     def of(self, rep_id: bytes | None, horizon: date) -> list[Standing]:
@@ -90,9 +93,7 @@ class Standings:
         )
         roles = [row.role] if row.role else []
         roles += self._roles.get(row.id, ())
-        retry = Retry(None)
-        if row.attempts:
-            retry = retry_on(row.attempts, _day(row.last_attempt_on), self.calendar(row.keeper_id), numbers)
+        retry = self._retry(row) if row.attempts else _NO_RETRY
         return Standing(
             row,
             found,
@@ -103,6 +104,16 @@ class Standings:
             retry,
             snoozed_until,
         )
+
+    def _retry(self, row: CadenceRow) -> Retry:
+        """When to try again; many rows share an answer."""
+        key = (row.attempts, row.last_attempt_on, row.keeper_id)
+        found = self._retries.get(key)
+        if found is None:
+            calendar = self.calendar(row.keeper_id)
+            found = retry_on(row.attempts, _day(row.last_attempt_on), calendar, self.book.numbers)
+            self._retries[key] = found
+        return found
 
     def _as_known(self, row: CadenceRow) -> tuple[date | None, date | None]:
         """Last touch and due day as they were known on a day before the last touch."""

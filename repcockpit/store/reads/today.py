@@ -88,20 +88,23 @@ class RequestRow(NamedTuple):
 _ACCOUNTS = (
     "select 'account', id, name, owner_id, id, name, segment, null, last_touch_on, last_mail_on, due_on,"
     " cadence_days, cadence_rule, tracking_started_on, coalesce(attempts, 0), last_attempt_on, phone, null"
-    " from account x where "
+    " from account x{} where "
 )
 _CONTACTS = (
     "select 'contact', x.id, x.name, x.keeper_id, coalesce(a.root_id, x.primary_account_id),"
     " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), x.role,"
     " x.last_touch_on, x.last_mail_on, x.due_on, x.cadence_days, x.cadence_rule, x.tracking_started_on,"
     " coalesce(x.attempts, 0), x.last_attempt_on, x.phone, a.root_id"
-    " from contact x left join account a on a.id = x.primary_account_id"
+    " from contact x{} left join account a on a.id = x.primary_account_id"
     " left join account r on r.id = a.root_id where "
 )
+_LAST = " indexed by {0}_last"
 _WANTED = (
-    "(x.due_on <= :horizon or (x.due_on is not null and x.last_touch_on is null) or x.last_touch_on > :day)"
-    " and x.due_on is not null"
+    ("", "x.due_on <= :horizon"),
+    (_LAST, "x.last_touch_on is null and x.due_on > :horizon"),
+    (_LAST, "x.last_touch_on > :day and x.due_on > :horizon"),
 )
+"""Due, never contacted, touched after the day: apart, so that each is a range of an index."""
 
 
 def cadence_rows(db: sqlite3.Connection, rep_id: bytes | None, day: str, horizon: str) -> list[CadenceRow]:
@@ -111,13 +114,15 @@ def cadence_rows(db: sqlite3.Connection, rep_id: bytes | None, day: str, horizon
     """
     values = {"rep": rep_id, "day": day, "horizon": horizon}
     rows = []
-    for text, owner in ((_ACCOUNTS, "x.owner_id"), (_CONTACTS, "x.keeper_id")):
-        if rep_id is None:
-            rows += db.execute(text + _WANTED, values).fetchall()
-            continue
-        for whose in (f"{owner} = :rep", f"{owner} is null"):
-            rows += db.execute(f"{text}{whose} and {_WANTED}", values).fetchall()
-    return [CadenceRow(*row) for row in rows]
+    for kind, text, owner in (("account", _ACCOUNTS, "x.owner_id"), ("contact", _CONTACTS, "x.keeper_id")):
+        for index, wanted in _WANTED:
+            if rep_id is None:
+                rows += db.execute(f"{text.format('')}{wanted}", values).fetchall()
+                continue
+            for whose in (f"{owner} = :rep", f"{owner} is null"):
+                query = f"{text.format(index.format(kind))}{whose} and {wanted}"
+                rows += db.execute(query, values).fetchall()
+    return [CadenceRow._make(row) for row in rows]
 
 
 def key_people(db: sqlite3.Connection) -> dict[bytes, list[str]]:
