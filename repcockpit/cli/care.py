@@ -60,12 +60,14 @@ def keep_day(call: "Call", *, any_size: bool = False) -> None:
     """
     from repcockpit.domain.errors import CockpitError  # noqa: PLC0415 -- with the rest
     from repcockpit.services.care import keep_daily_backup  # noqa: PLC0415
+    from repcockpit.services.device import keep_holidays_ahead  # noqa: PLC0415
 
     book = call.book()
     if not any_size and book.path.stat().st_size > _SMALL_BYTES:
         return
     try:
         keep_daily_backup(book)
+        keep_holidays_ahead(book)
     except CockpitError as problem:
         call.say(f"no backup of today was kept: {problem.message}")
 

@@ -77,6 +77,12 @@ def as_cockpit_error(error: Exception) -> CockpitError | None:
         return _from_sqlite(str(getattr(error, "sqlite_errorname", "")), str(error))
     if isinstance(error, OSError):
         return _from_system(error)
+    msgspec = sys.modules.get("msgspec")
+    if msgspec is not None and isinstance(error, msgspec.DecodeError):
+        return CorruptError(
+            "the database is damaged (a log entry cannot be read)",
+            "see `repcockpit doctor`, then `restore` a backup",
+        )
     return None
 
 
@@ -104,7 +110,7 @@ def _from_sqlite(name: str, text: str) -> CockpitError | None:
         return ReadOnlyError(
             "the database or its folder cannot be written", "check who owns it, or give --db PATH"
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")) or "Could not decode" in text:
         return CorruptError(
             f"the database is damaged ({text})", "see `repcockpit doctor`, then `restore` a backup"
         )

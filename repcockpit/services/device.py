@@ -1,5 +1,6 @@
 """Who this device belongs to: its rep, team, zone and country."""
 
+from contextlib import closing
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -8,9 +9,10 @@ from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import fold
 from repcockpit.services.book import Book
+from repcockpit.store import derived
 from repcockpit.store.calendars import fill_public_holidays
-from repcockpit.store.database import set_meta
-from repcockpit.store.reads.device import reps_named, team_of
+from repcockpit.store.database import immediate, open_database, set_meta
+from repcockpit.store.reads.device import holidays_known, rep_place, reps_named, team_of
 
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
 
@@ -85,10 +87,26 @@ def _known_country(country: str, region: str | None) -> str:
     return code
 
 
+def keep_holidays_ahead(book: Book) -> bool:
+    """Look up the years to come when they are missing, and move the due days; True if anything was new.
+
+    It writes through a connection of its own, so that a thread may do it while the book is used.
+    """
+    row = rep_place(book.db, book.author_id)
+    year = book.today().year
+    if row is None or holidays_known(book.db, *row, year + 1):
+        return False
+    with closing(open_database(book.path, create=False)) as db, immediate(db):
+        fresh = fill_public_holidays(db, *row, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))
+        if fresh:
+            derived.refresh(db, {"holiday": ()})
+    return fresh
+
+
 def keep_holidays(book: Book, rep_id: bytes | None) -> None:
     """Look up the public holidays around today for the rep's country; inside a write."""
-    row = book.db.execute("select country, region from rep where id = ?", (rep_id,)).fetchone()
-    if not row or not row[0]:
+    row = rep_place(book.db, rep_id)
+    if row is None:
         return
     year = book.today().year
-    fill_public_holidays(book.db, row[0], row[1], range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))
+    fill_public_holidays(book.db, *row, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))

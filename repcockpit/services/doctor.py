@@ -22,7 +22,7 @@ from repcockpit.store import checks, rebuild
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
 
-_LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine", "vobject")
+_LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine")
 _SWITCHES = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL", "ESCDELAY",
     "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_COLOR_SYSTEM",

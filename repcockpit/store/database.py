@@ -117,8 +117,13 @@ def _prepare(
     *,
     is_wal: bool,
 ) -> None:
-    version = int(db.execute("pragma user_version").fetchone()[0])
-    _check_owner(db, path, version)
+    db.execute("begin")  # one look: another process may be founding the same file
+    try:
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        _check_owner(db, path, version)
+    finally:
+        if db.in_transaction:
+            db.execute("rollback")
     if not is_wal:
         db.execute("pragma journal_mode = wal")
     for pragma in _PRAGMAS:

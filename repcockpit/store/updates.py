@@ -116,6 +116,10 @@ class Updates:
                 values.update(zip(members, wanted, strict=True))
             else:
                 values[field] = wanted
+        if new and "_top" in dots:
+            raise InvalidValueError(
+                f"the {self._shape.name} is in the bin", "take it out first: repcockpit bin restore ID"
+            )
         if new:
             self._written.setdefault(columns, {})[row_id] = row
             self.records.append([UPDATE, self._table_no, row_id, own[0] - base, new, replaced])

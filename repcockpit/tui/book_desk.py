@@ -151,11 +151,13 @@ class BookDesk:
         import repcockpit.services.interactions  # noqa: F401, PLC0415 -- imported for its effect
         from repcockpit.services.book import warm_writing  # noqa: PLC0415 -- after the first frame
         from repcockpit.services.care import keep_daily_backup  # noqa: PLC0415 -- the same
+        from repcockpit.services.device import keep_holidays_ahead  # noqa: PLC0415 -- the same
 
         warm_writing()
 
-        with suppress(CockpitError):
+        with suppress(CockpitError), self.book.guarded():
             keep_daily_backup(self.book)
+            keep_holidays_ahead(self.book)
 
     def close(self) -> None:
         """Close the book."""

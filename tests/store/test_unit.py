@@ -307,3 +307,11 @@ def test_notes_are_found_after_every_kind_of_write(db: sqlite3.Connection) -> No
     assert found("nothing") == 0
     update(db, "interaction", row, subject="pallets")
     assert found("pallets") == 1
+
+
+def test_a_row_in_the_bin_is_not_changed(db: sqlite3.Connection) -> None:
+    row_id = insert(db, "tag", name="glass")
+    hide(db, "tag", row_id)
+    with pytest.raises(InvalidValueError, match="in the bin"):
+        update(db, "tag", row_id, name="sand")
+    assert agrees(db)

@@ -68,6 +68,8 @@ def _manager(run: Run, step: Step, link: Link, account_id: bytes | None) -> byte
     found: bytes | None = None
     if link.external_id:
         found = _post_holder(run, step, link.external_id)
+    if found is None and link.name:  # a column mapped by hand may hold keys where names are expected
+        found = _post_holder(run, step, link.name)
     if found is None and link.email:
         mailed = set(run.people.with_mail(link.email))
         found = mailed.pop() if len(mailed) == 1 else None

@@ -65,7 +65,9 @@ class OwnRows:
             return
         columns = list(row.values)
         found = reads.row_of(self._db, row.kind, columns, row.id) if columns else None
-        changed = {name: value for name, value in row.values.items() if found and found[1][name] != value}
+        changed: dict[str, object] = {}
+        if found is not None and "_top" not in found[0]:  # what was removed here stays removed
+            changed = {name: value for name, value in row.values.items() if found[1][name] != value}
         if changed:
             self._changes.setdefault(row.kind, []).append((row.id, changed))
             tally.updated += 1

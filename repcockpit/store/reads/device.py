@@ -47,3 +47,20 @@ def team_of(db: sqlite3.Connection, rep_id: bytes) -> str | None:
         "select t.name from rep r join team t on t.id = r.team_id where r.id = ?", (rep_id,)
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def rep_place(db: sqlite3.Connection, rep_id: bytes | None) -> tuple[str, str | None] | None:
+    """(country, region) of a rep; None where no country is said."""
+    row = db.execute(
+        "select country, region from rep where id = ? and country is not null", (rep_id,)
+    ).fetchone()
+    return (str(row[0]), row[1]) if row else None
+
+
+def holidays_known(db: sqlite3.Connection, country: str, region: str | None, year: int) -> bool:
+    """Whether the public holidays of a year were looked up."""
+    row = db.execute(
+        "select 1 from public_holiday where country = ? and region = ? and year = ? limit 1",
+        (country, region or "", year),
+    ).fetchone()
+    return row is not None

@@ -311,3 +311,13 @@ def test_dynamics_appointment_finds_people_and_account_by_name(book: Book, write
     assert value(book, "select last_touch_on from contact") == "2026-03-11"
     assert report.files[0].warnings == ("links to people who are not in the book: 1 (first: Nobody)",)
     assert import_files(book, paths).txn is None
+
+
+def test_reporting_lines_of_columns_named_by_hand_may_be_keys(book: Book, write: Write) -> None:
+    columns = ("id", "reports_to", "first_name", "last_name")
+    import_files(
+        book,
+        [write("staff.csv", "7,,Ada,Ames\n8,7,Bob,Bell\n")],
+        ImportOptions(kind="contacts", columns=columns),
+    )
+    assert value(book, "select b.name from contact a join contact b on b.id = a.reports_to_id") == "Ada Ames"
