@@ -95,11 +95,25 @@ def _text(head: bytes) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether more than one byte in twenty is a control character that no text holds."""
+    """Whether more than one byte in twenty is a control character that no text holds.
+
+    A file whose first line is plain text is a table, whatever its cells hold.
+    """
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head) is not None:
+        return False
+    first = head.splitlines()[0] if head else b""
+    if len(first) > 3 and all(code >= 32 or code == 9 for code in first) and _is_utf8(first):
         return False
     odd = sum(head.count(code) for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")
     return odd > 16 and odd * 20 > len(head)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_json(path: Path, start: str) -> bool:

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis import HealthCheck, example, given, settings, strategies
 
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.exchange.writers import write_csv
@@ -56,6 +56,7 @@ def test_what_cannot_be_written(value: str | float) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(strategies.lists(strategies.lists(TEXT, min_size=3, max_size=3), max_size=8))
+@example([["", "\x19" * 20, "\x1f" * 40]])
 def test_what_is_written_reads_back(tmp_path: Path, rows: list[list[str]]) -> None:
     columns = ["id", "name", "note"]
     numbered = [[f"id {number}", *row[1:]] for number, row in enumerate(rows)]
