@@ -9,6 +9,7 @@ for the row itself, `_top` for a delete above all fields. Record:
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import msgspec.msgpack
@@ -77,7 +78,7 @@ class Journal:
             self.flush()
 
     def flush(self) -> None:
-        """Write the next part with its entries in the history index; nothing where no record waits."""
+        """Write the next part; nothing where no record waits."""
         records, self._records = self._records[:RECORDS_PER_PART], self._records[RECORDS_PER_PART:]
         olds, self._olds = self._olds[:RECORDS_PER_PART], self._olds[RECORDS_PER_PART:]
         if not records:
@@ -87,12 +88,17 @@ class Journal:
             "insert into change (txn_no, part, body, old, stream) values (?, ?, ?, ?, 0)",
             (self._txn_no, self._part, encode(records), former),
         )
-        # In the order of the key: neighbours lie on one page.
-        self._db.executemany(
-            "insert or ignore into touched (row_id, txn_no) values (?, ?)",
-            [(row_id, self._txn_no) for row_id in sorted({record[2] for record in records})],
-        )
         self._part += 1
+
+    def end(self) -> None:
+        """Write what waits, and the history index."""
+        while self._records:
+            self.flush()
+        # In the order of the key: neighbours lie on one page.
+        ids = sorted(set().union(*self.touched.values()))
+        self._db.executemany(
+            "insert into touched (row_id, txn_no) values (?, ?)", zip(ids, repeat(self._txn_no))
+        )
 
 
 class Change(NamedTuple):

@@ -24,7 +24,7 @@ class Statements:
             found.update([row[0] for row in rows])
         return found
 
-    def insert(self, table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows of [id, _dots, *columns]."""
         key = ("insert", table, *columns)
         text = self._texts.get(key)

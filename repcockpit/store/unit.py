@@ -2,19 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from repcockpit import __version__
 from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.ids import timed_id, transaction_id
 from repcockpit.store import derived, log
+from repcockpit.store.inserts import inserts
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.statements import Statements
-from repcockpit.store.updates import Stamp, Updates, known_field
-from repcockpit.store.values import AS_THEY_ARE, stored
+from repcockpit.store.updates import Stamp, Updates
 
 _BUILT_MS = 1_767_225_600_000  # a wall clock before this program existed is ignored
 _LATEST_MS = 7_258_118_400_000  # and so is one after the year 2200
@@ -112,14 +112,17 @@ class Unit:
     def insert_many(self, table: str, rows: Sequence[Mapping[str, object]]) -> list[bytes]:
         """Write many rows of one table and give their ids, in order."""
         shape = self._shape(table)
-        given = [_checked_id(row["id"]) for row in rows if row.get("id") is not None]
+        ids = [row.get("id") for row in rows]
+        given = [_checked_id(row_id) for row_id in ids if row_id is not None]
         existing = self._statements.existing(table, given) if given else set()
-        made = iter(self._new_ids(len(rows) - len(given)))
-        ids: list[bytes] = []
+        if len(given) < len(rows):
+            made = iter(self._new_ids(len(rows) - len(given)))
+            given = [next(made) if row_id is None else _checked_id(row_id) for row_id in ids]
+        if not existing and len(set(given)) == len(given):
+            self._insert_all(shape, list(zip(given, rows, strict=True)))
+            return given
         fresh: dict[bytes, Mapping[str, object]] = {}
-        for row in rows:
-            row_id = next(made) if row.get("id") is None else _checked_id(row["id"])
-            ids.append(row_id)
+        for row_id, row in zip(given, rows, strict=True):
             if row_id in fresh:
                 self._insert_all(shape, list(fresh.items()))
                 existing.update(fresh)
@@ -129,7 +132,7 @@ class Unit:
             else:
                 fresh[row_id] = row
         self._insert_all(shape, list(fresh.items()))
-        return ids
+        return given
 
     def _insert_all(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
         for start in range(0, len(rows), log.RECORDS_PER_PART):
@@ -145,33 +148,11 @@ class Unit:
         self.update(table, row_id, {name: value for name, value in row.items() if name != "id"})
 
     def _insert_fresh(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
-        used = dict.fromkeys(name for _, row in rows for name in row if name != "id")
-        columns = [name for name in used if known_field(shape, name)]
-        number, table_no, fresh = self._names.number, self._names.number(shape.name), self._fresh_dots
-        fields = [number(name) if shape.field_of[name] == name else None for name in columns]
-        groups = [
-            (number(field), [columns.index(name) if name in used else -1 for name in members])
-            for field, members in shape.members.items()
-            if any(name in used for name in members)
-        ]
-        table, records = [], []
-        for row_id, row in rows:
-            get = row.get
-            values = [
-                value if type(value) in AS_THEY_ARE else stored(value, name)
-                for name, value in zip(columns, map(get, columns), strict=True)
-            ]
-            table.append([row_id, fresh, *values])
-            new: dict[int, Any] = {
-                no: value for no, value in zip(fields, values, strict=True) if no and value is not None
-            }
-            for no, places in groups:
-                group = [values[place] if place >= 0 else None for place in places]
-                if any(value is not None for value in group):
-                    new[no] = group
-            records.append([log.INSERT, table_no, row_id, 0, new, {}])
-        self._statements.insert(shape.name, columns, table)
-        self._journal.add(shape.name, records, [None] * len(records))
+        new = inserts(shape, self._names, [row_id for row_id, _ in rows], [row for _, row in rows])
+        self._statements.insert(
+            shape.name, new.columns, list(zip(new.ids, repeat(self._fresh_dots), *new.values, strict=False))
+        )
+        self._journal.add(shape.name, new.records, [None] * len(rows))
 
     def update(
         self, table: str, row_id: bytes, changes: Mapping[str, object], seen: bytes | None = None
@@ -245,7 +226,7 @@ class Unit:
     def _finish(self) -> None:
         if not self._journal.record_count:
             return
-        self._journal.flush()
+        self._journal.end()
         if not self._defer_derived:
             derived.refresh(self.db, self._journal.touched)
         replica, n = self.db.execute(

@@ -98,6 +98,8 @@ class Updates:
         old: dict[int, Any] = {}
         replaced: dict[int, list[list[int]]] = {}
         columns: tuple[str, ...] = ()
+        before: Any
+        wanted: Any
         for field, number, members, is_group in plan:
             if is_group:
                 before, wanted = _compared(values, asked, members)

@@ -2,14 +2,17 @@
 
 import math
 from datetime import date
+from typing import Any
 
 from repcockpit.domain.errors import InvalidValueError
 
 Value = None | int | float | str | bytes
 MAX_TEXT_BYTES = 1 << 20
 _MAX_INT = (1 << 63) - 1
-AS_THEY_ARE = frozenset((type(None), bytes))
-"""Types whose every value is stored as it is, so that bulk writes can pass them by."""
+_AS_THEY_ARE = frozenset((type(None), bytes))
+_PLAIN = _AS_THEY_ARE | {str}
+_SHORT = 4_096
+"""Columns of texts up to this length are checked together."""
 
 
 def stored(value: object, field: str) -> Value:
@@ -37,6 +40,29 @@ def stored(value: object, field: str) -> Value:
     if isinstance(value, date):
         return value.isoformat()
     raise InvalidValueError(f"{field} cannot hold a {type(value).__name__}")
+
+
+def stored_column(values: list[Any], field: str) -> list[Value]:
+    """`stored` for many values of one column; raises what `stored` raises."""
+    kinds = set(map(type, values))
+    if kinds <= _AS_THEY_ARE:
+        return values
+    if kinds <= _PLAIN and "" not in values:
+        texts = [value for value in values if type(value) is str]
+        if max(map(len, texts)) <= _SHORT and _is_whole("".join(texts)):
+            return values
+    return [stored(value, field) for value in values]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no half of a character stands in the text."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(value: str, field: str) -> str:
