@@ -24,6 +24,22 @@ def _names(several: "tuple[Link, ...]") -> str:
 
 _STANDING = ("last touch", "due", "state")
 _PLACE = ("account", "contact")
+_SPARE = (
+    "phone",
+    "city",
+    "by",
+    "role",
+    "title",
+    "outcome",
+    "product",
+    "owner",
+    "people",
+    "team",
+    "manager",
+    "contact",
+)
+"""Columns that a narrow terminal does without, the first one first; the first column of a list always stays."""
+_NEEDED = {("title", "requests"), ("title", "tasks")}
 _TABLES: dict[str, tuple[str, tuple[str, ...], Cells]] = {
     "accounts": (
         "account",
@@ -131,7 +147,8 @@ def show_list(call: "Call") -> None:
 
         output.write_json({"as_of": as_json(book.now()), name: as_json(listed.rows), "total": listed.total})
         return
-    output.write_table(columns, [cells(row) for row in listed.rows], listed.total, name)
+    spare = [one for one in _SPARE if one in columns[1:] and (one, name) not in _NEEDED]
+    output.write_table(columns, [cells(row) for row in listed.rows], listed.total, name, spare=spare)
 
 
 COMMANDS = dict.fromkeys(_TABLES, (_configure, show_list))

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, TextIO
 SCHEMA_VERSION = 1
 SHOWN_ON_A_TERMINAL = 500
 _WIDEST_IN_A_PIPE = 60
+_READABLE = 12
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HIDDEN = {ord(mark): f"\\u{ord(mark):04x}" for mark in _BIDI + "\u2028\u2029\ufeff"}
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
@@ -141,14 +142,28 @@ def fitted(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], total: int, noun: str) -> None:
+def write_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    total: int,
+    noun: str,
+    *,
+    spare: Sequence[str] = (),
+) -> None:
     """Print rows under headings; on a terminal cut to its width and to 500 rows, and say so.
 
-    `total` is the number of rows that fit the filter; `noun` names them in the plural.
+    `total` is the number of rows that fit the filter; `noun` names them in the plural; the columns `spare` are
+    left out, in this order, where the terminal is too narrow to read the others.
     """
     shown = rows[:SHOWN_ON_A_TERMINAL] if is_terminal() else rows
     cells = [[escaped(_text_of(value)) for value in row] for row in shown]
+    left: Sequence[str] = ()
     if cells:
+        if is_terminal():
+            kept = _kept(columns, cells, spare)
+            left = [name for place, name in enumerate(columns) if place not in kept]
+            columns = [columns[place] for place in kept]
+            cells = [[row[place] for place in kept] for row in cells]
         widths = _widths(columns, cells)
         write_text(bold(_line(columns, widths)))
         for row in cells:
@@ -157,6 +172,8 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], total:
         narrate(f"{len(shown):,} of {total:,} {noun}")
     elif not cells:
         narrate(f"no {noun}")
+    if left:
+        narrate(f"a wider terminal also shows {', '.join(left)}")
 
 
 def _text_of(value: object) -> str:
@@ -177,11 +194,26 @@ def _filled(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
-    widths = [
+def _natural(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    return [
         max(cell_width(heading), *(cell_width(row[place]) for row in cells))
         for place, heading in enumerate(columns)
     ]
+
+
+def _kept(columns: Sequence[str], cells: Sequence[Sequence[str]], spare: Sequence[str]) -> list[int]:
+    """The places of the columns for which there is room when none is cut below what can be read."""
+    least = [min(width, _READABLE) for width in _natural(columns, cells)]
+    kept = list(range(len(columns)))
+    for name in spare:
+        if sum(least[place] for place in kept) + 2 * (len(kept) - 1) <= _terminal_width():
+            break
+        kept.remove(columns.index(name))
+    return kept
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    widths = _natural(columns, cells)
     if is_terminal():
         room = _terminal_width() - 2 * (len(widths) - 1)
         while sum(widths) > room and max(widths) > 4:

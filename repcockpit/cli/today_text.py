@@ -17,6 +17,7 @@ HEADINGS = {
 }
 _STATE_WIDTH = 11
 _LONGEST = 100
+_SAID_AS_REASON = ("never contacted", "mail only")
 _CADENCES = ("account_overdue", "contact_overdue", "never_contacted")
 
 
@@ -59,7 +60,7 @@ def _ending(view: TodayView) -> Iterator[str]:
 def item_line(item: TodayItem, view: TodayView) -> str:
     """One row: its state, who and where, what, how long silent, what is planned, and why it is here."""
     parts = [who] if (who := _who(item)) else []
-    if item.title and item.title not in (item.contact_name, item.account_name, "never contacted"):
+    if item.title and item.title not in (item.contact_name, item.account_name, *_SAID_AS_REASON):
         parts.append(_bounded(item.title))
     if item.last_touch_on is not None:
         parts.append(f"silent {(view.as_of.date() - item.last_touch_on).days} d")
@@ -73,7 +74,7 @@ def item_line(item: TodayItem, view: TodayView) -> str:
 
 def _why(item: TodayItem) -> str:
     """The reasons that brought points; of an appointment or a task to come the state says it all."""
-    if item.group in ("today", "week") and item.kind not in _CADENCES:
+    if item.kind == "callback" or (item.group in ("today", "week") and item.kind not in _CADENCES):
         return ""
     told = [one for one in item.reasons if one.text and one.points != 0]
     return ", ".join(

@@ -52,6 +52,28 @@ def test_a_table_says_when_it_is_cut(
     assert said.out.splitlines()[1].split() == ["0", "–", "1.5"]
 
 
+def test_a_narrow_terminal_leaves_columns_out_rather_than_cutting_days(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    columns, row = ("name", "phone", "role", "due"), ("n" * 20, "p" * 20, "r" * 20, "2026-11-24")
+
+    def said(width: int) -> tuple[str, str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        output.write_table(columns, [row], 1, "contacts", spare=("phone", "role"))
+        written = capsys.readouterr()
+        return written.out.splitlines()[1], written.err
+
+    assert said(100) == ("  ".join(row), "")
+    line, note = said(60)
+    assert (line.split()[-1], len(line), note) == ("2026-11-24", 60, "")
+    line, note = said(40)
+    assert line.split() == ["n" * 12 + "…", "r" * 12 + "…", "2026-11-24"]
+    assert note == "a wider terminal also shows phone\n"
+    assert said(24)[1] == "a wider terminal also shows phone, role\n"
+
+
 def test_numbers_are_shown_whole(capsys: pytest.CaptureFixture[str]) -> None:
     output.write_table(("a", "b", "c", "d"), [(7450000.0, 1200.5, 0.125, 33)], 1, "deals")
     assert capsys.readouterr().out.splitlines()[1].split() == ["7,450,000", "1,200.5", "0.125", "33"]
@@ -154,6 +176,19 @@ def test_a_row_says_nothing_twice() -> None:
     assert item_line(visit, _view()) == (
         "Fri         María López, Northglass, decision maker +2 · visit: demo"
     )
+
+
+def test_of_mail_only_and_call_backs_the_reason_is_said_once() -> None:
+    mail = _item(
+        kind="never_contacted", title="mail only", last_touch_on=None,
+        reasons=(Reason("silence", 20.0, "mail only, last 2026-11-03"),),
+    )  # fmt: skip
+    assert item_line(mail, _view()).count("mail only") == 1
+    back = _item(
+        kind="callback", group="now", title="call back: pumps", days_over=0, due_on=NOW.date(), last_touch_on=None,
+        reasons=(Reason("due", None, "callback, due 2026-11-24"),),
+    )  # fmt: skip
+    assert item_line(back, _view()).endswith(" · call back: pumps")
 
 
 def test_a_line_of_today_is_bounded() -> None:
