@@ -31,9 +31,20 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = [char for char in unicodedata.normalize("NFKD", plain) if not _is_accent(char)]
+    kept = unicodedata.normalize("NFKD", plain).translate(_KEPT)
     # Composed again, so that a Hangul syllable or a voiced kana stays one character.
-    return " ".join(unicodedata.normalize("NFC", "".join(kept).translate(_ALIKE)).split())
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+class _Kept(dict[int, int | str | None]):
+    """What becomes of a character that is folded, worked out when it is first met: nothing, another, itself."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        found = self[code] = None if _is_accent(chr(code)) else _ALIKE.get(code, code)
+        return found
+
+
+_KEPT = _Kept()
 
 
 def _is_accent(char: str) -> bool:

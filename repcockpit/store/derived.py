@@ -5,7 +5,8 @@ rules of the domain, so a rule is written once.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from types import MappingProxyType
 from typing import Any
 
 from repcockpit.domain.settings import RuleNumbers
@@ -89,8 +90,15 @@ _OF_ACCOUNT = (_ACCOUNT_LAST, _ACCOUNT_MAIL, _ACCOUNT_ATTEMPTS)
 _OF_CONTACT = (_CONTACT_LAST, _CONTACT_MAIL, _CONTACT_ATTEMPTS)
 
 
-def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> None:
-    """Bring the derived columns up to date after one transaction's writes to the `touched` rows."""
+def refresh(
+    db: sqlite3.Connection,
+    touched: Mapping[str, Iterable[bytes]],
+    settled: Mapping[str, Set[bytes]] = MappingProxyType({}),
+) -> None:
+    """Bring the derived columns up to date after one transaction's writes to the `touched` rows.
+
+    `settled` are new accounts and people whose own columns gave them right ones already (`newcomers`).
+    """
     if not _FOLLOWED & touched.keys():
         return
     if _changes_touches(db, touched.get("setting", ())) or _are_most(db, touched.get("interaction", ())):
@@ -99,22 +107,23 @@ def refresh(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> N
     numbers = numbers_in_force(db)
     _register(db)
     accounts, contacts = set(touched.get("account", ())), set(touched.get("contact", ()))
-    contacts.update(
-        _column(db, "select contact_id from contact_role where id in (%s)", touched.get("contact_role", ()))
+    with_roles = _column(
+        db, "select contact_id from contact_role where id in (%s)", touched.get("contact_role", ())
     )
-    roots = refresh_roots(db, accounts, contacts)
-    accounts |= roots[0]
-    contacts |= roots[1]
+    roots = refresh_roots(db, accounts, contacts | with_roles)
     held = _refresh_touches(db, touched, roots, numbers)
-    accounts |= held[0]
-    contacts |= held[1]
-    houses = set(touched.get("account", ())) | roots[0]
-    houses |= _column(db, "select id from account where root_id in (%s)", houses)
-    contacts.update(_column(db, "select id from contact where primary_account_id in (%s)", houses))
     if _EVERYBODY & touched.keys():
         DueDays(db, numbers).write(None, None)
-    else:
-        DueDays(db, numbers).write(accounts, contacts)
+        return
+    people = (contacts | _people_of(db, accounts)) - settled.get("contact", set())
+    people |= _people_of(db, roots[0]) | with_roles | roots[1] | held[1]
+    DueDays(db, numbers).write(accounts - settled.get("account", set()) | roots[0] | held[0], people)
+
+
+def _people_of(db: sqlite3.Connection, accounts: set[bytes]) -> set[bytes]:
+    """Everybody at these accounts and at those merged into them."""
+    houses = accounts | _column(db, "select id from account where root_id in (%s)", accounts)
+    return _column(db, "select id from contact where primary_account_id in (%s)", houses)
 
 
 def _changes_touches(db: sqlite3.Connection, settings: Iterable[bytes]) -> bool:

@@ -1,8 +1,9 @@
 """The cadence and due day that accounts and people are kept with, whose they are, and their folded names."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from repcockpit.domain.cadence import Rule, account_rule, contact_rule, due_on
 from repcockpit.domain.names import fold
@@ -62,9 +63,8 @@ class DueDays:
         for row_id, name, own, segment, status, owner, base, is_gone, *held in self._db.execute(
             _ACCOUNTS + where
         ).fetchall():
-            rule = account_rule(own, segment, status, self._numbers)
-            due = None if is_gone else self._due_on(base, rule.interval_days, owner)
-            found = [fold(name) if name else None, rule.interval_days, rule.words, due]
+            of_rule = self.of_account(own, segment, status, owner, base, is_gone=bool(is_gone))
+            found = [fold(name) if name else None, *of_rule]
             if found != held:
                 written.append((*found, row_id))
         self._db.executemany(_SET_ACCOUNT, written)
@@ -76,12 +76,47 @@ class DueDays:
             _CONTACTS % where
         ).fetchall():
             best = role if role in KEY_ROLES else further.get(row_id, role)
-            rule = self._contact_rule(own, best, status, *of_account[:3])
-            due = None if is_silent else self._due_on(base, rule.interval_days, keeper)
-            found = [fold(name) if name else None, rule.interval_days, rule.words, due, keeper]
+            of_rule = self.of_contact(own, best, status, bool(is_silent), keeper, base, of_account[:3])
+            found = [fold(name) if name else None, *of_rule]
             if found != of_account[3:]:
                 written.append((*found, row_id))
         self._db.executemany(_SET_CONTACT, written)
+
+    def of_account(
+        self,
+        own: int | None,
+        segment: str | None,
+        status: str | None,
+        owner: bytes | None,
+        base: str | None,
+        *,
+        is_gone: bool,
+    ) -> tuple[int | None, str, str | None]:
+        """(cadence_days, cadence_rule, due_on) of an account; `base` is the day that is counted from."""
+        rule = account_rule(own, segment, status, self._numbers)
+        return (
+            rule.interval_days,
+            rule.words,
+            None if is_gone else self._due_on(base, rule.interval_days, owner),
+        )
+
+    def of_contact(
+        self,
+        own: int | None,
+        role: str | None,
+        status: str | None,
+        is_silent: bool,  # noqa: FBT001 -- a column among columns
+        keeper: bytes | None,
+        base: str | None,
+        of_account: Sequence[Any],
+    ) -> tuple[int | None, str, str | None, bytes | None]:
+        """(cadence_days, cadence_rule, due_on, keeper_id) of a person.
+
+        `of_account` is the account's own interval, segment and status.
+        """
+        rule = self._contact_rule(own, role, status, *of_account)
+        due = None if is_silent else self._due_on(base, rule.interval_days, keeper)
+        return rule.interval_days, rule.words, due, keeper
 
     def _contact_rule(
         self,

@@ -55,11 +55,13 @@ class Names:
 class Journal:
     """The records of one running transaction on their way into `change`, in parts of up to 1,000.
 
-    `touched` holds the ids written so far by table, `record_count` how many records there were.
+    `touched` holds the ids written so far by table, `rewritten` those of them that were not only inserted,
+    `record_count` how many records there were.
     """
 
     def __init__(self, db: sqlite3.Connection, txn_no: int) -> None:
         self.touched: dict[str, set[bytes]] = {}
+        self.rewritten: dict[str, set[bytes]] = {}
         self.record_count = 0
         self._db, self._txn_no = db, txn_no
         self._records: list[list[Any]] = []
@@ -67,11 +69,17 @@ class Journal:
         self._part = 0
 
     def add(self, table: str, records: Sequence[list[Any]], olds: Sequence[dict[int, Any] | None]) -> None:
-        """Enter records of one table, each with the former values of its fields (None: there were none)."""
+        """Enter records of one table, each with the former values of its fields (None: there were none).
+
+        All are inserts, or none is.
+        """
         self.record_count += len(records)
         if not records:
             return
-        self.touched.setdefault(table, set()).update([record[2] for record in records])
+        ids = [record[2] for record in records]
+        self.touched.setdefault(table, set()).update(ids)
+        if records[0][0] != INSERT:
+            self.rewritten.setdefault(table, set()).update(ids)
         self._records += records
         self._olds += olds
         while len(self._records) >= RECORDS_PER_PART:

@@ -19,7 +19,7 @@ class Statements:
     def existing(self, table: str, ids: Sequence[bytes]) -> set[bytes]:
         """Those of `ids` that the table holds, hidden ones included."""
         found: set[bytes] = set()
-        for marks, some in _listed(ids):
+        for marks, some in listed_marks(ids):
             rows = self._db.execute(f"select id from {table} where id in ({marks})", some).fetchall()
             found.update([row[0] for row in rows])
         return found
@@ -58,7 +58,7 @@ class Statements:
         """(id, _dots, *columns) of each row that exists."""
         names = ", ".join(("id", "_dots", *columns))
         found: list[tuple[Any, ...]] = []
-        for marks, some in _listed(ids):
+        for marks, some in listed_marks(ids):
             found += self._db.execute(f"select {names} from {table} where id in ({marks})", some).fetchall()
         return found
 
@@ -100,7 +100,7 @@ def _is_indexed(columns: Iterable[str]) -> bool:
     return any(name in columns for name in INDEXED_NOTES)
 
 
-def _listed(ids: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:
+def listed_marks(ids: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
     """Question marks and ids for `in (...)`, the longest lists first."""
     start = 0
     for length in _MARKS:

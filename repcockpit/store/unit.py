@@ -12,6 +12,7 @@ from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.ids import timed_id, transaction_id
 from repcockpit.store import derived, log
 from repcockpit.store.inserts import inserts
+from repcockpit.store.newcomers import Newcomers
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.statements import Statements
 from repcockpit.store.updates import Stamp, Updates
@@ -71,6 +72,7 @@ class Unit:
         self._journal = log.Journal(self.db, self._txn_no)
         self._names = log.Names(self.db)
         self._statements = Statements(self.db)
+        self._newcomers = Newcomers(self.db)
         self._fresh_dots = log.encode({"*": [self.stamp, self._replica_no]})
 
     def __exit__(
@@ -149,8 +151,13 @@ class Unit:
 
     def _insert_fresh(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
         new = inserts(shape, self._names, [row_id for row_id, _ in rows], [row for _, row in rows])
+        derived_columns = {} if self._defer_derived else self._newcomers.derive(shape.name, new)
         self._statements.insert(
-            shape.name, new.columns, list(zip(new.ids, repeat(self._fresh_dots), *new.values, strict=False))
+            shape.name,
+            [*new.columns, *derived_columns],
+            list(
+                zip(new.ids, repeat(self._fresh_dots), *new.values, *derived_columns.values(), strict=False)
+            ),
         )
         self._journal.add(shape.name, new.records, [None] * len(rows))
 
@@ -228,7 +235,8 @@ class Unit:
             return
         self._journal.end()
         if not self._defer_derived:
-            derived.refresh(self.db, self._journal.touched)
+            settled = self._newcomers.settled(self._journal.rewritten)
+            derived.refresh(self.db, self._journal.touched, settled)
         replica, n = self.db.execute(
             "select id, coalesce((select t.n from txn t where t.replica_no = r.no order by t.no desc limit 1), 0) + 1"
             " from replica r where r.no = ?",

@@ -98,13 +98,8 @@ class Updates:
         old: dict[int, Any] = {}
         replaced: dict[int, list[list[int]]] = {}
         columns: tuple[str, ...] = ()
-        before: Any
-        wanted: Any
         for field, number, members, is_group in plan:
-            if is_group:
-                before, wanted = _compared(values, asked, members)
-            else:
-                before, wanted = values[field], stored(asked[field], field)
+            before, wanted = _compared(values, asked, field, members, is_group=is_group)
             if before == wanted:
                 continue
             new[number], old[number] = wanted, before
@@ -148,8 +143,16 @@ def known_field(shape: TableShape, name: str) -> str:
 
 
 def _compared(
-    values: Mapping[str, Value], asked: Mapping[str, object], members: tuple[str, ...]
-) -> tuple[list[Value], list[Value]]:
+    values: Mapping[str, Value],
+    asked: Mapping[str, object],
+    field: str,
+    members: tuple[str, ...],
+    *,
+    is_group: bool,
+) -> tuple[Any, Any]:
+    """The field as it is and as it is asked for; of a composite the list of its members."""
+    if not is_group:
+        return values[field], stored(asked[field], field)
     before = [values[name] for name in members]
     return before, [stored(asked[name], name) if name in asked else values[name] for name in members]
 
