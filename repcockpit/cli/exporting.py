@@ -39,7 +39,7 @@ def export(call: "Call") -> None:
     count = export_document(book, order, path, force=call.force)
     document = {"what": call.what, "format": form, "path": str(path), "records": count}
     call.answer(document, lambda: output.write_lines([str(path)]))
-    call.say(f"{count:,} records written")
+    call.say(f"{count:,} record{'s' if count != 1 else ''} written")
 
 
 COMMANDS = {"export": (_configure, export)}
