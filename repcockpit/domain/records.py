@@ -91,7 +91,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "contact": (
         _text("name"), _text("first_name"), _text("last_name"), _text("title"), _text("department"),
         _word("role", words.BUYING_ROLES), Field("roles", "words", "role", words.BUYING_ROLES),
-        _text("email"),
+        _word("support", words.SUPPORTS), _text("email"),
         Field("emails", "texts", "email"), _text("phone"), Field("phones", "texts", "phone"),
         _link("account", "account", "primary_account_id"),
         Field("accounts", "links", "primary_account_id", target="account"), _link("reports_to", "contact"),

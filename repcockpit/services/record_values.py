@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repcockpit.clock import wall_ms
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.names import display_name, split_name
 from repcockpit.domain.records import CUSTOM, Assignment, value_of
@@ -182,6 +181,6 @@ def _new_interaction(book: "Book", said: Columns) -> Columns:
         "occurred_on": day,
         "zone": book.zone,
         "rep_id": book.author_id,
-        "logged_at": wall_ms(),
+        "logged_at": int(book.now().timestamp() * 1000),
         "source": "typed",
     }

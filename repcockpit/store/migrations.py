@@ -36,7 +36,7 @@ _SYNCED = {
     " primary_contact_id blob, source_created_on text, tracking_started_on text, merged_into blob, root_id blob,"
     " folded text, last_touch_on text, last_mail_on text, due_on text, cadence_days integer, cadence_rule text,"
     " attempts integer, last_attempt_on text",
-    "contact": "name text, first_name text, last_name text, title text, department text, role text, status text,"
+    "contact": "name text, first_name text, last_name text, title text, department text, role text, support text, status text,"
     " do_not_contact integer, do_not_mail integer, interval_days integer, owner_id blob, primary_account_id blob,"
     " reports_to_id blob, email text, phone text, birthday text, note text, source_created_on text,"
     " tracking_started_on text, merged_into blob, root_id blob, folded text, keeper_id blob,"

@@ -113,11 +113,8 @@ class Updates:
                 values.update(zip(members, wanted, strict=True))
             else:
                 values[field] = wanted
-        if new and "_top" in dots:
-            raise InvalidValueError(
-                f"the {self._shape.name} is in the bin", "take it out first: repcockpit bin restore ID"
-            )
         if new:
+            _refuse_hidden(dots, self._shape.name)
             self._written.setdefault(columns, {})[row_id] = row
             self.records.append([UPDATE, self._table_no, row_id, own[0] - base, new, replaced])
             self.olds.append(old)
@@ -132,6 +129,12 @@ class Updates:
                     for row_id, row in rows.items()
                 ],
             )
+
+
+def _refuse_hidden(dots: Dots, table: str) -> None:
+    """What is in the bin is not changed there: its delete does not name what would be written."""
+    if "_top" in dots:
+        raise InvalidValueError(f"the {table} is in the bin", "take it out first: repcockpit bin restore ID")
 
 
 def known_field(shape: TableShape, name: str) -> str:

@@ -46,7 +46,7 @@ _FIELDS: Final = {
         "source_created_on", "tracking_started_on",
     ),
     "contact": (
-        "name", "first_name", "last_name", "title", "department", "role", "email", "phone", "status",
+        "name", "first_name", "last_name", "title", "department", "role", "support", "email", "phone", "status",
         "do_not_contact", "do_not_mail", "interval_days", "birthday", "note", "source_created_on",
         "tracking_started_on",
     ),

@@ -38,7 +38,7 @@ def _account(view: AccountView) -> tuple[Cell, ...]:
 def _contact(view: ContactView) -> tuple[Cell, ...]:
     others = [one for one in view.accounts if one != view.account]
     return (
-        *view[:7], view.roles, view.email, view.emails, view.phone, view.phones, key(view.account),
+        *view[:7], view.roles, view.support, view.email, view.emails, view.phone, view.phones, key(view.account),
         name(view.account), [one.id.hex() for one in others], [one.name or "" for one in others],
         key(view.reports_to), name(view.reports_to), view.status, view.do_not_contact or None,
         view.do_not_mail or None, view.interval_days, key(view.owner), name(view.owner),
@@ -60,7 +60,7 @@ TABLES: Final = {
     "contacts": _Table(
         "contact",
         (
-            "id", "name", "first_name", "last_name", "title", "department", "role", "roles", "email", "emails",
+            "id", "name", "first_name", "last_name", "title", "department", "role", "roles", "support", "email", "emails",
             "phone", "phones", "account_id", "account", "further_account_ids", "further_accounts", "reports_to_id",
             "reports_to", "status", "do_not_contact", "do_not_mail", "interval_days", "owner_id", "owner", "birthday",
             "note", "tags", "source_created_on", "tracking_started_on", "last_touch_on", "due_on", "cadence_status",

@@ -74,7 +74,7 @@ def load_sheets(db: sqlite3.Connection, paths: Sequence[Path], options: ImportOp
             f"{first.table.path}: {first.unknown}",
             "its columns: " + ", ".join(first.table.header[:30])
             if first.table.has_header
-            else "see --columns",
+            else "for example: --kind contacts --columns id,first_name,last_name,title,email (ignore skips a column)",
         )
     return sheets
 

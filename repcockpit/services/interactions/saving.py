@@ -186,6 +186,7 @@ def _interaction(
         "account_id": account_id,
         "rep_id": book.author_id,
         "logged_at": int(book.now().timestamp() * 1000),
+        "source": "typed",
     }
     if draft.status != "planned":
         planned = planned_on_day(book.db, draft.on.isoformat(), draft.type, people, account_id)

@@ -61,7 +61,7 @@ def contacts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Contact
         rows = db.execute(
             "select x.id, x.name, x.first_name, x.last_name, x.title, x.department, x.role, x.email, x.phone,"
             " a.id, a.name, b.id, b.name, x.status, x.do_not_contact, x.do_not_mail, x.interval_days, o.id,"
-            " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on"
+            " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on, x.support"
             " from contact x"
             + root_join("account", "a", "x.primary_account_id")
             + root_join("contact", "b", "x.reports_to_id")
@@ -90,7 +90,7 @@ class _ContactExtra:
             (
                 *row[:7],
                 _first_and(role, self._roles.get(record_id, ())),
-                None,
+                row[25],
                 email,
                 _first_and(email, self._emails.get(record_id, ())),
                 phone,

@@ -55,6 +55,7 @@ class Contact(SyncedRow, table=True):
     title: str | None = None
     department: str | None = None
     role: str | None = None
+    support: str | None = None
     status: str | None = None
     do_not_contact: int | None = None
     do_not_mail: int | None = None
