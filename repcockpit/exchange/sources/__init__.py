@@ -101,35 +101,43 @@ def records(
 ) -> Iterator[Record | Reject]:
     """Every row as a record, or as a reject with its reason; in the order of the file."""
     puts = [(column.place, column.put) for column in plan.columns]
-    cells_of = _chosen([column.place for column in plan.columns])
-    salt = hashlib.blake2b(
-        "\x1f".join(f"{column.name}\x1e{column.meaning}" for column in plan.columns).encode(
-            "utf-8", "replace"
-        ),
-        digest_size=16,
-    ).digest()
-    digest = hashlib.blake2b
+    digest_of = _digester(plan)
+    finish = source.finish
     for row in rows:
         if isinstance(row, BadRow):
             yield Reject(row.line, row.reason, row.row)
             continue
-        if source.refusal:
-            yield Reject(row.line, source.refusal, row.cells)
-            continue
         cells = row.cells
-        text = "\x1f".join(cells_of(cells))
-        draft = Draft(row.line, digest(text.encode("utf-8", "replace"), digest_size=16, key=salt).digest())
+        if source.refusal:
+            yield Reject(row.line, source.refusal, cells)
+            continue
+        draft = Draft(row.line, digest_of(cells))
         for place, put in puts:
             cell = cells[place]
             if cell:
                 cell = cell.strip()
                 if cell not in EMPTY:
                     put(draft, cell)
-        found = source.finish(draft, reading)
+        found = finish(draft, reading)
         if isinstance(found, str):
             yield Reject(row.line, found, cells, draft.external_id, stand_in(draft))
         else:
             yield found
+
+
+def _digester(plan: Plan) -> Callable[[Sequence[str]], bytes]:
+    """The hash of every cell that is read and of what its column means, 16 bytes."""
+    chosen = _chosen([column.place for column in plan.columns])
+    meanings = "\x1f".join(f"{column.name}\x1e{column.meaning}" for column in plan.columns)
+    salt = hashlib.blake2b(meanings.encode("utf-8", "replace"), digest_size=16).digest()
+    salted = hashlib.blake2b(digest_size=16, key=salt)
+
+    def digest_of(cells: Sequence[str]) -> bytes:
+        found = salted.copy()
+        found.update("\x1f".join(chosen(cells)).encode("utf-8", "replace"))
+        return found.digest()
+
+    return digest_of
 
 
 def _chosen(places: list[int]) -> Callable[[Sequence[str]], Sequence[str]]:

@@ -25,12 +25,12 @@ def built(draft: Draft, kind: str, ref_kind: str, reading: Reading) -> Record:
         reading.is_local,
         draft.fields,
         links,
-        _once(draft.people),
+        _once(draft.people) if draft.people else (),
         draft.account,
         draft.custom,
-        _once(draft.emails),
-        _once(draft.phones),
-        _once(draft.tags),
+        _once(draft.emails) if draft.emails else (),
+        _once(draft.phones) if draft.phones else (),
+        _once(draft.tags) if draft.tags else (),
         tuple(meanings.roles(draft.roles)) if draft.roles else (),
         draft.digest,
         tuple(draft.aliases) if draft.aliases else (),
@@ -38,7 +38,7 @@ def built(draft: Draft, kind: str, ref_kind: str, reading: Reading) -> Record:
 
 
 def _once(items: list[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(item for item in items if item)) if items else ()
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 @lru_cache(maxsize=8192)
@@ -134,13 +134,19 @@ def _split_name(fields: dict[str, Value]) -> None:
 
 
 def _promote(draft: Draft) -> None:
-    if draft.emails:
-        draft.fields.setdefault("email", draft.emails[0])
-        draft.emails = [mail for mail in draft.emails if mail != draft.fields["email"]]
-    if draft.phones:
-        best = min(draft.phones, key=lambda phone: (phone[1] is not None, phone[1] != "mobile"))
-        draft.fields.setdefault("phone", best[0])
-        draft.phones = [phone for phone in draft.phones if phone[0] != draft.fields["phone"]]
+    """The first e-mail and the best phone are the person's own; further ones stay further ones."""
+    fields, emails, phones = draft.fields, draft.emails, draft.phones
+    if emails:
+        email = fields.setdefault("email", emails[0])
+        draft.emails = (
+            [mail for mail in emails if mail != email] if len(emails) > 1 or email != emails[0] else []
+        )
+    if phones:
+        best = phones[0]
+        if len(phones) > 1:
+            best = min(phones, key=lambda phone: (phone[1] is not None, phone[1] != "mobile"))
+        main = fields.setdefault("phone", best[0])
+        draft.phones = [phone for phone in phones if phone[0] != main]
 
 
 def _consent(draft: Draft) -> None:

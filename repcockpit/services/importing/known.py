@@ -80,8 +80,9 @@ class People:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.account: dict[bytes, bytes | None] = {}
         self.name: dict[bytes, str] = {}
-        self.by_mail: dict[str, list[bytes]] = defaultdict(list)
-        self.has_mail: set[bytes] = set()
+        self._by_mail: dict[str, list[bytes]] = defaultdict(list)
+        self._has_mail: set[bytes] = set()
+        self._mails: list[tuple[bytes, str]] = []
         self.by_name: dict[str, list[bytes]] = defaultdict(list)
         self.hidden: set[bytes] = set()
         self.merged: dict[bytes, bytes] = {}
@@ -106,8 +107,19 @@ class People:
 
     def add_mail(self, row_id: bytes, email: str) -> None:
         """Make a person findable by one more e-mail."""
-        self.has_mail.add(row_id)
-        self.by_mail[mail_key(email)].append(row_id)
+        self._mails.append((row_id, email))
+
+    def _look_up(self) -> None:
+        """Enter the e-mails that wait: many an import never asks for one."""
+        for row_id, email in self._mails:
+            self._has_mail.add(row_id)
+            self._by_mail[mail_key(email)].append(row_id)
+        self._mails.clear()
+
+    def has_mail(self, row_id: bytes) -> bool:
+        """Whether an e-mail of the person is known."""
+        self._look_up()
+        return row_id in self._has_mail
 
     def root(self, row_id: bytes) -> bytes:
         """The person who stands for a merged one."""
@@ -115,7 +127,8 @@ class People:
 
     def with_mail(self, email: str) -> list[bytes]:
         """Everybody with that e-mail."""
-        return self.by_mail.get(mail_key(email), _NOBODY)
+        self._look_up()
+        return self._by_mail.get(mail_key(email), _NOBODY)
 
 
 class Refs:

@@ -52,7 +52,8 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
     """The account a row belongs to: by id, by domain, by name; one that is only named is made."""
     if link is None:
         return None
-    known = run.account_links.get((step.source.name, link))
+    links = run.account_links[step.source.name]
+    known = links.get(link)
     if known is not None:
         return None if known in run.accounts.hidden else known
     found = by_id(run, step, "account", link.external_id) if link.external_id else None
@@ -71,7 +72,7 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
         return None
     found = run.accounts.root(found)
     if not (link.external_id or "").startswith("@"):
-        run.account_links[step.source.name, link] = found
+        links[link] = found
     return None if found in run.accounts.hidden else found
 
 

@@ -44,7 +44,7 @@ class Owners:
             raise UsageError("--me needs to know who you are", "`repcockpit init --rep NAME` first")
         self._db, self._pending, self._refs = db, pending, refs
         self._author_id, self._me = author_id, me
-        self._chances: list[bytes] = []
+        self._pool: list[bytes] = []
         self._by_rep: dict[bytes, Owner] = {}
         self._by_word: dict[str, Owner] = {}
         self._by_link: dict[tuple[str, Link], Owner] = {}
@@ -56,11 +56,12 @@ class Owners:
                     self._by_word.setdefault(word, owner)
 
     def fresh_id(self) -> bytes:
-        """A new id, ordered by time."""
-        if not self._chances:
-            pool = random_bytes(10 * _POOL)
-            self._chances = [pool[start : start + 10] for start in range(0, len(pool), 10)]
-        return timed_id(wall_ms(), self._chances.pop())
+        """A new id, ordered by time; those of one pool ascend, which keeps the tables' pages full."""
+        if not self._pool:
+            now, chance = wall_ms(), random_bytes(10 * _POOL)
+            made = [timed_id(now, chance[start : start + 10]) for start in range(0, len(chance), 10)]
+            self._pool = sorted(made, reverse=True)
+        return self._pool.pop()
 
     def owner(self, source: Source, link: Link) -> Owner:
         """The owner that a link names; a new rep is planned by `keep`."""

@@ -96,8 +96,11 @@ def plan_contact(run: Run, step: Step) -> None:
         return
     folded, email = name_key(str(record.fields["name"])), str(record.fields.get("email") or "")
     place = run.locate(step, f"{email.casefold()}|{folded}|{account_id.hex() if account_id else ''}")
-    values: dict[str, Any] = dict(record.fields)
-    values |= {"owner_id": run.keep_owner(owner), "primary_account_id": account_id}
+    values: dict[str, Any] = {
+        **record.fields,
+        "owner_id": run.keep_owner(owner),
+        "primary_account_id": account_id,
+    }
     row_id = _known_person(run, step, place, folded, account_id)
     if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden):
         return
@@ -154,7 +157,7 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
             if run.people.name[row_id] == folded and is_free(row_id):
                 return run.people.root(row_id)
     for row_id in namesakes if account_id else ():
-        has_other_mail = bool(mails) and row_id in run.people.has_mail
+        has_other_mail = bool(mails) and run.people.has_mail(row_id)
         if run.people.account[row_id] == account_id and is_free(row_id) and not has_other_mail:
             return run.people.root(row_id)
     return None
@@ -216,10 +219,13 @@ def _further(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
 
 def extras(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
     """Custom fields, which keep unknown columns as they were written, and tags."""
+    record = step.record
+    if not (record.custom or record.tags):
+        return False
     changed = False
-    for name, value in step.record.custom.items():
+    for name, value in record.custom.items():
         changed |= run.pending.custom(name, row_id, value, is_new=is_new)
-    for tag in step.record.tags:
+    for tag in record.tags:
         tag_id = run.pending.named("tag", tag)
         row = {"tag_id": tag_id, "target_id": row_id}
         changed |= run.pending.link("tagging", (tag_id, row_id), row, is_new=is_new)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.ids import derived_id
@@ -109,14 +109,14 @@ class Run:
         self.refs = Refs(book.db)
         self.owners = Owners(book.db, self.pending, self.refs, book.author_id, options.me)
         self.local: dict[tuple[str, str, str], bytes] = {}
-        self.account_links: dict[tuple[str, Link], bytes] = {}
+        self.account_links: dict[str, dict[Link, bytes]] = defaultdict(dict)
         self.stands_in: dict[tuple[str, str], str] = {}
         self.hashes: dict[bytes, bytes] = {}
         self.created: dict[str, set[bytes]] = {"account": set(), "contact": set()}
         self.sources: set[str] = set()
         self.parents: list[tuple[Step, Place, bytes, Link]] = []
         self.managers: list[tuple[Step, Place, bytes, bytes | None, Link]] = []
-        self._met: dict[str, dict[tuple[str, str], int]] = {}
+        self._met: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
         self._mine: set[bytes] | None = None
         self._deals: dict[bytes | str, bytes] | None = None
         self._hidden: dict[str, set[bytes]] = {}
@@ -145,7 +145,8 @@ class Run:
             text = record.external_id
         else:
             text = "row:" + hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=12).hexdigest()
-        refs, met = self.refs.of(step.source.name), self._met.setdefault(step.source.name, {})
+        name = step.source.name
+        refs, met = self.refs.of(name), self._met[name]
         key = (record.ref_kind, text)
         times = met[key] = met.get(key, 0) + 1
         if times == 1:
@@ -185,18 +186,19 @@ class Run:
         """Remember which record the row is, and its hash. True if the reference is new."""
         if step.source.is_own:
             return False
+        source, record = step.source.name, step.record
         kind, external_id = place.key
-        row_hash = unresolved(step.record.digest) if step.is_unresolved else step.record.digest
-        if step.record.is_local:
+        row_hash = unresolved(record.digest) if step.is_unresolved else record.digest
+        if record.is_local:
             self.remember_local(step, target)
-        known = self.refs.of(step.source.name).get(place.key)
+        known = self.refs.of(source).get(place.key)
         if known is not None:
             if known.row_hash != row_hash:
                 self.hashes[known.id] = row_hash
-                self.refs.add(step.source.name, known._replace(row_hash=row_hash))
+                self.refs.add(source, known._replace(row_hash=row_hash))
             return False
         ref_id = self._ref_id(step, kind, external_id)
-        self.add_ref(step.source.name, RefRow(ref_id, kind, external_id, target, row_hash, 0))
+        self.add_ref(source, RefRow(ref_id, kind, external_id, target, row_hash, 0))
         return True
 
     def _ref_id(self, step: Step, kind: str, external_id: str) -> bytes:
