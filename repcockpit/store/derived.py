@@ -5,8 +5,8 @@ rules of the domain, so a rule is written once.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Set
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from repcockpit.domain.settings import RuleNumbers
@@ -14,6 +14,7 @@ from repcockpit.domain.touches import is_attempt, is_touch
 from repcockpit.store.due_days import DueDays
 from repcockpit.store.formerly import places_left
 from repcockpit.store.groups import groups_of, join_groups
+from repcockpit.store.newcomers import Settled
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.roots import refresh_roots
 from repcockpit.store.touches_anew import write_touches
@@ -93,7 +94,7 @@ _OF_CONTACT = (_CONTACT_LAST, _CONTACT_MAIL, _CONTACT_ATTEMPTS)
 def refresh(
     db: sqlite3.Connection,
     touched: Mapping[str, Iterable[bytes]],
-    settled: Mapping[str, Set[bytes]] = MappingProxyType({}),
+    settled: Settled = Settled(),  # noqa: B008 -- an immutable tuple
 ) -> None:
     """Bring the derived columns up to date after one transaction's writes to the `touched` rows.
 
@@ -115,9 +116,10 @@ def refresh(
     if _EVERYBODY & touched.keys():
         DueDays(db, numbers).write(None, None)
         return
-    people = (contacts | _people_of(db, accounts)) - settled.get("contact", set())
-    people |= _people_of(db, roots[0]) | with_roles | roots[1] | held[1]
-    DueDays(db, numbers).write(accounts - settled.get("account", set()) | roots[0] | held[0], people)
+    accounts -= settled.accounts
+    people = (contacts | _people_of(db, accounts)) - settled.people
+    people |= settled.waiting | _people_of(db, roots[0]) | with_roles | roots[1] | held[1]
+    DueDays(db, numbers).write(accounts | roots[0] | held[0], people)
 
 
 def _people_of(db: sqlite3.Connection, accounts: set[bytes]) -> set[bytes]:
@@ -187,7 +189,8 @@ def _listed(ids: Iterable[bytes]) -> str:
 def _column(db: sqlite3.Connection, text: str, ids: Iterable[bytes]) -> set[Any]:
     found: set[Any] = set()
     for some in _chunks(ids):
-        found.update(row[0] for row in db.execute(text % _listed(some)) if row[0] is not None)
+        found.update(chain.from_iterable(db.execute(text % _listed(some)).fetchall()))
+    found.discard(None)
     return found
 
 

@@ -9,7 +9,7 @@ for the row itself, `_top` for a delete above all fields. Record:
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import msgspec.msgpack
@@ -60,7 +60,7 @@ class Journal:
     """
 
     def __init__(self, db: sqlite3.Connection, txn_no: int) -> None:
-        self.touched: dict[str, set[bytes]] = {}
+        self.touched: dict[str, dict[bytes, None]] = {}
         self.rewritten: dict[str, set[bytes]] = {}
         self.record_count = 0
         self._db, self._txn_no = db, txn_no
@@ -77,7 +77,7 @@ class Journal:
         if not records:
             return
         ids = [record[2] for record in records]
-        self.touched.setdefault(table, set()).update(ids)
+        self.touched.setdefault(table, {}).update(dict.fromkeys(ids))
         if records[0][0] != INSERT:
             self.rewritten.setdefault(table, set()).update(ids)
         self._records += records
@@ -103,7 +103,7 @@ class Journal:
         while self._records:
             self.flush()
         # In the order of the key: neighbours lie on one page.
-        ids = sorted(set().union(*self.touched.values()))
+        ids = sorted(dict.fromkeys(chain.from_iterable(self.touched.values())))
         self._db.executemany(
             "insert into touched (row_id, txn_no) values (?, ?)", zip(ids, repeat(self._txn_no))
         )

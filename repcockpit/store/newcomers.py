@@ -5,7 +5,9 @@ settled rows by.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
+from typing import NamedTuple
 
 from repcockpit.domain.names import fold
 from repcockpit.store.due_days import DueDays
@@ -31,6 +33,14 @@ _IDS = frozenset(("owner_id", "primary_account_id"))
 Derived = dict[str, list[Value]]
 
 
+class Settled(NamedTuple):
+    """New accounts and people that need no second look, and the people who were here before their account."""
+
+    accounts: Set[bytes] = frozenset()
+    people: Set[bytes] = frozenset()
+    waiting: Set[bytes] = frozenset()
+
+
 class Newcomers:
     """What one transaction inserts in bulk; `derive` gives the derived columns, `settled` the rows still right."""
 
@@ -38,6 +48,7 @@ class Newcomers:
         self._db = db
         self._rules: DueDays | None = None
         self._ids: dict[str, set[bytes]] = {"account": set(), "contact": set()}
+        self._waiting: set[bytes] = set()
         self._houses: dict[Value, tuple[Value, ...]] = {None: _HOMELESS}
         self._known: dict[tuple[object, ...], tuple[Value, ...]] = {}
 
@@ -58,6 +69,8 @@ class Newcomers:
         if not all(_is_usual(name, values) for name, values in wanted.items()):
             return {}
         self._ids[table].update(new.ids)
+        if table == "account":
+            self._find_waiting(new.ids)
         if self._rules is None:
             self._rules = DueDays(self._db, numbers_in_force(self._db))
         folded: list[Value] = [fold(str(name)) if name else None for name in wanted.pop("name")]
@@ -106,15 +119,20 @@ class Newcomers:
                 self._houses[house] = tuple(facts)
         return self._houses
 
-    def settled(self, rewritten: Mapping[str, Set[bytes]]) -> dict[str, set[bytes]]:
+    def _find_waiting(self, accounts: Sequence[bytes]) -> None:
+        for marks, some in listed_marks(accounts):
+            text = f"select id from contact where primary_account_id in ({marks})"
+            self._waiting.update(chain.from_iterable(self._db.execute(text, some).fetchall()))
+
+    def settled(self, rewritten: Mapping[str, Set[bytes]]) -> Settled:
         """The rows that need no second look; `rewritten` are the rows by table that were more than inserted."""
         people = self._ids["contact"]
         if rewritten.get("account") or not people:
             people = set()
         else:
             held = self._db.execute("select contact_id from contact_role where _hidden = 0").fetchall()
-            people = people - rewritten.get("contact", set()) - {contact_id for (contact_id,) in held}
-        return {"account": self._ids["account"] - rewritten.get("account", set()), "contact": people}
+            people = people - rewritten.get("contact", set()) - set(chain.from_iterable(held))
+        return Settled(self._ids["account"] - rewritten.get("account", set()), people, self._waiting)
 
 
 def _is_usual(name: str, values: list[Value]) -> bool:
