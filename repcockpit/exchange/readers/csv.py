@@ -178,7 +178,8 @@ def _rows(path: Path, charset: Charset, layout: Layout, warnings: list[str]) -> 
     with _open(path, charset) as file:
         pieces = _Pieces(file, path)
         for at, record in enumerate(_records(pieces, layout)):
-            if at < layout.skipped or is_blank(record.cells):
+            cells = record.cells
+            if at < layout.skipped or (not (cells and cells[0].isalnum()) and is_blank(cells)):
                 continue
             seen = True
             row = _row(record, width, layout.delimiter, in_break=in_break)

@@ -7,6 +7,7 @@ A meaning is a short word: `title` (a field), `birthday:date` (with a reader), `
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from repcockpit.exchange.sources import values
@@ -16,6 +17,8 @@ from repcockpit.exchange.sources.record import Draft, Link, Source
 Put = Callable[[Draft, str], None]
 Convert = Callable[[str], str | int | float | None]
 
+_REPEATED = 1 << 15
+"""How many different values of a column that names others are remembered as they were read."""
 _COMPOUND = re.compile(r'\s*\{\s*"')
 _MAIL = re.compile(r"[^\s;,<>|\"']+@[^\s;,<>|\"']+")
 
@@ -167,13 +170,18 @@ def _link(path: str, name: str) -> Put:
     if link == "people":
         return _people(part)
 
+    @lru_cache(maxsize=_REPEATED)
+    def said(cell: str) -> str:
+        return "" if values.is_vacant(cell) else values.one_line(cell)
+
     def put(draft: Draft, cell: str) -> None:
-        if values.is_vacant(cell):
+        text = said(cell)
+        if not text:
             return
         parts = draft.links.get(link)
         if parts is None:
             parts = draft.links[link] = {}
-        parts.setdefault(part, " ".join(cell.split()))
+        parts.setdefault(part, text)
         draft.named.setdefault(link, name)
 
     return put
@@ -229,7 +237,7 @@ def _email(name: str) -> Put:
     def put(draft: Draft, cell: str) -> None:
         found = _MAIL.findall(cell)
         if found:
-            draft.emails.extend(mail.removeprefix("mailto:") for mail in found)
+            draft.emails += [mail.removeprefix("mailto:") for mail in found]
         else:
             draft.custom[name] = cell
 
@@ -239,7 +247,7 @@ def _email(name: str) -> Put:
 def _phone(label: str | None) -> Put:
     def put(draft: Draft, cell: str) -> None:
         said = label or draft.label
-        draft.phones.extend((part, said) for part in cell.split(" ::: "))
+        draft.phones += [(part, said) for part in cell.split(" ::: ")]
         draft.label = None
 
     return put

@@ -41,7 +41,7 @@ def _once(items: list[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for item in items if item))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _link(kind: str, said: tuple[tuple[str, str], ...]) -> Link:
     """The link of what was said; owners and accounts come again and again."""
     parts = dict(said)

@@ -17,6 +17,7 @@ EMPTY: Final = frozenset(
 )  # fmt: skip
 """The spellings of nothing seen in real exports; a name may also be `Vacant`."""
 
+_VACANT: Final = frozenset(("vacant", "vacant post", "vacancy", "tbc", "eliminated", "post vacant"))
 _YES: Final = frozenset(
     ("1", "1.0", "true", "yes", "y", "t", "x", "on", "ja", "oui", "sí", "si", "wahr", "vrai")
 )
@@ -35,14 +36,7 @@ _SPLIT = re.compile(r"\s*(?::::|;|\n)\s*")
 
 def is_vacant(name: str) -> bool:
     """Whether a name says that nobody holds the post."""
-    return len(name) < 20 and name.casefold().strip(" ().[]") in (
-        "vacant",
-        "vacant post",
-        "vacancy",
-        "tbc",
-        "eliminated",
-        "post vacant",
-    )
+    return len(name) < 20 and name.casefold().strip(" ().[]") in _VACANT
 
 
 def is_empty(cell: str) -> bool:

@@ -92,15 +92,12 @@ def plan_contact(run: Run, step: Step) -> None:
     owner = owner_of(run, step)
     may_make = not run.options.only_mine or (owner is not None and owner.is_me)
     account_id = account_of(run, step, record.links.get("account"), may_make=may_make)
-    if is_left_out(run, step, owner, is_mine=run.is_mine(account_id)):
+    if run.options.only_mine and is_left_out(run, step, owner, is_mine=run.is_mine(account_id)):
         return
     folded, email = name_key(str(record.fields["name"])), str(record.fields.get("email") or "")
     place = run.locate(step, f"{email.casefold()}|{folded}|{account_id.hex() if account_id else ''}")
-    values: dict[str, Any] = {
-        **record.fields,
-        "owner_id": run.keep_owner(owner),
-        "primary_account_id": account_id,
-    }
+    links: dict[str, Any] = {"owner_id": run.keep_owner(owner), "primary_account_id": account_id}
+    values = record.fields | links
     row_id = _known_person(run, step, place, folded, account_id)
     if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden):
         return
@@ -112,7 +109,6 @@ def plan_contact(run: Run, step: Step) -> None:
         run.created["contact"].add(row_id)
         changed = True
     elif place.is_same(record.digest):
-        links = {name: values[name] for name in ("owner_id", "primary_account_id")}
         changed = run.pending.fill("contact", row_id, links)
     else:
         values = news_of(run, "contact", place, row_id, values)
@@ -120,7 +116,7 @@ def plan_contact(run: Run, step: Step) -> None:
         changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
         if email:
             run.people.add_mail(row_id, email)
-    if not place.is_same(record.digest):
+    if is_new or not place.is_same(record.digest):
         changed |= extras(run, step, row_id, is_new=is_new)
         changed |= _further(run, step, row_id, is_new=is_new)
     if "reports_to" in record.links:

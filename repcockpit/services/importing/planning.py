@@ -69,7 +69,7 @@ def _plan_sheet(run: Run, tally: Tally) -> None:
             if found.external_id and found.instead and found.instead.external_id:
                 run.stands_in[sheet.source.name, found.external_id] = found.instead.external_id
         elif isinstance(found, Record) and not isinstance(row, BadRow):
-            if max(map(len, row.cells)) > _LONG and _is_too_long(row.cells):
+            if len("".join(row.cells)) > _LONG and _is_too_long(row.cells):
                 tally.rejects.append(Reject(row.line, "a cell is longer than 1 MiB", row.cells))
                 continue
             _PLANS[found.kind](run, Step(sheet.source, found, tally, row.cells))

@@ -63,15 +63,21 @@ class Step:
     def count(self, *, is_new: bool, changed: bool) -> None:
         """Count the row as created, updated or unchanged; a later change makes an unchanged row an updated one."""
         verdict = "created" if is_new else "updated" if changed else "unchanged"
-        for text, example in self._notes:
-            self.tally.note(text, example)
-        self._notes.clear()
+        if self._notes:
+            for text, example in self._notes:
+                self.tally.note(text, example)
+            self._notes.clear()
         if self.verdict:
             if self.verdict != "unchanged" or verdict == "unchanged":
                 return
             self.tally.unchanged -= 1
         self.verdict = verdict
-        setattr(self.tally, verdict, getattr(self.tally, verdict) + 1)
+        if is_new:
+            self.tally.created += 1
+        elif changed:
+            self.tally.updated += 1
+        else:
+            self.tally.unchanged += 1
 
     def reject(self, reason: str) -> None:
         """Leave the row out."""
