@@ -112,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "help",
-        ("question_mark", "f1"),
+        ("question_mark",),
         "What you can do now",
         "Lists the actions, typing filters, enter runs one.",
         "Program",
@@ -129,7 +129,6 @@ _SHOWN = {
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
-    "f1": "F1",
     "f5": "F5",
 }
 
