@@ -1,6 +1,10 @@
 """Ids: 16 bytes, either ordered by time or derived from what they name."""
 
-import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 _NAMESPACE = bytes.fromhex("7e3f6c0c5b0e5d3a9a6f2d1c8b4e7a90")
 
@@ -15,18 +19,26 @@ def derived_id(*parts: bytes | str) -> bytes:
 
     No part may be personal text, such as an e-mail address or a name of a person.
     """
-    name = b"".join(
-        len(raw).to_bytes(4, "big") + raw
-        for raw in (
-            part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") for part in parts
-        )
-    )
-    digest = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
+    found = _begun().copy()
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(raw).to_bytes(4, "big") + raw)
+    digest = bytearray(found.digest()[:16])
     digest[6] = (digest[6] & 0x0F) | 0x50
     digest[8] = (digest[8] & 0x3F) | 0x80
     return bytes(digest)
 
 
+@cache
+def _begun() -> "_Hash":
+    """SHA-1 of the namespace, to be copied."""
+    import hashlib  # noqa: PLC0415 -- it loads OpenSSL, which the first frame does without
+
+    return hashlib.sha1(_NAMESPACE, usedforsecurity=False)
+
+
 def transaction_id(replica: bytes, n: int, stamp: int) -> bytes:
     """The first 16 bytes of SHA-256 over replica, number and stamp."""
+    import hashlib  # noqa: PLC0415 -- as above
+
     return hashlib.sha256(replica + n.to_bytes(8, "big") + stamp.to_bytes(8, "big")).digest()[:16]
