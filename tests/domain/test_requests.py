@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from repcockpit.domain.requests import EVENT_KINDS, Step, priority_of, state_of
+from repcockpit.domain.requests import EVENT_KINDS, Step, priority_of, resolution_target, state_of
 
 OPENED = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -45,3 +45,7 @@ def test_the_order_of_events_does_not_matter_and_unknown_ones_are_left_out() -> 
     assert state_of(steps[::-1]) == state_of(steps)
     assert state_of(steps).status == "resolved"
     assert "opened" in EVENT_KINDS
+
+
+def test_each_priority_has_its_hours() -> None:
+    assert [resolution_target(priority) for priority in ("P1", "P2", "P3", "P4")] == [8, 16, 40, 80]
