@@ -16,4 +16,4 @@ def mail_key(email: str) -> str:
 
 def bare(folded: str) -> str:
     """A folded name without spaces and signs: what two spellings of one name share."""
-    return "".join(letter for letter in folded if letter.isalnum()) or folded
+    return "".join(filter(str.isalnum, folded)) or folded

@@ -138,6 +138,7 @@ class Refs:
         self._db = db
         self._by_source: dict[str, dict[tuple[str, str], RefRow]] = {}
         self._targets: dict[str, set[bytes]] = {}
+        self._added: dict[str, list[RefRow]] = {}
 
     def of(self, source: str) -> dict[tuple[str, str], RefRow]:
         """The references of one source by (kind, external id), read at first use."""
@@ -145,19 +146,24 @@ class Refs:
         if found is None:
             rows = [row for row in reads.refs(self._db, source_id(source)) if not row.is_hidden]
             found = self._by_source[source] = {(row.kind, row.external_id): row for row in rows}
-            self._targets[source] = {row.target_id for row in rows if not row.kind.endswith("_name")}
+            self._targets[source] = set()
+            self._added[source] = rows
         return found
 
     def add(self, source: str, row: RefRow) -> None:
         """Make a planned reference findable."""
         self.of(source)[row.kind, row.external_id] = row
-        if not row.kind.endswith("_name"):
-            self._targets[source].add(row.target_id)
+        self._added[source].append(row)
 
     def is_target(self, source: str, row_id: bytes) -> bool:
         """Whether a row of that source stands for this record already."""
         self.of(source)
-        return row_id in self._targets[source]
+        added, targets = self._added[source], self._targets[source]
+        if added:
+            # Entered when it is first asked for: many an import never asks.
+            targets.update(row.target_id for row in added if not row.kind.endswith("_name"))
+            added.clear()
+        return row_id in targets
 
 
 @cache

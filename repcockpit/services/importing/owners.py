@@ -58,8 +58,8 @@ class Owners:
     def fresh_id(self) -> bytes:
         """A new id, ordered by time; those of one pool ascend, which keeps the tables' pages full."""
         if not self._pool:
-            now, chance = wall_ms(), random_bytes(10 * _POOL)
-            made = [timed_id(now, chance[start : start + 10]) for start in range(0, len(chance), 10)]
+            begin, chance = timed_id(wall_ms(), b""), random_bytes(10 * _POOL)
+            made = [begin + chance[start : start + 10] for start in range(0, len(chance), 10)]
             self._pool = sorted(made, reverse=True)
         return self._pool.pop()
 
