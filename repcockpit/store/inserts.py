@@ -4,7 +4,7 @@ Reads and writes nothing itself: Unit gives it the rows.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from repcockpit.store.log import INSERT, Names
@@ -37,7 +37,8 @@ def inserts(
     ]
     table_no = names.number(shape.name)
     news = _by_row(numbers, logged, len(rows))
-    records = [[INSERT, table_no, row_id, 0, new, {}] for row_id, new in zip(ids, news, strict=True)]
+    nothing: dict[int, Any] = {}
+    records = [[INSERT, table_no, row_id, 0, new, nothing] for row_id, new in zip(ids, news, strict=True)]
     return Inserts(ids, columns, values, records)
 
 
@@ -63,7 +64,7 @@ def _by_row(
     """What each row sets, by the numbers of fields; what is not set is left out."""
     full = [None not in column for column in logged]
     if all(full) and logged:
-        return [dict(zip(numbers, row, strict=True)) for row in zip(*logged, strict=True)]
+        return list(map(dict, map(zip, repeat(numbers), zip(*logged, strict=True))))
     news: list[dict[int, object]] = [{} for _ in range(count)]
     for number, column in zip(numbers, logged, strict=True):
         for new, value in zip(news, column, strict=True):

@@ -192,7 +192,9 @@ def _rows(path: Path, charset: Charset, layout: Layout, warnings: list[str]) -> 
 
 
 def _row(record: _Record, width: int, delimiter: str, *, in_break: bool) -> Row | BadRow:
-    cells = [unguard(cell) if cell[:1] == "'" else cell for cell in record.cells]
+    cells = record.cells
+    if "'" in "".join(cells):
+        cells = [unguard(cell) for cell in cells]
     if len(cells) == width and not record.broken:
         return Row(record.line, tuple(cells))
     if record.broken:
