@@ -47,9 +47,10 @@ def stored_column(values: list[Any], field: str) -> list[Value]:
     kinds = set(map(type, values))
     if kinds <= _AS_THEY_ARE:
         return values
-    if kinds <= _PLAIN and "" not in values:
-        texts = [value for value in values if type(value) is str]
-        if max(map(len, texts)) <= _SHORT and _is_whole("".join(texts)):
+    if kinds <= _PLAIN:
+        texts = values if len(kinds) == 1 else [value for value in values if type(value) is str]
+        lengths = set(map(len, texts))
+        if 0 not in lengths and max(lengths) <= _SHORT and _is_whole("".join(texts)):
             return values
     return [stored(value, field) for value in values]
 

@@ -5,7 +5,6 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from repcockpit.domain.errors import BadFileError, InvalidValueError
 from repcockpit.exchange.cells import unguard
@@ -20,10 +19,8 @@ _RECORD_LIMIT = 1 << 21  # characters; Excel's cells end at 32,767, Salesforce's
 _WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|"}
 
 
-class _Record(NamedTuple):
-    line: int
-    cells: list[str]
-    broken: bool
+_Record = tuple[int, list[str], bool]
+"""Line, cells, whether it is broken."""
 
 
 class _TooLongError(Exception):
@@ -141,7 +138,7 @@ def _records(pieces: _Pieces, layout: Layout) -> Iterator[_Record]:
     for text in pieces:
         if quote not in text and len(text) <= _PLAIN_LIMIT:
             # What the reader would do, at a fraction of its time.
-            yield _Record(pieces.taken[0][0], text.rstrip("\r\n").split(delimiter), broken=False)
+            yield pieces.taken[0][0], text.rstrip("\r\n").split(delimiter), False
             pieces.begin_record()
             continue
         pieces.put_back(0)
@@ -151,12 +148,12 @@ def _records(pieces: _Pieces, layout: Layout) -> Iterator[_Record]:
         except (_TooLongError, csv.Error):
             sound = False
         if sound:
-            yield _Record(pieces.taken[0][0], cells, broken=False)
+            yield pieces.taken[0][0], cells, False
         else:
             line, first = pieces.taken[0]
             pieces.put_back(1)
             reader = csv.reader(pieces, delimiter=delimiter, quotechar=quote)
-            yield _Record(line, first.rstrip("\r\n").split(delimiter), broken=True)
+            yield line, first.rstrip("\r\n").split(delimiter), True
         pieces.begin_record()
 
 
@@ -177,32 +174,37 @@ def _rows(path: Path, charset: Charset, layout: Layout, warnings: list[str]) -> 
     width, seen, in_break = len(layout.header), False, False
     with _open(path, charset) as file:
         pieces = _Pieces(file, path)
-        for at, record in enumerate(_records(pieces, layout)):
-            cells = record.cells
+        for at, (line, cells, is_broken) in enumerate(_records(pieces, layout)):
             if at < layout.skipped or (not (cells and cells[0].isalnum()) and is_blank(cells)):
                 continue
             seen = True
-            row = _row(record, width, layout.delimiter, in_break=in_break)
-            in_break = record.broken or (in_break and isinstance(row, BadRow))
-            yield row
+            if "'" in "".join(cells):
+                cells = [unguard(cell) for cell in cells]  # noqa: PLW2901 -- the same cells as they were written
+            if is_broken or len(cells) != width:
+                row = _odd_row(
+                    line, tuple(cells), width, layout.delimiter, broken=is_broken, in_break=in_break
+                )
+                in_break = is_broken or (in_break and isinstance(row, BadRow))
+                yield row
+            else:
+                in_break = False
+                yield Row(line, tuple(cells))
         if pieces.nul_count:
             warnings.append(f"{pieces.nul_count} NUL characters were left out")
     if not seen:
         warnings.append("no rows below the header" if layout.header else "no rows")
 
 
-def _row(record: _Record, width: int, delimiter: str, *, in_break: bool) -> Row | BadRow:
-    cells = record.cells
-    if "'" in "".join(cells):
-        cells = [unguard(cell) for cell in cells]
-    if len(cells) == width and not record.broken:
-        return Row(record.line, tuple(cells))
-    if record.broken:
-        return BadRow(record.line, "a quote opens here and does not close", tuple(cells))
+def _odd_row(
+    line: int, cells: tuple[str, ...], width: int, delimiter: str, *, broken: bool, in_break: bool
+) -> Row | BadRow:
+    """A record that is broken, or has more or fewer cells than the header."""
+    if broken:
+        return BadRow(line, "a quote opens here and does not close", cells)
     if in_break and len(cells) < width:
-        return BadRow(record.line, "a part of the broken row above", tuple(cells))
+        return BadRow(line, "a part of the broken row above", cells)
     if width_of(cells) > width:
         name = NAMES.get(delimiter, "delimiter")
         reason = f"has {width_of(cells)} cells, the header has {width}: an unquoted {name}?"
-        return BadRow(record.line, reason, tuple(cells))
-    return Row(record.line, tuple(cells[:width]) + ("",) * (width - len(cells)))
+        return BadRow(line, reason, cells)
+    return Row(line, cells[:width] + ("",) * (width - len(cells)))
