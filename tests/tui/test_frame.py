@@ -53,7 +53,7 @@ def test_the_desk_is_warmed_after_the_first_frame() -> None:
             await pilot.pause(0.7)
 
     asyncio.run(scenario())
-    assert ("warm",) in desk.calls
+    assert desk.is_warm
 
 
 @pytest.mark.parametrize("width", [37, 53, 64])
