@@ -216,14 +216,21 @@ def test_a_locked_database_is_a_reason_to_try_again(book: Book) -> None:
 
 def test_an_interrupt_leaves_nothing_behind(book: Book) -> None:
     before = book.transactions()
+    words = ["--db", str(book.path), "log", "-"]
+    script = (
+        "import sys; from repcockpit.cli.main import main;"
+        f" print('ready', file=sys.stderr, flush=True); sys.exit(main({words!r}))"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "repcockpit", "--db", str(book.path), "log", "-"],
+        [sys.executable, "-c", script],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     assert process.stdin is not None
+    assert process.stderr is not None
+    assert process.stderr.readline() == "ready\n"
     process.stdin.write("call maria: one\n")
     process.stdin.flush()
-    time.sleep(1.0)
+    time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130

@@ -1,7 +1,9 @@
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from repcockpit.tui import glyphs, words
 from repcockpit.tui.panel import panel_lines
@@ -12,15 +14,23 @@ from tests.tui.invented import DAY, FakeDesk, invented_day, invented_items, why_
 from tests.tui.stage import cockpit, press, seen, today
 
 
+async def until(pilot: Pilot[Any], comes_true: Callable[[], bool]) -> None:
+    """Wait for what a timer or a thread does, at most ten seconds."""
+    for _ in range(200):
+        if comes_true():
+            return
+        await pilot.pause(0.05)
+
+
 def test_a_toast_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame, "TOAST_SECONDS", 0.2)
+    monkeypatch.setattr(frame, "TOAST_SECONDS", 0.6)
 
     async def scenario() -> None:
         app = cockpit()
         async with app.run_test(size=(80, 24)) as pilot:
             await press(pilot, "u")
             assert "nothing to undo" in seen(app)[-1]
-            await pilot.pause(0.4)
+            await until(pilot, lambda: "l log" in seen(app)[-1])
             assert "l log" in seen(app)[-1]
 
     asyncio.run(scenario())
@@ -34,7 +44,7 @@ def test_what_fails_in_the_background_is_said_and_the_cockpit_lives() -> None:
     async def scenario() -> None:
         app = cockpit(Broken())
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.7)
+            await until(pilot, lambda: "stopped" in seen(app)[-1])
             assert "work in the background stopped (OSError)" in seen(app)[-1]
             await press(pilot, "a")
             assert "n no answer" in seen(app)[-1]
@@ -50,7 +60,7 @@ def test_the_desk_is_warmed_after_the_first_frame() -> None:
     async def scenario() -> None:
         app = cockpit(desk)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.7)
+            await until(pilot, lambda: desk.is_warm)
 
     asyncio.run(scenario())
     assert desk.is_warm
