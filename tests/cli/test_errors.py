@@ -218,7 +218,8 @@ def test_an_interrupt_leaves_nothing_behind(book: Book) -> None:
     before = book.transactions()
     words = ["--db", str(book.path), "log", "-"]
     script = (
-        "import sys; from repcockpit.cli.main import main;"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # ignored in a background job
+        " from repcockpit.cli.main import main;"
         f" print('ready', file=sys.stderr, flush=True); sys.exit(main({words!r}))"
     )
     process = subprocess.Popen(
