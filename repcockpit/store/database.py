@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import (
@@ -20,6 +21,7 @@ from repcockpit.store.migrations import SCHEMA, STEPS
 
 APPLICATION_ID = 0x52434B50
 BUSY_SECONDS = 5.0
+_RETRY_SECONDS = 0.01
 _PRAGMAS = (
     "synchronous = full",
     "secure_delete = on",
@@ -53,7 +55,7 @@ def open_database(
         db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         is_ready = False
         try:
-            _prepare(db, path, before_upgrade, is_wal=is_wal)
+            _prepare(db, path, before_upgrade, is_wal=is_wal, busy_seconds=busy_seconds)
             is_ready = True
         finally:
             if not is_ready:
@@ -116,6 +118,7 @@ def _prepare(
     before_upgrade: Callable[[sqlite3.Connection, int], object] | None,
     *,
     is_wal: bool,
+    busy_seconds: float,
 ) -> None:
     db.execute("begin")  # one look: another process may be founding the same file
     try:
@@ -125,13 +128,27 @@ def _prepare(
         if db.in_transaction:
             db.execute("rollback")
     if not is_wal:
-        db.execute("pragma journal_mode = wal")
+        _into_wal(db, busy_seconds)
     for pragma in _PRAGMAS:
         db.execute(f"pragma {pragma}")
     if version != SCHEMA:
         if version and before_upgrade:
             before_upgrade(db, version)
         upgrade(db)
+
+
+def _into_wal(db: sqlite3.Connection, busy_seconds: float) -> None:
+    """Write-ahead mode; two processes that ask at once are refused without SQLite's own waiting."""
+    until = monotonic() + busy_seconds
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+        else:
+            return
+        sleep(_RETRY_SECONDS)
 
 
 def _check_owner(db: sqlite3.Connection, path: Path, version: int) -> None:

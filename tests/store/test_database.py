@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -255,6 +257,31 @@ def test_many_processes_create_one_database(database: Path) -> None:
     db = open_database(database)
     assert db.execute("select count(*) from replica").fetchone() == (1,)
     assert agrees(db)
+    db.close()
+
+
+class _Refusing(sqlite3.Connection):
+    """Refuses the switch to the write-ahead log a few times, as SQLite does to two that ask at once."""
+
+    refusals = 3
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if "journal_mode = wal" in sql and self.refusals:
+            self.refusals -= 1
+            problem = sqlite3.OperationalError("database is locked")
+            problem.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise problem
+        return super().execute(sql, parameters)
+
+
+def test_a_refused_switch_to_the_write_ahead_log_is_tried_again(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=_Refusing))
+    with pytest.raises(LockedError):
+        open_database(database, busy_seconds=0)
+    db = open_database(database)
+    assert db.execute("pragma journal_mode").fetchone() == ("wal",)
     db.close()
 
 
