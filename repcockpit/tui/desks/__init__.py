@@ -1,0 +1,1 @@
+"""The parts of the desk: one class per family of what screens ask."""

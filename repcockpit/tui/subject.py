@@ -1,0 +1,25 @@
+"""What the row under the cursor is about: dialogs and deeds act on it, whichever screen shows the row."""
+
+from typing import NamedTuple
+
+
+class Subject(NamedTuple):
+    """A record with the person and the account it belongs to.
+
+    `kind` is the kind of the record (contact, account, interaction, task, request, deal, …), `id` 16 bytes;
+    `name` is who: the person, else the account; `place` the account beside a person.
+    """
+
+    kind: str
+    id: bytes
+    contact_id: bytes | None = None
+    account_id: bytes | None = None
+    name: str = ""
+    place: str = ""
+    phone: str = ""
+    title: str = ""
+
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """What makes it the same one after a refill."""
+        return self.kind, self.id
