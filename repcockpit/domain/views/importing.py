@@ -62,3 +62,73 @@ class ImportReport(NamedTuple):
     owners: tuple[OwnerSeen, ...]
     duplicates: int | None
     is_dry_run: bool = False
+
+
+class ColumnFate(NamedTuple):
+    """What a column becomes.
+
+    `state` is choose (a person must decide), known, extra (kept as an extra field), left_out or empty (no row has
+    a value). `field` says what it becomes in a few words, `sample` is the first value, or the one that is
+    unclear; `word` is the field as it is said to `--map`. `order` is how its dates are read, where it has any.
+    """
+
+    name: str
+    state: str
+    field: str
+    word: str | None
+    sample: str
+    order: str | None = None
+    is_unclear: bool = False
+
+
+class FieldOffer(NamedTuple):
+    """A field that a column may become: the word that chooses it, and how it is said."""
+
+    word: str
+    title: str
+
+
+class TablePreview(NamedTuple):
+    """One table of a file before anything is written; `shape` is the name its choices are kept under.
+
+    `kind` is a plural word, None where nobody knows what the rows are. `map`, `orders` and `said_kind` are what
+    a person said of it now or before.
+    """
+
+    sums: FileSums
+    sheet: str | None
+    shape: str
+    kind: str | None
+    is_unknown: bool
+    columns: tuple[ColumnFate, ...]
+    offers: tuple[FieldOffer, ...]
+    said_kind: str | None
+    map: tuple[str, ...]
+    orders: tuple[tuple[str, str], ...]
+
+    @property
+    def unclear(self) -> tuple[ColumnFate, ...]:
+        """The columns that a person must decide."""
+        return tuple(column for column in self.columns if column.state == "choose")
+
+
+class OwnerFound(NamedTuple):
+    """An owner whom the files name, and what is theirs; `is_known` where the book has that rep already."""
+
+    name: str
+    rep_id: bytes
+    rows: int
+    accounts: int
+    contacts: int
+    is_me: bool
+    is_known: bool
+
+
+class ImportPreview(NamedTuple):
+    """What an import would do; `asks_owner` where the files name owners and none of them is this device's rep."""
+
+    report: ImportReport
+    tables: tuple[TablePreview, ...]
+    owners: tuple[OwnerFound, ...]
+    has_rep: bool
+    asks_owner: bool

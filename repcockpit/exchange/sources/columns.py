@@ -24,10 +24,15 @@ _MAIL = re.compile(r"[^\s;,<>|\"']+@[^\s;,<>|\"']+")
 
 
 class Orders(NamedTuple):
-    """How ambiguous dates are read: what the person said, and what this machine's language writes."""
+    """How ambiguous dates are read: what the person said, of one column too, and what this machine's language writes."""
 
     wanted: DateOrder | None = None
     fallback: DateOrder = "dmy"
+    by_column: tuple[tuple[str, DateOrder], ...] = ()
+
+    def wanted_of(self, column: str) -> DateOrder | None:
+        """What the person said about a column, else about all."""
+        return next((order for name, order in self.by_column if name == column), self.wanted)
 
 
 class Column(NamedTuple):
@@ -95,7 +100,7 @@ def _column_order(
 ) -> DateOrder:
     if not meaning.endswith((":date", ":instant")):
         return orders.wanted or orders.fallback
-    found = order_of(cells, orders.wanted, orders.fallback)
+    found = order_of(cells, orders.wanted_of(name), orders.fallback)
     if found.clashes:
         warnings.append(
             f"{name}: some dates are day first and some month first; read as {_said(found.order)}"

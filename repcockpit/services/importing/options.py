@@ -22,12 +22,21 @@ def _never() -> bool:
     return False
 
 
+class Said(NamedTuple):
+    """What a person said about the files of one shape: a plural kind, COLUMN=FIELD words, the order of dates by column."""
+
+    kind: str | None = None
+    map: tuple[str, ...] = ()
+    orders: tuple[tuple[str, DateOrder], ...] = ()
+
+
 class ImportOptions(NamedTuple):
     """The options of `repcockpit import` (cli.md).
 
     `kind` is a plural word (accounts, contacts, interactions, tasks, deals, all); `map` holds COLUMN=FIELD
     words; `me` names the owner who is this device's rep; `progress` gets rows done and rows in all, at most
-    every 500 rows; `cancelled` is asked as often.
+    every 500 rows; `cancelled` is asked as often. `said` is what was chosen for the files of a shape: it stands
+    above `kind` and `map`, and above what was kept for that shape.
     """
 
     kind: str | None = None
@@ -42,3 +51,8 @@ class ImportOptions(NamedTuple):
     rejects_path: Path | None = None
     progress: Callable[[int, int], None] = _nothing
     cancelled: Callable[[], bool] = _never
+    said: tuple[tuple[str, Said], ...] = ()
+
+    def said_of(self, shape: str) -> Said | None:
+        """What was chosen for the files of that shape."""
+        return next((said for name, said in self.said if name == shape), None)

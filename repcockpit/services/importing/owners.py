@@ -6,7 +6,7 @@ from typing import Any
 from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.ids import derived_id, timed_id
-from repcockpit.domain.views.importing import OwnerSeen
+from repcockpit.domain.views.importing import OwnerFound, OwnerSeen
 from repcockpit.exchange.own import own_id
 from repcockpit.exchange.sources import Link, Source
 from repcockpit.services.importing.keys import name_key
@@ -24,11 +24,11 @@ _POOL = 500
 class Owner:
     """One owner: the words the files use for it, its rep, and how many rows are its own."""
 
-    __slots__ = ("is_me", "is_planned", "name", "refs", "rep_id", "row", "rows")
+    __slots__ = ("accounts", "contacts", "is_me", "is_planned", "name", "refs", "rep_id", "row", "rows")
 
     def __init__(self, name: str, rep_id: bytes) -> None:
         self.name, self.rep_id = name, rep_id
-        self.rows = 0
+        self.rows = self.accounts = self.contacts = 0
         self.row: dict[str, Any] | None = None
         self.refs: list[tuple[str, RefRow]] = []
         self.is_me = self.is_planned = False
@@ -173,6 +173,14 @@ class Owners:
             key=lambda owner: (-owner.rows, owner.name),
         )
         return tuple(OwnerSeen(owner.name, owner.rep_id, owner.rows) for owner in owners)
+
+    def found(self) -> tuple[OwnerFound, ...]:
+        """The same with what is theirs."""
+        return tuple(self._found(self._by_rep[one.rep_id]) for one in self.seen() if one.rep_id is not None)
+
+    def _found(self, owner: Owner) -> OwnerFound:
+        counts = (owner.rows, owner.accounts, owner.contacts)
+        return OwnerFound(owner.name, owner.rep_id, *counts, owner.is_me, not owner.is_planned)
 
 
 def _text(value: object) -> str | None:

@@ -20,7 +20,7 @@ def plan_account(run: Run, step: Step) -> None:
     street = name_key(str(fields.get("street") or ""))
     place = run.locate(step, f"{facts.name}|{facts.city}|{facts.domain}|{street}")
     values: dict[str, Any] = dict(fields)
-    values["owner_id"] = run.keep_owner(owner)
+    values["owner_id"] = run.keep_owner(owner, "account")
     row_id = _known_account(run, step, place, facts)
     if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.accounts.hidden):
         _note_mine(run, row_id)
@@ -96,7 +96,7 @@ def plan_contact(run: Run, step: Step) -> None:
         return
     folded, email = name_key(str(record.fields["name"])), str(record.fields.get("email") or "")
     place = run.locate(step, f"{email.casefold()}|{folded}|{account_id.hex() if account_id else ''}")
-    links: dict[str, Any] = {"owner_id": run.keep_owner(owner), "primary_account_id": account_id}
+    links: dict[str, Any] = {"owner_id": run.keep_owner(owner, "contact"), "primary_account_id": account_id}
     values = record.fields | links
     row_id = _known_person(run, step, place, folded, account_id)
     if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden):

@@ -25,7 +25,7 @@ def report_of(
     run: Run, tallies: Sequence[Tally], duplicates: int | None, batch_id: bytes | None, txn: bytes | None
 ) -> ImportReport:
     """Everything an import has to say, in the order of the files."""
-    files = tuple(_sums(tally) for tally in tallies)
+    files = tuple(sums_of(tally) for tally in tallies)
     totals = Totals(
         sum(one.rows for one in files),
         sum(one.created for one in files),
@@ -61,7 +61,8 @@ def _is_refused(tally: Tally) -> bool:
     return bool(tally.sheet.source and tally.sheet.source.refusal)
 
 
-def _sums(tally: Tally) -> FileSums:
+def sums_of(tally: Tally) -> FileSums:
+    """The sums of one table."""
     sheet, table = tally.sheet, tally.sheet.table
     rejected = len(tally.rejects)
     return FileSums(

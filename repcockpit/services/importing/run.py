@@ -234,11 +234,13 @@ class Run:
             folder = str(step.tally.sheet.table.path.parent)
             self.local[step.source.name, folder, record.external_id] = target
 
-    def keep_owner(self, owner: Owner | None) -> bytes | None:
+    def keep_owner(self, owner: Owner | None, kind: str = "") -> bytes | None:
         """The rep of a kept row's owner, counted and planned."""
         if owner is None:
             return None
         owner.rows += 1
+        owner.accounts += kind == "account"
+        owner.contacts += kind == "contact"
         for source, ref in self.owners.keep(owner):
             self.add_ref(source, ref)
         return owner.rep_id

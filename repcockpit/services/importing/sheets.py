@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +16,11 @@ from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
 from repcockpit.exchange.sources import Orders, Plan, Source, generic
 from repcockpit.exchange.sources.dates import DateOrder
 from repcockpit.exchange.sources.values import plain
-from repcockpit.services.importing.options import ImportOptions
+from repcockpit.services.importing.options import ImportCancelledError, ImportOptions, Said
 from repcockpit.store.reads import importing as reads
 
 _NO_KIND = "nobody knows this table: say what it holds with --kind and --map COLUMN=FIELD"
+_STEP = 5000
 _REFERENCE = "attributes.referenceId"
 _NO_HEADER = "the file has no header line: name its columns with --columns"
 
@@ -26,7 +28,8 @@ _NO_HEADER = "the file has no header line: name its columns with --columns"
 class Sheet(NamedTuple):
     """One table ready to be read; `source` and `plan` are None where nobody knows what it is (`unknown` says why).
 
-    `shape` is the name under which what a person said about it is kept, `said` that text or None.
+    `shape` is the name under which what a person said about it is kept, `said` that text or None; `in_force`
+    is what was said of it now or before.
     """
 
     table: Table
@@ -37,6 +40,7 @@ class Sheet(NamedTuple):
     shape: str
     said: str | None = None
     unknown: str = ""
+    in_force: Said = Said()
 
     @property
     def is_local(self) -> bool:
@@ -50,11 +54,13 @@ class Sheet(NamedTuple):
         return self.table.form == "own"
 
 
-def load_sheets(db: sqlite3.Connection, paths: Sequence[Path], options: ImportOptions) -> list[Sheet]:
+def load_sheets(
+    db: sqlite3.Connection, paths: Sequence[Path], options: ImportOptions, *, may_ask: bool = False
+) -> list[Sheet]:
     """Every table of every file, each once, recognised.
 
-    Raises BadFileError for an unreadable file, UsageError where --map or --kind fit nothing or no table is
-    recognised at all.
+    Raises BadFileError for an unreadable file, ImportCancelledError, UsageError where --map or --kind fit
+    nothing or no table is recognised at all (not with `may_ask`: then a person is there to be asked).
     """
     if options.kind not in (None, "all", *generic.KINDS):
         raise UsageError(f"--kind {options.kind!r} is no kind", "kinds: all, " + ", ".join(generic.KINDS))
@@ -68,7 +74,7 @@ def load_sheets(db: sqlite3.Connection, paths: Sequence[Path], options: ImportOp
                 seen.add(key)
                 sheets.append(_sheet(db, table, options))
     _check_map(sheets, options)
-    if sheets and not any(sheet.is_own or sheet.source for sheet in sheets):
+    if sheets and not may_ask and not any(sheet.is_own or sheet.source for sheet in sheets):
         first = sheets[0]
         raise UsageError(
             f"{first.table.path}: {first.unknown}",
@@ -80,7 +86,7 @@ def load_sheets(db: sqlite3.Connection, paths: Sequence[Path], options: ImportOp
 
 
 def _sheet(db: sqlite3.Connection, table: Table, options: ImportOptions) -> Sheet:
-    rows = list(table.rows)
+    rows = _read(table, options)
     warnings = list(table.warnings)
     if table.form == "own":
         return Sheet(table, rows, None, None, warnings, "")
@@ -88,18 +94,18 @@ def _sheet(db: sqlite3.Connection, table: Table, options: ImportOptions) -> Shee
         warnings.append("no rows")
     shape = _shape(table)
     kept = _kept(db, shape)
+    in_force = options.said_of(shape) or _in_force(options, kept)
     if not table.has_header and options.columns is None and kept.get("columns"):
         names = [str(name) for name in kept["columns"]]
         table = table._replace(header=tuple([*names, *table.header[len(names) :]][: len(table.header)]))
-    kind_word = options.kind if options.kind not in (None, "all") else kept.get("kind")
-    pairs = options.map or tuple(kept.get("map", ()))
-    source = _source(
-        table, generic.KINDS.get(str(kind_word)) if kind_word else None, shape, is_mapped=bool(pairs)
-    )
+    kind = generic.KINDS.get(in_force.kind) if in_force.kind else None
+    pairs = in_force.map
+    source = _source(table, kind, shape, is_mapped=bool(pairs))
     if source is None:
         is_named = table.has_header or options.columns is not None or bool(kept.get("columns"))
-        return Sheet(table, rows, None, None, warnings, shape, unknown=_NO_KIND if is_named else _NO_HEADER)
-    mapping = generic.mapping_of(pairs, _field_kind(source)) if pairs else {}
+        reason = _NO_KIND if is_named else _NO_HEADER
+        return Sheet(table, rows, None, None, warnings, shape, unknown=reason, in_force=in_force)
+    mapping = generic.mapping_of(pairs, field_kind(source)) if pairs else {}
     if table.form == "json":
         mapping |= {
             _REFERENCE: "-" if "Id" in table.header else "id",
@@ -107,11 +113,40 @@ def _sheet(db: sqlite3.Connection, table: Table, options: ImportOptions) -> Shee
             "attributes.url": "-",
         }
     good = [row for row in rows if isinstance(row, Row)]
-    plan = sources.plan_columns(source, table.header, good, mapping, _orders(options), warnings)
-    return Sheet(table, rows, source, plan, warnings, shape, _said(options, kept))
+    orders = Orders(options.date_order, local_order(), in_force.orders)
+    plan = sources.plan_columns(source, table.header, good, mapping, orders, warnings)
+    said = _said(options, in_force, kept)
+    return Sheet(table, rows, source, plan, warnings, shape, said, in_force=in_force)
 
 
-def _field_kind(source: Source) -> str:
+def _read(table: Table, options: ImportOptions) -> list[Row | BadRow]:
+    """Every row; the person may stop it and sees the count."""
+    rows: list[Row | BadRow] = []
+    while some := list(islice(table.rows, _STEP)):
+        rows += some
+        if options.cancelled():
+            raise ImportCancelledError("the import was stopped", "nothing was written")
+        if len(some) == _STEP:
+            options.progress(len(rows), 0)
+    return rows
+
+
+def _in_force(options: ImportOptions, kept: dict[str, Any]) -> Said:
+    """What `--kind` and `--map` say, else what was said of this shape before."""
+    orders = kept.get("orders")
+    return Said(
+        options.kind if options.kind not in (None, "all") else _kind_word(kept.get("kind")),
+        options.map or tuple(str(pair) for pair in kept.get("map", ())),
+        tuple((str(name), order) for name, order in orders.items()) if isinstance(orders, dict) else (),
+    )
+
+
+def _kind_word(value: object) -> str | None:
+    return str(value) if value in generic.KINDS else None
+
+
+def field_kind(source: Source) -> str:
+    """The kind whose fields the columns of a source may become."""
     kind = source.kind
     if kind in generic.FIELDS:
         return kind
@@ -121,7 +156,7 @@ def _field_kind(source: Source) -> str:
 def _source(table: Table, kind: str | None, shape: str, *, is_mapped: bool) -> Source | None:
     known = sources.recognise(table.header, table.form, table.sheet)
     if known and (
-        kind is None or _field_kind(known) == kind or {kind, _field_kind(known)} == {"task", "interaction"}
+        kind is None or field_kind(known) == kind or {kind, field_kind(known)} == {"task", "interaction"}
     ):
         return known
     wanted = kind or sources.guess(table.header)
@@ -148,13 +183,15 @@ def _kept(db: sqlite3.Connection, shape: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _said(options: ImportOptions, kept: dict[str, Any]) -> str | None:
+def _said(options: ImportOptions, in_force: Said, kept: dict[str, Any]) -> str | None:
     """What the person said about this shape, as it is kept for the next file; None where nothing is new."""
-    said: dict[str, Any] = dict(kept)
-    if options.kind not in (None, "all"):
-        said["kind"] = options.kind
-    if options.map:
-        said["map"] = list(options.map)
+    said: dict[str, Any] = {name: value for name, value in kept.items() if name == "columns"}
+    if in_force.kind:
+        said["kind"] = in_force.kind
+    if in_force.map:
+        said["map"] = list(in_force.map)
+    if in_force.orders:
+        said["orders"] = dict(in_force.orders)
     if options.columns:
         said["columns"] = list(options.columns)
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said != kept else None
@@ -169,11 +206,7 @@ def _check_map(sheets: Sequence[Sheet], options: ImportOptions) -> None:
             raise UsageError(f"--map: no file has a column {column!r}", f"columns: {shown}")
 
 
-def _orders(options: ImportOptions) -> Orders:
-    return Orders(options.date_order, _local_order())
-
-
-def _local_order() -> DateOrder:
+def local_order() -> DateOrder:
     """The order that this machine's language writes: month first only in the United States."""
     for name in ("LC_ALL", "LC_TIME", "LANG"):
         value = os.environ.get(name)
