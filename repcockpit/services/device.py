@@ -64,6 +64,22 @@ def init_device(
     return Owner(rep_id, name, team or team_of(book.db, rep_id), str(changes.get("timezone") or book.zone))
 
 
+def leave_device(book: Book, joined: bytes | None) -> None:
+    """Give the device back to whom `book` was opened for; `joined` is what `init_device` wrote, if anything."""
+    from repcockpit.services.history import undo  # noqa: PLC0415 -- only after an import that was stopped
+
+    if joined is not None:
+        undo(book, joined.hex())
+    with immediate(book.db):
+        set_meta(book.db, "rep_id", book.author_id)
+
+
+def reread_owner(book: Book) -> None:
+    """Read whose device this is into an open book, after another connection wrote it."""
+    fresh = book.refreshed()
+    book.device, book.clock, book.rep_id = fresh.device, fresh.clock, fresh.rep_id
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)

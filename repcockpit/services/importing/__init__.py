@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.unit import Unit
 
-__all__ = ["ImportCancelledError", "ImportOptions", "import_files"]
+__all__ = ["ImportCancelledError", "ImportOptions", "check_file", "import_files"]
 
 
 def import_files(
@@ -36,6 +36,13 @@ def import_files(
     """
     with _without_collection():
         return _import(book, paths, options)
+
+
+def check_file(path: Path) -> None:
+    """Raise BadFileError for a file that cannot be imported, as far as its first bytes tell."""
+    from repcockpit.exchange.readers.recognition import kind_of  # noqa: PLC0415 -- an import recognises by itself
+
+    kind_of(path)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The report of an import, and its rejected rows as a file."""
 
 import csv
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -110,3 +111,18 @@ def write_rejects(path: Path, rejects: Sequence[RejectedRow]) -> None:
         raise UnreachableError(
             f"{path} cannot be written: {problem.strerror}", "choose another place for --rejects"
         ) from None
+
+
+def save_rejects(beside: Path, rejects: Sequence[RejectedRow]) -> Path:
+    """Write the rows left out next to the file they come from, else into the home folder; gives the path.
+
+    The name is free: nothing is written over. Raises UnreachableError.
+    """
+    folders = [beside.parent, Path.home()]
+    folder = next((place for place in folders if os.access(place, os.W_OK)), folders[0])
+    number, path = 1, folder / f"{beside.stem}-rejected.csv"
+    while path.exists():
+        number += 1
+        path = folder / f"{beside.stem}-rejected-{number}.csv"
+    write_rejects(path, rejects)
+    return path

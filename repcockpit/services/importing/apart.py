@@ -1,0 +1,65 @@
+"""Previews and imports beside the open book: a connection of their own, so that a thread may do them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from repcockpit.domain.errors import CockpitError, NothingToUndoError
+from repcockpit.domain.views.importing import ImportPreview, ImportReport
+from repcockpit.services.book import Book, open_book
+from repcockpit.services.device import init_device, leave_device
+from repcockpit.services.importing import ImportOptions, import_files
+from repcockpit.services.importing.preview import preview_import
+from repcockpit.services.undoable import last_undoable
+
+
+class Person(NamedTuple):
+    """Who is at the keyboard: the name, the owner in the files that stands for it, zone and country."""
+
+    name: str
+    me: str | None = None
+    timezone: str | None = None
+    country: str | None = None
+
+
+@contextmanager
+def book_apart(book: Book) -> Iterator[Book]:
+    """The same file opened once more, at the same business time; for the thread that asks."""
+    with open_book(book.path, create=False) as other:
+        other.clock = book.clock._replace(zone=other.clock.zone)
+        with other.guarded():
+            yield other
+
+
+def preview_apart(book: Book, paths: Sequence[Path], options: ImportOptions) -> ImportPreview:
+    """`preview_import` on a connection of its own."""
+    with book_apart(book) as other:
+        return preview_import(other, paths, options)
+
+
+def import_apart(
+    book: Book, paths: Sequence[Path], options: ImportOptions, person: Person | None = None
+) -> ImportReport:
+    """`import_files` on a connection of its own; `person` becomes this device's rep first.
+
+    What is stopped or fails leaves no trace, the rep included.
+    """
+    with book_apart(book) as other:
+        if person is None:
+            return import_files(other, paths, options)
+        earlier = _last_txn(other)
+        init_device(other, person.name, timezone=person.timezone, country=person.country)
+        joined = _last_txn(other)
+        try:
+            return import_files(other.refreshed(), paths, options._replace(me=person.me))
+        except CockpitError:
+            leave_device(other, joined if joined != earlier else None)
+            raise
+
+
+def _last_txn(book: Book) -> bytes | None:
+    try:
+        return last_undoable(book).txn
+    except NothingToUndoError:
+        return None
