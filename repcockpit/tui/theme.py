@@ -3,6 +3,8 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from repcockpit.settings import CHOICES
+
 if TYPE_CHECKING:
     from textual.theme import Theme
 
@@ -107,17 +109,25 @@ ANSI = Tokens(
     is_ansi=True,
 )
 ALL = (DARK, LIGHT, HIGH_CONTRAST, MONO, ANSI)
-NAMES = ("dark", "light", "high-contrast", "ansi")
+NAMES = CHOICES["theme"].values
 
 
 def choose(setting: str = "dark") -> Tokens:
     """The tokens for this terminal: `NO_COLOR` beats the setting; an unknown name is dark."""
     if os.environ.get("NO_COLOR"):
         return MONO
+    if setting == "auto":
+        return LIGHT if _says_light() else DARK
     chosen = next((tokens for tokens in ALL if tokens.name == setting), DARK)
     if chosen is HIGH_CONTRAST and os.environ.get("COLORTERM", "").lower() not in {"truecolor", "24bit"}:
         return chosen._replace(row="#121212")
     return chosen
+
+
+def _says_light() -> bool:
+    """Whether the terminal says (in COLORFGBG, as `0;15`) that its ground is light; many say nothing."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return ground == "7" or (ground.isdigit() and 9 <= int(ground) <= 15)
 
 
 def textual_theme(tokens: Tokens) -> "Theme":

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Sequence
 from itertools import islice
@@ -17,6 +16,7 @@ from repcockpit.exchange.sources import Orders, Plan, Source, generic
 from repcockpit.exchange.sources.dates import DateOrder
 from repcockpit.exchange.sources.values import plain
 from repcockpit.services.importing.options import ImportCancelledError, ImportOptions, Said
+from repcockpit.services.local_dates import device_order
 from repcockpit.store.reads import importing as reads
 
 _NO_KIND = "nobody knows this table: say what it holds with --kind and --map COLUMN=FIELD"
@@ -207,9 +207,6 @@ def _check_map(sheets: Sequence[Sheet], options: ImportOptions) -> None:
 
 
 def local_order() -> DateOrder:
-    """The order that this machine's language writes: month first only in the United States."""
-    for name in ("LC_ALL", "LC_TIME", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "mdy" if value.startswith("en_US") else "dmy"
-    return "dmy"
+    """The order in which this device's person writes dates; the year first is recognised without being said."""
+    order = device_order()
+    return "dmy" if order == "ymd" else order
