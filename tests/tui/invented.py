@@ -141,6 +141,9 @@ class _Book(NamedTuple):
     def accounts_like(self, word: str, /) -> tuple[AccountRef, ...]:
         return tuple(each for each in self.accounts if word in each.folded)
 
+    def people_of(self, account_id: bytes, /) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if each.account_id == account_id)
+
 
 def _person(item: TodayItem) -> Person:
     name = item.contact_name or ""

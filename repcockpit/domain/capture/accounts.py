@@ -34,8 +34,12 @@ def read_account(
     span = choose(found)
     typed = text[first.start : first.end]
     if span is None:
-        return AccountReading(1, None, Problem("not_found", typed, "write the account as it is in the book"))
+        return AccountReading(1, None, _unknown(typed, first.start))
     if len(span.hits) == 1:
         return AccountReading(len(span.tokens), span.hits[0])
     hint = "write more of the account's name"
-    return AccountReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits))
+    return AccountReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits, first.start))
+
+
+def _unknown(typed: str, start: int) -> Problem:
+    return Problem("not_found", typed, "write the account as it is in the book", start=start)

@@ -43,6 +43,9 @@ class Directory(Protocol):
     def accounts_like(self, word: str, /) -> Sequence[AccountRef]:
         """The accounts whose folded name has a word that begins with the folded `word`; more is allowed."""
 
+    def people_of(self, account_id: bytes, /) -> Sequence[Person]:
+        """The people of one account, those last touched first."""
+
 
 class Context(NamedTuple):
     """Where a line is typed: `now` (aware, in the rep's zone), the device's language, and the row, if any."""
@@ -85,12 +88,16 @@ class NextStep(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why the line cannot be saved: the text in question, what to do, whom it could mean."""
+    """Why the line cannot be saved: the text in question, what to do, whom it could mean.
+
+    `start` is the place of `text` in the line, -1 where nothing was typed.
+    """
 
     code: ProblemCode
     text: str
     hint: str
     candidates: tuple[Person | AccountRef, ...] = ()
+    start: int = -1
 
 
 class Mark(NamedTuple):

@@ -16,7 +16,7 @@ class Head:
     """Reads the tokens of one line; what it found stands in its attributes.
 
     `ahead` is the account that an `@` further on names, so that its people come first; `end` is the offset
-    in the text where the rest begins.
+    in the text where the rest begins. `pieces` has the place in the text of what was read, by field.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Head:
         self.at: time | None = None
         self.minutes: int | None = None
         self.problems: list[Problem] = []
+        self.pieces: dict[str, tuple[int, int]] = {}
         self._position = 0
         self._has_name = False
         self._is_after_name = False
@@ -71,6 +72,20 @@ class Head:
         self._is_after_name = False
         return True
 
+    def _note_piece(self, field: str, count: int = 1) -> None:
+        """Remember where a field stands; several names are one piece."""
+        start = self.pieces.get(field, (self.tokens[self._position].start, 0))[0]
+        self.pieces[field] = (start, self.tokens[self._position + count - 1].end)
+
+    def expects_name(self) -> Mode | None:
+        """How a name would be read behind the last token; None where the head had ended before."""
+        is_through = self._position == len(self.tokens)
+        if not is_through or (self.tokens and self.tokens[-1].kind == "colon"):
+            return None
+        if self.tokens and self.tokens[-1].kind == "comma" and self._is_after_name:
+            return "free"
+        return self._mode()
+
     def _read_word(self, token: Token) -> bool:
         if token.kind == "account":
             return self._read_account()
@@ -101,6 +116,7 @@ class Head:
         self.account = reading
         if reading.problem is not None:
             self.problems.append(reading.problem)
+        self._note_piece("account", reading.taken)
         return self._take(reading.taken)
 
     def _near_account(self) -> bytes | None:
@@ -125,6 +141,7 @@ class Head:
             self.problems.append(problem)
         elif who is not None and who not in self.named:
             self.named.append(who)
+        self._note_piece("who", count)
         self._take(count)
         self._has_name = self._is_after_name = True
         return True
@@ -141,7 +158,7 @@ class Head:
         if self.vocabulary.is_keyword(first.folded):
             hint = "write two words of the name, or the name in quotes"
         candidates = self._people.suggestions(first)
-        problem = Problem("not_found", self.text[first.start : last.end], hint, candidates)
+        problem = Problem("not_found", self.text[first.start : last.end], hint, candidates, first.start)
         return self._took_name(count, None, problem)
 
     def _read_comma(self) -> bool:
@@ -173,12 +190,15 @@ class Head:
             if self.type is not None or (is_late and not self._stands_apart()):
                 return False
             self.type = TYPES[word]
+            self._note_piece("type")
             return True
         if word in OUTCOMES and self.outcome is None:
             self.outcome = word
+            self._note_piece("outcome")
             return True
         if word in DIRECTIONS and self.direction is None and self._stands_apart():
             self.direction = DIRECTIONS[word]
+            self._note_piece("direction")
             return True
         return False
 
@@ -186,17 +206,20 @@ class Head:
         """A day, a time or a duration."""
         if self.at is None and (at := parse_time(token.text, self.context.language)) is not None:
             self.at = at
+            self._note_piece("at")
             return True
         if self.day_word is None and self._parse_day(token.text, "back") is not None:
             if token.folded in self.vocabulary.weak_days and not self._stands_apart():
                 return False
             self.day_word = token.text
+            self._note_piece("day")
             return True
         if (
             self.minutes is None
             and (minutes := parse_duration(token.text, self.context.language)) is not None
         ):
             self.minutes = minutes
+            self._note_piece("minutes")
             return True
         return False
 

@@ -12,6 +12,7 @@ class RememberedDirectory:
         self._directory = directory
         self._people: dict[tuple[str, ...], Sequence[Person]] = {}
         self._accounts: dict[str, Sequence[AccountRef]] = {}
+        self._homes: dict[bytes, Sequence[Person]] = {}
 
     def people_like(self, words: tuple[str, ...], /) -> Sequence[Person]:
         """As `Directory.people_like`."""
@@ -24,3 +25,9 @@ class RememberedDirectory:
         if word not in self._accounts:
             self._accounts[word] = self._directory.accounts_like(word)
         return self._accounts[word]
+
+    def people_of(self, account_id: bytes, /) -> Sequence[Person]:
+        """As `Directory.people_of`."""
+        if account_id not in self._homes:
+            self._homes[account_id] = self._directory.people_of(account_id)
+        return self._homes[account_id]

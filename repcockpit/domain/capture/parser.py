@@ -17,7 +17,7 @@ def parse(text: str, context: Context) -> Draft:
     """What the line `text` means in `context`; never raises, whatever the text."""
     words = vocabulary(context.language)
     tail = read_tail(text, context)
-    head = _read_head(text, head_tokens(text, tail.start), words, context)
+    head = read_head(text, head_tokens(text, tail.start), words, context)
     note = unescape(text[head.end : tail.start].strip())
     kind = head.type or "call"
     status, outcome, on, at = _settle(head, kind, context)
@@ -46,8 +46,8 @@ def acknowledges_requests(draft: Draft) -> bool:
     return draft.type in ACKNOWLEDGING_TYPES
 
 
-def _read_head(text: str, tokens: list[Token], words: Vocabulary, context: Context) -> Head:
-    """The head; an `@` that it reaches decides whose people come first in the names before it."""
+def read_head(text: str, tokens: list[Token], words: Vocabulary, context: Context) -> Head:
+    """The head of a line; an `@` that it reaches decides whose people come first in the names before it."""
     for position, token in enumerate(tokens):
         if token.kind == "colon":
             break

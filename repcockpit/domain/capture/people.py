@@ -9,6 +9,9 @@ from repcockpit.domain.capture.spans import Span, choose, may_reach, spans
 from repcockpit.domain.capture.vocabulary import Vocabulary
 from repcockpit.domain.names import BEGINNINGS, words
 
+MANY = 300
+"""From so many answers on a directory may have left some out."""
+
 Mode = Literal["free", "typed", "strict"]
 """`free`: a name is expected; `typed`: a row is there, a type came first; `strict`: a row, nothing said."""
 
@@ -36,12 +39,10 @@ class People:
         key = self._key(start)
         if not key or (mode == "strict" and not self._is_delimiter_ahead(start)):
             return None
-        if key not in self._asked:
-            self._asked[key] = self.directory.people_like(key)
         near = frozenset() if account_id is None else frozenset((account_id,))
         found = [
             span._replace(hits=_preferred(span.hits, near))
-            for span in spans(self.text, self.tokens, start, self._asked[key])
+            for span in spans(self.text, self.tokens, start, self._pool(start, key, account_id))
         ]
         span = choose([span for span in found if self._is_meant(span, mode, near)])
         if span is None:
@@ -51,7 +52,28 @@ class People:
         hint = "write more of the name, or the e-mail, or add @account"
         if mode == "strict":
             hint = "write more of the name, or a colon before the note"
-        return NameReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits))
+        start_of = self.tokens[start].start
+        return NameReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits, start_of))
+
+    def _pool(self, start: int, key: tuple[str, ...], account_id: bytes | None) -> Sequence[Person]:
+        """Who could be meant. A directory with very many of one name leaves some out: the next word and the
+        account bring in those that matter."""
+        pool = list(self._ask(key))
+        if len(pool) < MANY:
+            return pool
+        following = self.tokens[start + 1] if start + 1 < len(self.tokens) else None
+        more: list[Person] = []
+        if following is not None and following.kind == "word" and len(key) == 1:
+            more += self._ask((*key, *words(following.folded)[:1]))
+        if account_id is not None:
+            more += self.directory.people_of(account_id)
+        known = {one.id for one in pool}
+        return pool + [one for one in {one.id: one for one in more}.values() if one.id not in known]
+
+    def _ask(self, key: tuple[str, ...]) -> Sequence[Person]:
+        if key not in self._asked:
+            self._asked[key] = self.directory.people_like(key)
+        return self._asked[key]
 
     def _key(self, start: int) -> tuple[str, ...]:
         """The words to ask the directory for; blank where the first word alone can be no name."""

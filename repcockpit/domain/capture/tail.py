@@ -53,7 +53,7 @@ def read_tail(text: str, context: Context) -> Tail:
         kind = KINDS[match[1].lower()]
         capture, problem = _capture(kind, text[match.end() : ends[match.start()]].strip(), context)
         captures.extend([capture] if capture else [])
-        problems.extend([problem] if problem else [])
+        problems.extend([problem._replace(start=match.start())] if problem else [])
         marks.append(Mark(match.start(), match.end(), kind))
     step = None
     if arrow:

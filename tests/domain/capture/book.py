@@ -77,6 +77,9 @@ class Book:
         self.asked.append((word,))
         return [one for one in self.accounts if any(part.startswith(word) for part in words(one.folded))]
 
+    def people_of(self, account_id: bytes, /) -> Sequence[Person]:
+        return [one for one in self.people if one.account_id == account_id]
+
 
 def context(
     row: Person | None = None,
