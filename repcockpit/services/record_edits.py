@@ -7,16 +7,17 @@ from repcockpit.domain.errors import NotFoundError, UsageError
 from repcockpit.domain.records import Assignment, assignments, check_required, fields_of
 from repcockpit.domain.snooze import checked_snooze
 from repcockpit.domain.views.records import BinRow
+from repcockpit.domain.words import SNOOZE_TARGETS
+from repcockpit.services.decisions.outcomes import done_fields
+from repcockpit.services.decisions.snoozes import put_away, take_back
 from repcockpit.services.lookup import find, find_by_id
 from repcockpit.services.record_values import Values, new_values, read_values
 from repcockpit.services.records import check_kind, view_of
 from repcockpit.store.reads import records as reads
-from repcockpit.store.reads.records_held import columns_of, snoozes_of
+from repcockpit.store.reads.records_held import columns_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
-
-SNOOZED_KINDS = ("account", "contact", "task")
 
 
 class Written(NamedTuple):
@@ -38,7 +39,11 @@ def add_record(book: "Book", kind: str, words: Sequence[str]) -> Written:
         raise UsageError(
             "a request is opened with the capture line", "repcockpit log 'call maria +r what she needs'"
         )
-    given = assignments(kind, words)
+    return add_assigned(book, kind, assignments(kind, words))
+
+
+def add_assigned(book: "Book", kind: str, given: Sequence[Assignment]) -> Written:
+    """A new record of `kind` from words that are understood already; raises as `add_record` does."""
     check_required(kind, given)
     values = new_values(book, kind, read_values(book, kind, given, None))
     with book.write(f"add {kind} {_called(given)}".strip()) as unit:
@@ -121,9 +126,7 @@ def finish_task(book: "Book", name: str, outcome: str | None) -> Written:
     """The task that `name` names, done today; finishing it again changes only the outcome."""
     record_id = find(book, "task", name)
     done_on, title = columns_of(book.db, "task", ("done_on", "title"), record_id)
-    changes: dict[str, object] = {"status": "completed", "done_on": done_on or book.today().isoformat()}
-    if outcome is not None:
-        changes["outcome"] = outcome
+    changes = done_fields(book, outcome) | ({"done_on": done_on} if done_on else {})
     with book.write(f"done: {title}") as unit:
         unit.update("task", record_id, changes)
     return Written(view_of(book, "task", record_id), unit.txn)
@@ -131,29 +134,16 @@ def finish_task(book: "Book", name: str, outcome: str | None) -> Written:
 
 def snooze_record(book: "Book", kind: str, name: str, until: str | None, reason: str | None) -> Written:
     """The account, contact or task hidden from Today until a day, with a reason; `until` empty ends it."""
-    if kind not in SNOOZED_KINDS:
-        raise UsageError(f"a {kind} cannot be snoozed", "kinds: " + ", ".join(SNOOZED_KINDS))
+    if kind not in SNOOZE_TARGETS:
+        raise UsageError(f"a {kind} cannot be snoozed", "kinds: " + ", ".join(SNOOZE_TARGETS))
     record_id = find(book, kind, name)
-    former = snoozes_of(book.db, record_id)
     if until == "":
         with book.write(f"wake {kind} {_title(book, kind, record_id)}") as unit:
-            for one in former:
-                unit.hide("snooze", one)
+            take_back(book, unit, record_id)
         return Written(view_of(book, kind, record_id), unit.txn)
     from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- not needed to wake
 
     snooze = checked_snooze(read_day(book, until, "forward") if until else None, reason, book.today())
     with book.write(f"snooze {kind} {_title(book, kind, record_id)}") as unit:
-        for one in former:
-            unit.hide("snooze", one)
-        unit.insert(
-            "snooze",
-            {
-                "target_id": record_id,
-                "until": snooze.until_on.isoformat(),
-                "reason": snooze.reason,
-                "set_on": book.today().isoformat(),
-                "rep_id": book.author_id,
-            },
-        )
+        put_away(book, unit, record_id, snooze)
     return Written(view_of(book, kind, record_id), unit.txn)

@@ -1,0 +1,91 @@
+"""The fields of each form in the order a rep fills them, with their labels in plain words and their hints."""
+
+from typing import Final, NamedTuple
+
+
+class Row(NamedTuple):
+    """A field of a form: its name in `domain.records`, its label, and what to write there."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+_DAY = "fri, tomorrow, 7d, 12/9, 2026-11-20"
+_INTERVAL = Row("interval_days", "interval", "in days; blank: by tier and role")
+_ACCOUNT = Row("account", "account")
+_CONTACT = Row("contact", "person")
+_TAGS = Row("tags", "tags", "several with commas")
+
+LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
+    "account": (
+        Row("name", "name"), Row("segment", "tier"), Row("status", "status"), Row("phone", "phone"),
+        Row("website", "website"), Row("street", "street"), Row("postal_code", "postcode"), Row("city", "city"),
+        Row("region", "region"), Row("country", "country", "two letters, or its name"), Row("sector", "sector"),
+        Row("parent", "belongs to", "the account above this one"), Row("owner", "owner"), _INTERVAL,
+        Row("potential", "potential", "H, M or L"), Row("revenue", "revenue a year"),
+        Row("currency", "currency", "EUR"), Row("timezone", "time zone", "Europe/Madrid"), _TAGS,
+        Row("note", "note"),
+    ),
+    "contact": (
+        Row("name", "name"), Row("title", "job title"), Row("account", "account"),
+        Row("roles", "role", "several with commas, the main one first"),
+        Row("phones", "phone", "several with commas, the main one first"),
+        Row("emails", "e-mail", "several with commas, the main one first"), Row("department", "department"),
+        Row("reports_to", "reports to"), Row("support", "for or against us"), _INTERVAL,
+        Row("birthday", "birthday", "1975-04-21 or 04-21"), Row("status", "status"),
+        Row("do_not_contact", "do not contact"), Row("do_not_mail", "do not mail"), Row("owner", "owner"), _TAGS,
+        Row("note", "note"),
+    ),
+    "interaction": (
+        Row("type", "type"), Row("contacts", "with", "several with commas"), _ACCOUNT,
+        Row("occurred_on", "when", "yesterday, fri 14:30, 2026-11-20 09:00"), Row("outcome", "outcome"),
+        Row("status", "status"), Row("direction", "direction"), Row("minutes", "minutes"),
+        Row("subject", "subject"), Row("note", "note"), Row("rep", "by"),
+    ),
+    "task": (
+        Row("title", "what"), Row("kind", "kind"), Row("due_on", "due", _DAY), _CONTACT, _ACCOUNT,
+        Row("priority", "priority"), Row("status", "status"), Row("done_on", "done on", _DAY),
+        Row("outcome", "outcome"), Row("owner", "owner"), Row("note", "note"),
+    ),
+    "promise": (
+        Row("title", "promised"), Row("due_on", "by", _DAY), _CONTACT, _ACCOUNT, Row("status", "status"),
+        Row("done_on", "kept on", _DAY), Row("outcome", "outcome"), Row("owner", "owner"), Row("note", "note"),
+    ),
+    "request": (
+        Row("title", "what"), Row("type", "type"), Row("impact", "impact"), Row("urgency", "urgency"),
+        Row("due_on", "wanted by", _DAY), _CONTACT, _ACCOUNT, Row("owner", "owner"), Row("note", "note"),
+    ),
+    "deal": (
+        Row("name", "name"), _ACCOUNT, _CONTACT, Row("stage", "stage"), Row("stage_name", "stage in words"),
+        Row("amount", "amount"), Row("currency", "currency", "EUR"), Row("closed_on", "closed on", _DAY),
+        Row("owner", "owner"),
+    ),
+    "idea": (
+        Row("title", "idea"), Row("product", "product"), _CONTACT, _ACCOUNT, Row("status", "status"),
+    ),
+    "training": (
+        Row("topic", "topic"), Row("contacts", "people", "several with commas"), _ACCOUNT,
+        Row("given_on", "given on", _DAY), Row("kind", "kind"),
+    ),
+    "info": (
+        Row("title", "news"), Row("kind", "kind"), _CONTACT, _ACCOUNT, Row("brought_on", "brought on", _DAY),
+        Row("reaction", "reaction"),
+    ),
+    "feedback": (
+        Row("score", "score", "NPS 0 to 10, CSAT 1 to 5"), Row("kind", "kind"), _CONTACT, _ACCOUNT,
+        Row("asked_on", "asked on", _DAY), Row("note", "note"),
+    ),
+    "leave": (
+        Row("rep", "who"), Row("since", "from", _DAY), Row("until", "until", _DAY), Row("cover", "covered by"),
+    ),
+    "holiday": (
+        Row("on", "day", _DAY), Row("until", "until", "blank: one day"), Row("title", "called"),
+        Row("account", "account", "blank: for us"), Row("rep", "only for"),
+    ),
+    "rep": (
+        Row("name", "name"), Row("role", "role"), Row("email", "e-mail"), Row("timezone", "time zone", "Europe/Madrid"),
+        Row("country", "country", "two letters"), Row("region", "region"), Row("hours", "hours"),
+        Row("manager", "manager"), Row("left_on", "left on", _DAY),
+    ),
+}  # fmt: skip
