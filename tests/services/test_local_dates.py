@@ -8,7 +8,15 @@ import pytest
 
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.services.book import Book, open_book
-from repcockpit.services.local_dates import device_language, device_order, read_day, read_moment
+from repcockpit.services.local_dates import (
+    device_language,
+    device_order,
+    first_weekday,
+    read_day,
+    read_moment,
+    week_of,
+)
+from repcockpit.settings import change_setting
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -65,3 +73,26 @@ def test_a_moment_is_a_day_a_time_or_both(book: Book, text: str, day: date, at: 
 def test_what_is_no_moment_is_refused(book: Book, text: str) -> None:
     with pytest.raises(InvalidValueError):
         read_moment(book, text, "back")
+
+
+def test_the_settings_go_before_the_locale(monkeypatch: pytest.MonkeyPatch, book: Book) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert (first_weekday(), week_of(date(2026, 11, 24)).first_on) == (6, date(2026, 11, 22))
+    assert read_day(book, "12/9", "forward") == date(2026, 12, 9)
+    change_setting("date_order", "dmy")
+    change_setting("first_day_of_week", "monday")
+    change_setting("language", "es")
+    assert read_day(book, "9/12", "forward") == date(2026, 12, 9)
+    assert read_day(book, "mañana", "forward") == date(2026, 11, 25)
+    assert (first_weekday(), week_of(date(2026, 11, 24)).first_on) == (0, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "weekday"), [("de_DE.UTF-8", 0), ("ar_EG.UTF-8", 5), ("pt_BR", 6), ("", 0)]
+)
+def test_a_week_begins_as_the_country_has_it(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, weekday: int
+) -> None:
+    monkeypatch.setenv("LC_ALL", spoken)
+    monkeypatch.setenv("LANG", "")
+    assert first_weekday() == weekday

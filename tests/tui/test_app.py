@@ -10,46 +10,8 @@ from repcockpit import paths
 from repcockpit.domain.errors import CorruptError
 from repcockpit.tui import app as door
 from repcockpit.tui import crash
-from repcockpit.tui.clipboard import copy
 from repcockpit.tui.drafts import KEPT, Drafts
-from repcockpit.tui.taste import Taste, read_taste
 from tests.tui.invented import FakeDesk
-
-
-def write_settings(text: str) -> None:
-    file = paths.settings_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
-
-
-def test_without_settings_the_defaults_hold() -> None:
-    assert read_taste() == Taste("dark", "auto")
-
-
-def test_settings_choose_theme_and_glyphs() -> None:
-    write_settings('theme = "light"\nglyphs = "ascii"\n[keys]\nlog = "x"\n')
-    assert read_taste() == Taste("light", "ascii")
-
-
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ('theme = "pink"', "theme 'pink' is none of dark, light"),
-        ("glyphs = 3", "glyphs 3 is none of auto"),
-        ("theme =", "is no TOML"),
-        ('theme = "\x00"', "is no TOML"),
-    ],
-)
-def test_a_wrong_setting_is_said_and_the_default_taken(text: str, complaint: str) -> None:
-    write_settings(text)
-    taste = read_taste()
-    assert complaint in taste.complaint
-    assert taste[:2] == ("dark", "auto")
-
-
-def test_a_folder_in_place_of_the_settings_is_said() -> None:
-    paths.settings_file().mkdir(parents=True)
-    assert "cannot be read" in read_taste().complaint
 
 
 def test_a_day_that_cannot_be_read_opens_no_screen() -> None:
@@ -137,30 +99,6 @@ def test_a_broken_draft_file_is_as_good_as_none(tmp_path: Path, content: str) ->
     drafts = Drafts(file)
     drafts.keep("b", "line \ud800")
     assert drafts.of("b") == "line \ud800"
-
-
-def test_copying_without_a_tool_goes_through_the_terminal() -> None:
-    sent: list[str] = []
-    assert copy("x", sent.append) == "Sent to the terminal's clipboard"
-    assert sent == ["x"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand in for the tool")
-def test_copying_takes_the_machines_own_tool_but_not_over_ssh(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = "pbcopy" if sys.platform == "darwin" else "xclip"
-    tool = tmp_path / name
-    tool.write_text(f"#!/bin/sh\n/bin/cat > {tmp_path}/copied\n", "utf-8")
-    tool.chmod(0o700)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("DISPLAY", ":0")
-    sent: list[str] = []
-    assert copy("López", sent.append) == f"Copied by {name}"
-    assert (tmp_path / "copied").read_text("utf-8") == "López"
-    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
-    copy("x", sent.append)
-    assert sent == ["x"]
 
 
 def test_the_first_frame_imports_nothing_heavy() -> None:

@@ -97,3 +97,13 @@ def test_high_contrast_darkens_its_row_where_colours_are_few(monkeypatch: pytest
     few = theme.choose("high-contrast")
     assert few.row == "#121212"
     assert contrast(few.late, few.row) >= 7
+
+
+@pytest.mark.parametrize(
+    ("said", "tokens"), [("", DARK), ("15;0", DARK), ("0;15", LIGHT), ("0;default;7", LIGHT)]
+)
+def test_auto_goes_by_what_the_terminal_says(
+    monkeypatch: pytest.MonkeyPatch, said: str, tokens: Tokens
+) -> None:
+    monkeypatch.setenv("COLORFGBG", said)
+    assert theme.choose("auto") is tokens
