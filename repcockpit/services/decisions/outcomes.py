@@ -1,0 +1,143 @@
+"""How planned work ended: held, done, kept, not held, moved to another day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from repcockpit.domain.dates import format_date
+from repcockpit.domain.errors import InvalidValueError, UsageError
+from repcockpit.domain.words import spoken
+from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of
+from repcockpit.store.reads import decisions as reads
+from repcockpit.store.reads.decisions import OpenTask, PlannedRow
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+NOT_HELD = {"not_held": "not held", "cancelled": "cancelled"}
+_DONE = {"promise": "kept"}
+_HINT = "appointments, tasks and promises that are open can"
+
+
+class _Work(NamedTuple):
+    """What of the chosen rows is still open; `others` counts the rows that are nothing of the kind."""
+
+    planned: list[PlannedRow]
+    tasks: list[OpenTask]
+    others: int
+
+    @property
+    def open_count(self) -> int:
+        return len(self.planned) + len(self.tasks)
+
+
+def mark_held(book: "Book", subjects: Sequence[Chosen]) -> Decided:
+    """Appointments were held, tasks are done, promises are kept.
+
+    An appointment of before today was held on its day, one of later is held today. Raises UsageError where
+    no row is open work.
+    """
+    work = _work(book, subjects, "there is nothing planned and nothing to do on this row")
+    text = _held_text(book, work)
+    with book.write(text) as unit:
+        unit.update_many("interaction", [(row.id, _held(book, row)) for row in work.planned])
+        unit.update_many("task", [(task.id, done_fields(book)) for task in work.tasks])
+    return Decided(text, unit.txn)
+
+
+def not_held(book: "Book", subjects: Sequence[Chosen], how: str = "not_held") -> Decided:
+    """Appointments did not take place: `how` is not_held (nobody came) or cancelled.
+
+    Raises InvalidValueError for another word, UsageError where no row is planned.
+    """
+    if how not in NOT_HELD:
+        raise InvalidValueError(f"{how!r} is no end of an appointment", "not_held or cancelled")
+    planned = reads.planned_rows(book.db, ids_of(subjects, "interaction"))
+    if not planned:
+        raise UsageError("nothing is planned on this row", "only an appointment can be not held")
+    text = _sentence(book, NOT_HELD[how], _Work(planned, [], 0))
+    with book.write(text) as unit:
+        unit.update_many("interaction", [(row.id, {"status": how, "outcome": None}) for row in planned])
+    return Decided(text, unit.txn)
+
+
+def mark_moved(book: "Book", subjects: Sequence[Chosen], day: date) -> Decided:
+    """Appointments move to another day at the same hour, tasks and promises are due then.
+
+    Raises InvalidValueError for a day before today, UsageError where no row is open work.
+    """
+    if day < book.today():
+        raise InvalidValueError(f"{day} is over already", "give today or a later day")
+    work = _work(book, subjects, "there is nothing on this row to move")
+    text = _moved_text(book, work, format_date(day, book.today()))
+    with book.write(text) as unit:
+        unit.update_many("interaction", [(row.id, _moved(book, row, day)) for row in work.planned])
+        unit.update_many("task", [(task.id, {"due_on": day.isoformat()}) for task in work.tasks])
+    return Decided(text, unit.txn)
+
+
+def done_fields(book: "Book", outcome: str | None = None) -> dict[str, object]:
+    """What a task holds once it is done today."""
+    fields: dict[str, object] = {"status": "completed", "done_on": book.today().isoformat()}
+    return fields if outcome is None else fields | {"outcome": outcome}
+
+
+def _work(book: "Book", subjects: Sequence[Chosen], problem: str) -> _Work:
+    planned = reads.planned_rows(book.db, ids_of(subjects, "interaction"))
+    tasks = reads.open_tasks(book.db, ids_of(subjects, "task"))
+    if not planned and not tasks:
+        raise UsageError(problem, _HINT)
+    return _Work(planned, tasks, len({one.id for one in subjects}) - len(planned) - len(tasks))
+
+
+def _held(book: "Book", row: PlannedRow) -> dict[str, object]:
+    today = book.today().isoformat()
+    fields: dict[str, object] = {
+        "status": "completed",
+        "outcome": "connected",
+        "logged_at": int(book.now().timestamp() * 1000),
+    }
+    return fields if row.occurred_on <= today else fields | {"occurred_on": today, "occurred_at": None}
+
+
+def _moved(book: "Book", row: PlannedRow, day: date) -> dict[str, object]:
+    if row.occurred_at is None:
+        return {"occurred_on": day.isoformat()}
+    hour = book.local(row.occurred_at).time()
+    moment = datetime.combine(day, hour, ZoneInfo(book.zone))
+    return {"occurred_on": day.isoformat(), "occurred_at": int(moment.timestamp() * 1000), "zone": book.zone}
+
+
+def _held_text(book: "Book", work: _Work) -> str:
+    if work.open_count == 1:
+        verb = "held" if work.planned else _DONE.get(work.tasks[0].kind, "done")
+        return _sentence(book, verb, work)
+    kept = sum(task.kind == "promise" for task in work.tasks)
+    counts = {"held": len(work.planned), "done": len(work.tasks) - kept, "kept": kept}
+    said = ", ".join(f"{count} {verb}" for verb, count in counts.items() if count)
+    return said + _left_alone(work)
+
+
+def _sentence(book: "Book", verb: str, work: _Work) -> str:
+    """ "Visit with Maria López held", "3 moved"."""
+    if work.open_count != 1:
+        return f"{work.open_count} {verb}{_left_alone(work)}"
+    if work.planned:
+        row = work.planned[0]
+        who = reads.who_takes_part(book.db, row.id)
+        what = "QBR" if row.type == "qbr" else spoken(row.type).capitalize()
+        return f"{what}{' with ' + who if who else ''} {verb}"
+    task = work.tasks[0]
+    return f"{spoken(task.kind).capitalize()} {verb}: {task.title}"
+
+
+def _moved_text(book: "Book", work: _Work, day: str) -> str:
+    if work.open_count == 1 and work.tasks:
+        task = work.tasks[0]
+        return f"{spoken(task.kind).capitalize()} moved to {day}: {task.title}"
+    return f"{_sentence(book, 'moved', work)} to {day}"
+
+
+def _left_alone(work: _Work) -> str:
+    return f" ({work.others} of the rows cannot be)" if work.others else ""

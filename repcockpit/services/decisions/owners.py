@@ -1,0 +1,51 @@
+"""Whose a row is: another owner for one row or many."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.errors import NotFoundError, UsageError
+from repcockpit.domain.views.decisions import RepChoice
+from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of, is_or_are, named_together
+from repcockpit.store.reads import decisions as reads
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+_OWNED = {
+    "account": "owner_id",
+    "contact": "owner_id",
+    "task": "owner_id",
+    "request": "owner_id",
+    "deal": "owner_id",
+    "interaction": "rep_id",
+}
+"""The column that says whose a record is."""
+
+
+def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes) -> Decided:
+    """The records of these rows become the rep's.
+
+    Raises NotFoundError for no such rep, UsageError where no row can have an owner.
+    """
+    name = reads.rep_name(book.db, rep_id)
+    if name is None:
+        raise NotFoundError("there is no such rep", "`repcockpit reps` lists them")
+    wanted = {kind: ids_of(subjects, kind) for kind in _OWNED}
+    count = sum(map(len, wanted.values()))
+    if not count:
+        raise UsageError("this row has no owner", "accounts, people and work have one")
+    whose = "yours" if rep_id == book.author_id else f"{name}'s"
+    text = f"{named_together(book, wanted)} {is_or_are(count)} {whose} now"
+    with book.write(text) as unit:
+        for kind, ids in wanted.items():
+            if ids:
+                unit.update_many(kind, [(row_id, {_OWNED[kind]: rep_id}) for row_id in ids])
+    return Decided(text, unit.txn)
+
+
+def reps_to_choose(book: "Book") -> tuple[RepChoice, ...]:
+    """Our people, those with the most accounts first."""
+    return tuple(
+        RepChoice(rep_id, name, accounts, rep_id == book.author_id)
+        for rep_id, name, accounts in reads.reps_by_accounts(book.db)
+    )
