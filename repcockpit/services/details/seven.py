@@ -1,0 +1,210 @@
+"""The seven activities of an account: what today's rows can tell, and nothing else.
+
+Readiness of a QBR, validity of a training and the network index are not known here and are said to be unknown.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from repcockpit.domain.views.details import Activity, Care, PersonLine, RequestLine
+from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
+from repcockpit.services.book import Book
+from repcockpit.services.details.cares import day_of
+from repcockpit.store.reads import details as reads
+
+REVIEW_DAYS = 400
+NEWS_DAYS = 90
+THREAD_DAYS = 90
+_LOUD = {"critical": 5, "overdue": 4, "never_contacted": 3, "due_today": 2}
+
+
+def seven_of(
+    book: Book,
+    accounts: Sequence[bytes],
+    care: Care,
+    people: Sequence[PersonLine],
+    requests: Sequence[RequestLine],
+) -> tuple[Activity, ...]:
+    """The seven lines of an account, always in the same order."""
+    return (
+        contact_line(care, people),
+        requests_line(book, requests),
+        training_line(book, accounts),
+        news_line(book, accounts),
+        review_line(book, accounts),
+        ideas_line(book, accounts),
+        network_line(book, people),
+    )
+
+
+def key_people(people: Sequence[PersonLine]) -> list[PersonLine]:
+    """Those whose silence counts as the account's."""
+    return [one for one in people if one.is_key and one.care.status is not None]
+
+
+def loudness(care: Care) -> tuple[int, int]:
+    """How much a standing asks for: catch-up asks for nothing."""
+    if care.is_catch_up or care.status is None:
+        return 0, 0
+    return _LOUD.get(care.status, 1), care.days_over or 0
+
+
+def contact_line(care: Care, people: Sequence[PersonLine]) -> Activity:
+    """The loudest of the account and its key people, as the words of its state."""
+    keys = key_people(people)
+    silent = [one for one in keys if loudness(one.care)[0] > 1]
+    worst = max(
+        [(loudness(one.care), one.name, one.care) for one in silent], default=None, key=lambda row: row[0]
+    )
+    own = loudness(care)
+    if worst is not None and worst[0] >= own:
+        more = f", {len(silent)} of {len(keys)} key people" if len(silent) > 1 else ""
+        return _standing(worst[2], f"{worst[1]} {_silence_said(worst[2])}{more}")
+    if care.status is None:
+        return Activity("contact", "hole", "no cadence", care.rule or "no cadence set", care.last_touch_on)
+    reached = (
+        f"{len(keys) - len(silent)} of {len(keys)} key people in time" if keys else "no key people known"
+    )
+    return _standing(care, f"every {care.interval_days} d, {reached}")
+
+
+def _silence_said(care: Care) -> str:
+    if care.status == "never_contacted":
+        return "was never contacted"
+    return "is due today" if care.status == "due_today" else "is silent"
+
+
+def _standing(care: Care, fact: str) -> Activity:
+    tone, words = standing_words(care)
+    right = "" if care.planned_on or tone not in {"late", "slip"} else "not planned"
+    kind = f"{spoken(care.planned_type or 'visit')}" if care.planned_on else ""
+    return Activity(
+        "contact",
+        tone,
+        words,
+        fact,
+        care.planned_on or care.last_touch_on,
+        right or kind,
+        "slip" if right else "",
+    )
+
+
+def standing_words(care: Care) -> tuple[str, str]:
+    """The tone and the words of a standing: `late` and `12 d over`."""
+    over = care.days_over or 0
+    match care.status:
+        case None:
+            return "hole", "no cadence"
+        case "do_not_contact":
+            return "refused", "no contact"
+        case "snoozed":
+            return "calm", "snoozed"
+        case "never_contacted":
+            return ("calm" if care.is_catch_up else "slip"), "never"
+    if care.is_catch_up:
+        return "calm", "catch-up"
+    if over > 0:
+        words = f"{over} d over" if over < 1000 else f"{over // 365} y over"
+        return ("late" if care.is_red else "slip"), words
+    if over == 0:
+        return "slip", "due today"
+    return "done", "on track"
+
+
+def requests_line(book: Book, requests: Sequence[RequestLine]) -> Activity:
+    """How many are open, and the most pressing one."""
+    still = [line for line in requests if line.is_open]
+    if not still:
+        closed = len(requests)
+        said = f"{closed} closed" if closed else "none yet"
+        last = max((one.opened_at for one in requests if one.opened_at), default=None)
+        return Activity(
+            "requests", "done" if closed else "calm", "none open", said, last.date() if last else None
+        )
+    first = still[0]
+    late = [line for line in still if line.due_at is not None and line.due_at < book.now()]
+    if late:
+        said = f"{len(late)} past its time" if len(late) == 1 else f"{len(late)} past their time"
+        return Activity(
+            "requests",
+            "clock",
+            f"{len(still)} open",
+            f"{first.priority} {first.title}; {said}",
+            None,
+            "breached",
+            "late",
+        )
+    due = first.due_at.astimezone(book.now().tzinfo).date() if first.due_at else None
+    return Activity(
+        "requests",
+        "calm",
+        f"{len(still)} open",
+        f"{first.priority} {first.title}",
+        due,
+        "" if due else spoken(first.status),
+    )
+
+
+def training_line(book: Book, accounts: Sequence[bytes]) -> Activity:
+    """How many trainings were given and to how many people; what has expired is not known."""
+    found = reads.trainings_of(book.db, accounts)
+    if not found:
+        return Activity("training", "hole", "none", "no training logged")
+    people = reads.trained_count(book.db, [row.id for row in found])
+    given = f"{len(found)} training{'s' if len(found) > 1 else ''} given"
+    to = f", {people} {'people' if people != 1 else 'person'}" if people else ""
+    last = f"; last: {found[0].title}" if found[0].title else ""
+    return Activity("training", "calm", f"{len(found)} given", f"{given}{to}{last}", day_of(found[0].on))
+
+
+def news_line(book: Book, accounts: Sequence[bytes]) -> Activity:
+    """When industry information was brought last."""
+    found = reads.infos_of(book.db, accounts)
+    last = day_of(found[0].on) if found else None
+    if last is None:
+        return Activity("news", "hole", "none", "no news brought yet")
+    age = (book.today() - last).days
+    title = f"last: {found[0].title}" if found[0].title else "last brought"
+    tone = "calm" if age <= NEWS_DAYS else "slip"
+    return Activity("news", tone, f"{age} d old" if age else "today", f"{title}, {len(found)} in all", last)
+
+
+def review_line(book: Book, accounts: Sequence[bytes]) -> Activity:
+    """The next QBR planned, else the last one held; readiness is not known."""
+    today = book.today()
+    found = reads.reviews_of(book.db, accounts, (today - timedelta(days=REVIEW_DAYS)).isoformat())
+    ahead = [row for row in found if row.status == "planned" and (row.on or "") >= today.isoformat()]
+    held = next((day_of(row.on) for row in found if row.status == "completed"), None)
+    last = f"last {(today - held).days} d ago" if held else "none held in 13 months"
+    if ahead:
+        return Activity("qbr", "planned", "planned", f"readiness unknown, {last}", day_of(ahead[-1].on))
+    if held:
+        return Activity("qbr", "calm", "held", "none planned", held)
+    return Activity("qbr", "hole", "none", "none planned, none held in 13 months")
+
+
+def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:
+    """How many ideas, how many of them told back."""
+    found = reads.ideas_of(book.db, accounts)
+    if not found:
+        return Activity("ideas", "hole", "none", "no idea asked for yet")
+    told = sum(row.status == "customer_told" for row in found)
+    still = [row for row in found if row.status not in {"customer_told", "declined"}]
+    if not still:
+        return Activity("ideas", "done", "told", f"{told} of {len(found)} told")
+    more = f"; {still[0].title}, {spoken(still[0].status)}" if still[0].title else ""
+    return Activity("ideas", "calm", f"{len(still)} open", f"{told} of {len(found)} told{more}")
+
+
+def network_line(book: Book, people: Sequence[PersonLine]) -> Activity:
+    """How many people, with how many there was contact lately; the index is not known."""
+    active = [one for one in people if one.status not in INACTIVE_CONTACT_STATUSES]
+    if not active:
+        return Activity("network", "hole", "nobody", "no people known")
+    since = book.today() - timedelta(days=THREAD_DAYS)
+    lately = sum(one.care.last_touch_on is not None and one.care.last_touch_on >= since for one in active)
+    roles = sum(bool(one.role) and one.role != "unknown" for one in active)
+    said = f"{len(active)} people, {lately} touched in {THREAD_DAYS} d, {roles} with a role"
+    if len(active) == 1:
+        said = f"1 person, {lately} touched in {THREAD_DAYS} d"
+    return Activity("network", "hole", "unknown", said)
