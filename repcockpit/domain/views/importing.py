@@ -69,7 +69,8 @@ class ColumnFate(NamedTuple):
 
     `state` is choose (a person must decide), known, extra (kept as an extra field), left_out or empty (no row has
     a value). `field` says what it becomes in a few words, `sample` is the first value, or the one that is
-    unclear; `word` is the field as it is said to `--map`. `order` is how its dates are read, where it has any.
+    unclear; `word` is the field as it is said to `--map`. `order` is how its dates are read, where it has any;
+    `is_unclear` where the values alone do not tell it. `samples` are different values of its first rows.
     """
 
     name: str
@@ -79,6 +80,7 @@ class ColumnFate(NamedTuple):
     sample: str
     order: str | None = None
     is_unclear: bool = False
+    samples: tuple[str, ...] = ()
 
 
 class FieldOffer(NamedTuple):
@@ -100,6 +102,7 @@ class TablePreview(NamedTuple):
     shape: str
     kind: str | None
     is_unknown: bool
+    header: tuple[str, ...]
     columns: tuple[ColumnFate, ...]
     offers: tuple[FieldOffer, ...]
     said_kind: str | None

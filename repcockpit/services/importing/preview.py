@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 400
 """Characters of a value that are shown."""
+_SAMPLES, _SAMPLED_ROWS = 12, 300
 _RANKS = {"choose": 0, "known": 1, "extra": 2, "left_out": 3, "empty": 4}
 _PLURALS = {kind: word for word, kind in KINDS.items()}
 
@@ -78,6 +79,7 @@ def _table(tally: Tally) -> TablePreview:
         sheet.shape,
         _PLURALS.get(kind or ""),
         source is None and not sheet.is_own,
+        sheet.table.header,
         columns,
         offers,
         said.kind,
@@ -88,7 +90,7 @@ def _table(tally: Tally) -> TablePreview:
 
 def _columns(sheet: Sheet, kind: str | None) -> tuple[ColumnFate, ...]:
     """Every column: those to decide first, then by what becomes of them, each in the order of the file."""
-    samples = _samples(sheet)
+    samples, more = _samples(sheet), _more_samples(sheet)
     meant = {column.place: column.meaning for column in sheet.plan.columns} if sheet.plan else {}
     fates = []
     for place, name in enumerate(sheet.table.header):
@@ -97,6 +99,7 @@ def _columns(sheet: Sheet, kind: str | None) -> tuple[ColumnFate, ...]:
             fates.append(ColumnFate(name, "left_out" if sample else "empty", "", None, sample))
         else:
             fates.append(_fate(sheet, place, name, meant.get(place, field_words.LEFT_OUT), kind, sample))
+    fates = [fate._replace(samples=more[place]) for place, fate in enumerate(fates)]
     return tuple(sorted(fates, key=lambda fate: _RANKS[fate.state]))
 
 
@@ -131,6 +134,17 @@ def _order(sheet: Sheet, place: int) -> OrderFound:
     """The order of a column's dates from its values alone."""
     cells = (row.cells[place] for row in sheet.rows if isinstance(row, Row))
     return order_of(cells, None, local_order())
+
+
+def _more_samples(sheet: Sheet) -> list[tuple[str, ...]]:
+    """Different values of each column, from the first rows."""
+    found: list[dict[str, None]] = [{} for _ in sheet.table.header]
+    for row in sheet.rows[:_SAMPLED_ROWS]:
+        if isinstance(row, Row):
+            for cell, values in zip(row.cells, found, strict=False):
+                if len(values) < _SAMPLES and cell.strip() not in EMPTY:
+                    values[cell.strip()[:_SAMPLE]] = None
+    return [tuple(values) for values in found]
 
 
 def _samples(sheet: Sheet) -> dict[int, str]:

@@ -1,0 +1,264 @@
+"""Which files: a path with completion, and under it the likely files of that folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.events import Key
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.files_at_hand import AtHand, Found, completed, entry_line
+from repcockpit.tui.job import Job
+from repcockpit.tui.text import Line, cut, visible, wrap
+from repcockpit.tui.widgets.bars import KeyHint
+from repcockpit.tui.widgets.field import Field, tail_line
+from repcockpit.tui.words import counted
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.importing import ImportPreview
+    from repcockpit.tui.desks.imports import Imports
+
+_ROWS = 9
+_HEAD = 3
+"""Lines above the list."""
+
+
+class Picked(NamedTuple):
+    """The files chosen, and what they hold."""
+
+    paths: tuple[Path, ...]
+    preview: "ImportPreview"
+
+
+class FilesDialog(Dialog[Picked]):
+    """Answers files that could be read, with their preview; what cannot be read is said here."""
+
+    box_title = "Bring in files"
+    widest = 76
+
+    def __init__(self, imports: "Imports") -> None:
+        super().__init__()
+        self._imports = imports
+        self._hand = AtHand(imports.folder)
+        self._field = Field()
+        self._at = self._first = 0
+        self._is_typing = False
+        self._marked: dict[Path, None] = {}
+        self._error: CockpitError | None = None
+        self._counts: tuple[int, int] | None = None
+        self._job: Job[ImportPreview] | None = None
+
+    def found(self) -> list[Found]:
+        """The files and folders that what was typed leaves."""
+        return self._hand.found(self._field.text)
+
+    @property
+    def _here(self) -> Found | None:
+        found = self.found()
+        return found[self._at] if self._at < len(found) else None
+
+    def content(self, width: int) -> list[Line]:
+        """Field, hairline, list, what is chosen or wrong."""
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        return [
+            self._field_line(width),
+            [(glyphs.hairline * width, "rule")],
+            [(self._hand.said(self._field.text), "muted")],
+            *self._list(width),
+            [],
+            *self._foot(width),
+        ]
+
+    def _field_line(self, width: int) -> Line:
+        if not self._field.text and not self._is_typing:
+            hint = "type or drop a path here, or choose below"
+            return [("Path  ", "muted"), (" ", "caret"), (f" {hint}", "muted")]
+        return [("Path  ", "muted"), *tail_line(self._field, width - 6)]
+
+    def _list(self, width: int) -> list[Line]:
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        found = self.found()
+        self._first = max(0, min(self._first, self._at, max(0, len(found) - _ROWS)))
+        self._first = max(self._first, self._at - _ROWS + 1)
+        lines = [
+            entry_line(one, width, glyphs, is_here=number == self._at, is_marked=one.path in self._marked)
+            for number, one in enumerate(found[self._first : self._first + _ROWS], start=self._first)
+        ]
+        if not found:
+            lines = [[("  nothing here looks like a table or an address book", "muted")]]
+        return lines + [Line() for _ in range(_ROWS - len(lines))]
+
+    def _foot(self, width: int) -> list[Line]:
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        if self._error is not None:
+            told = wrap(visible(self._error.message), width - 2)
+            lines: list[Line] = [[(f"{glyphs.refused} ", "late"), (told[0], "late")]]
+            lines += [[("  " + more, "late")] for more in told[1:4]]
+            return lines + [
+                [("  " + more, "text")] for more in wrap(visible(self._error.hint), width - 2)[:3]
+            ]
+        if self._counts is not None:
+            done, total = self._counts
+            return [[(_counted(done, total), "text"), ("   esc stops", "muted")], []]
+        rest = len(self.found()) - _ROWS
+        more = f", {rest:,} more below" if rest > 0 else ""
+        if self._marked:
+            names = ", ".join(visible(path.name) for path in self._marked)
+            said = f"{counted(len(self._marked), 'file')} chosen: {names}"
+            return [[(cut(said, width, glyphs.ellipsis), "text")], []]
+        return [[(f"{counted(len(self.found()), 'entry', 'entries')}{more}", "muted")], []]
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """What can be done now."""
+        if self._job is not None:
+            return (KeyHint("esc", "stop", "escape"),)
+        here = self._here
+        into = here is not None and here.is_folder and not self._marked and not self._names_file()
+        keys = [KeyHint("enter", "open folder" if into else "go on", "enter")]
+        if not self._is_typing and here is not None and not here.is_folder:
+            keys.append(KeyHint("space", "choose several", "space"))
+        return (*keys, KeyHint("tab", "complete", "tab"), KeyHint("esc", "cancel", "escape"))
+
+    def _names_file(self) -> bool:
+        return bool(self._field.text.strip()) and any(path.is_file() for path in self._typed())
+
+    def _typed(self) -> tuple[Path, ...]:
+        from repcockpit.services.importing.places import pasted_paths  # noqa: PLC0415 -- when files are looked for
+
+        return pasted_paths(self._field.text)
+
+    def take_key(self, event: Key) -> None:
+        """Into the field, through the list, on, or away."""
+        if self._job is not None:
+            if event.key == "escape":
+                self._stop()
+            return
+        self._error = None
+        moves: dict[str, Callable[[], object]] = {
+            "escape": lambda: self.dismiss(None),
+            "enter": self._enter,
+            "ctrl+s": self._enter,
+            "tab": self._complete,
+            "down": lambda: self._go(self._at + 1),
+            "up": lambda: self._go(self._at - 1),
+            "pagedown": lambda: self._go(self._at + _ROWS),
+            "pageup": lambda: self._go(self._at - _ROWS),
+        }
+        if event.key in moves:
+            moves[event.key]()
+        elif event.key == "space" and not self._is_typing:
+            self._mark()
+        else:
+            self._type(self._field.pressed(event.key, event.character))
+
+    def take_paste(self, text: str) -> None:
+        """Dropped files: one stands in the field, several are chosen."""
+        if self._job is not None:
+            return
+        from repcockpit.services.importing.places import pasted_paths, short_path  # noqa: PLC0415 -- the same
+
+        self._error = None
+        paths = pasted_paths(text)
+        if len(paths) > 1:
+            self._marked |= dict.fromkeys(paths)
+            self.redraw()
+        elif paths and not self._field.text.strip():
+            shown = short_path(paths[0])
+            self._type(Field(shown, len(shown)))
+        else:
+            self._type(self._field.typed(text))
+
+    def _type(self, field: Field | None) -> None:
+        if field is not None:
+            self._field, self._is_typing = field, bool(field.text)
+            self._at = self._first = 0
+            self.redraw()
+
+    def _go(self, at: int) -> None:
+        self._is_typing = False
+        self._at = max(0, min(at, len(self.found()) - 1))
+        self.redraw()
+
+    def _mark(self) -> None:
+        here = self._here
+        if here is not None and not here.is_folder:
+            if here.path in self._marked:
+                del self._marked[here.path]
+            else:
+                self._marked[here.path] = None
+            self._go(self._at + 1)
+
+    def _complete(self) -> None:
+        text = completed(self._field.text, self.found())
+        self._type(Field(text, len(text)))
+
+    def _enter(self) -> None:
+        """Into a folder, or on with the files: those chosen, else the one typed, else the one under the cursor."""
+        paths = tuple(self._marked)
+        here = self._here
+        if not paths and self._field.text.strip() and self._is_typing:
+            typed = self._typed()
+            if any(path.exists() for path in typed) or here is None:
+                paths = typed
+        if not paths and here is not None:
+            paths = (here.path,)
+        if len(paths) == 1 and paths[0].is_dir():
+            self._into(paths[0])
+        elif paths:
+            self._read(paths)
+
+    def _into(self, folder: Path) -> None:
+        from repcockpit.services.importing.places import short_path  # noqa: PLC0415 -- when files are looked for
+
+        text = short_path(folder).rstrip("/\\") + "/"
+        self._field, self._is_typing, self._at, self._first = Field(text, len(text)), False, 0, 0
+        self.redraw()
+
+    def _read(self, paths: tuple[Path, ...]) -> None:
+        try:
+            for path in paths:
+                self._imports.check(path)
+        except CockpitError as error:
+            self._fail(error)
+            return
+        self._job = Job(
+            self,
+            lambda progress, stopped: self._imports.preview(paths, {}, progress, stopped),
+            lambda preview: self.dismiss(Picked(paths, preview)),
+            self._fail,
+            self._say,
+        )
+        self._job.start()
+
+    def _say(self, done: int, total: int) -> None:
+        self._counts = done, total
+        self.redraw()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+        self._job = self._counts = None
+        self.redraw()
+
+    def _fail(self, error: CockpitError) -> None:
+        self._error, self._job, self._counts = error, None, None
+        self.redraw()
+
+    def clicked(self, y: int) -> None:
+        """A click chooses a line, a second one goes on with it."""
+        at = self._first + y - _HEAD
+        if y >= _HEAD and y < _HEAD + _ROWS and at < len(self.found()) and self._job is None:
+            if at == self._at and not self._is_typing:
+                self._enter()
+            else:
+                self._go(at)
+
+    def on_unmount(self) -> None:
+        """What still reads may stop."""
+        if self._job is not None:
+            self._job.stop()
+
+
+def _counted(done: int, total: int) -> str:
+    return f"Reading {done:,} of {total:,}" if total else f"Reading {done:,} rows" if done else "Reading"
