@@ -38,7 +38,9 @@ def read_account(
     if len(span.hits) == 1:
         return AccountReading(len(span.tokens), span.hits[0])
     hint = "write more of the account's name"
-    return AccountReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits, first.start))
+    return AccountReading(
+        len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits, first.start)
+    )
 
 
 def _unknown(typed: str, start: int) -> Problem:

@@ -77,10 +77,15 @@ class Head:
         start = self.pieces.get(field, (self.tokens[self._position].start, 0))[0]
         self.pieces[field] = (start, self.tokens[self._position + count - 1].end)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether every token was read, and a further one would still be of the head."""
+        is_closed = bool(self.tokens) and self.tokens[-1].kind == "colon"
+        return self._position == len(self.tokens) and not is_closed
+
     def expects_name(self) -> Mode | None:
         """How a name would be read behind the last token; None where the head had ended before."""
-        is_through = self._position == len(self.tokens)
-        if not is_through or (self.tokens and self.tokens[-1].kind == "colon"):
+        if not self.is_open:
             return None
         if self.tokens and self.tokens[-1].kind == "comma" and self._is_after_name:
             return "free"

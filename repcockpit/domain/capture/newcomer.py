@@ -42,7 +42,9 @@ def read_new(
     longest = len(run) if capitals else LONGEST_NEW if is_delimited else LONGEST_NEW - 2
     if not 0 < count <= longest:
         hint = "write new First Last (title), then a colon"
-        return NewReading(1, "", None, Problem("invalid_value", tokens[start].text, hint, start=tokens[start].start))
+        return NewReading(
+            1, "", None, Problem("invalid_value", tokens[start].text, hint, start=tokens[start].start)
+        )
     name = run[0].text if run[0].kind == "quoted" else text[run[0].start : run[count - 1].end]
     title, taken = _title(text, tokens, start + 1 + count)
     return NewReading(1 + count + taken, name, title)

@@ -56,8 +56,11 @@ class People:
         return NameReading(len(span.tokens), None, Problem("ambiguous", span.text, hint, span.hits, start_of))
 
     def _pool(self, start: int, key: tuple[str, ...], account_id: bytes | None) -> Sequence[Person]:
-        """Who could be meant. A directory with very many of one name leaves some out: the next word and the
-        account bring in those that matter."""
+        """Who could be meant.
+
+        A directory with very many of one name leaves some out: the next word and the account bring in
+        those that matter.
+        """
         pool = list(self._ask(key))
         if len(pool) < MANY:
             return pool
