@@ -1,45 +1,34 @@
 """The desk of the cockpit on a real book: each call one use case."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
 from repcockpit.services.book import Book
 from repcockpit.tui.desk import Saved, Undoable, Undone
+from repcockpit.tui.desks.counters import Counters
+from repcockpit.tui.desks.part import guarded
+from repcockpit.tui.subject import Subject
 
 _PANE_ROWS = 3
+_WRITES = 1 << 32
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from repcockpit.domain.capture import Context, Draft, Effect
 
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
 
-
-def _guarded(
-    call: "Callable[Concatenate[BookDesk, Asked], Answer]",
-) -> "Callable[Concatenate[BookDesk, Asked], Answer]":
-    """A call whose database errors arrive as errors that a person can act on."""
-
-    @wraps(call)
-    def guarded(desk: "BookDesk", /, *args: Asked.args, **more: Asked.kwargs) -> Answer:
-        with desk.book.guarded():
-            return call(desk, *args, **more)
-
-    return guarded
-
-
-class BookDesk:
+class BookDesk(Counters):
     """What the screens ask, answered by the services on one open book."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self._written: set[bytes] = set()
         self._contexts: dict[tuple[str, bytes] | None, Context] = {}
+        self._write_count = 0
 
-    @_guarded
+    @guarded
     def today(self) -> TodayView:
         """The day, read anew."""
         from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- read beside Textual's import
@@ -47,43 +36,69 @@ class BookDesk:
         self._contexts.clear()
         return today_view(self.book)
 
-    @_guarded
+    @guarded
     def why(self, item: TodayItem) -> WhyView:
         """Everything behind one row."""
         from repcockpit.services.today.why import why_view  # noqa: PLC0415 -- after the first frame
 
         return why_view(self.book, item)
 
-    @_guarded
+    @guarded
     def pane(self, item: TodayItem) -> WhyView:
         """The same with the last three interactions."""
         from repcockpit.services.today.why import why_view  # noqa: PLC0415 -- after the first frame
 
         return why_view(self.book, item, rows=_PANE_ROWS)
 
-    @_guarded
-    def parse(self, text: str, item: TodayItem | None) -> "Draft":
+    def now(self) -> "datetime":
+        """The business time in the rep's zone."""
+        return self.book.now()
+
+    @guarded
+    def subject(self, kind: str, record_id: bytes) -> Subject | None:
+        """The contact or account of that id."""
+        from repcockpit.services.subjects import subject_view  # noqa: PLC0415 -- after the first frame
+
+        found = subject_view(self.book, kind, record_id)
+        return Subject(*found) if found is not None else None
+
+    @guarded
+    def find(self, text: str, most: int) -> list[Subject]:
+        """Accounts and people by name."""
+        from repcockpit.services.subjects import find_subjects  # noqa: PLC0415 -- after the first frame
+
+        return [Subject(*found) for found in find_subjects(self.book, text, most)]
+
+    @guarded
+    def reach(self, subject: Subject) -> str:
+        """Phone, else e-mail."""
+        from repcockpit.services.subjects import reach_of  # noqa: PLC0415 -- after the first frame
+
+        return reach_of(self.book, subject.contact_id, subject.account_id)
+
+    @guarded
+    def parse(self, text: str, subject: Subject | None) -> "Draft":
         """The line read with the row's person and account in context."""
         from repcockpit.domain.capture import RememberedDirectory, parse  # noqa: PLC0415 -- after the first frame
         from repcockpit.services.interactions import context_of  # noqa: PLC0415 -- the same
 
-        key = (item.subject_kind, item.subject_id) if item else None
+        key = subject.key if subject else None
         context = self._contexts.get(key)
         if context is None:
-            contact, account = (item.contact_id, item.account_id) if item else (None, None)
+            contact, account = (subject.contact_id, subject.account_id) if subject else (None, None)
             context = context_of(self.book, contact, account)
             context = context._replace(directory=RememberedDirectory(context.directory))
             self._contexts[key] = context
         return parse(text, context._replace(now=self.book.now()))
 
-    @_guarded
+    @guarded
     def effect(self, draft: "Draft") -> "Effect | None":
         """What saving would change; nothing for a draft that cannot be saved."""
         from repcockpit.services.interactions import effect_of  # noqa: PLC0415 -- after the first frame
 
         return None if draft.problems else effect_of(self.book, draft)
 
-    @_guarded
+    @guarded
     def save(self, draft: "Draft") -> Saved:
         """Write the draft."""
         from repcockpit.services.interactions import save_draft  # noqa: PLC0415 -- the first write
@@ -91,44 +106,45 @@ class BookDesk:
         logged, txn = save_draft(self.book, draft)
         return self._saved(logged.text, txn)
 
-    @_guarded
-    def attempt(self, item: TodayItem, letter: str) -> Saved:
+    @guarded
+    def attempt(self, subject: Subject, letter: str) -> Saved:
         """Write an attempt with the row's person."""
         from repcockpit.services.interactions import attempt_draft, save_draft  # noqa: PLC0415 -- the first write
 
-        draft = attempt_draft(self.book, letter, item.contact_id, item.account_id)
+        draft = attempt_draft(self.book, letter, subject.contact_id, subject.account_id)
         logged, txn = save_draft(self.book, draft)
         return self._saved(logged.text, txn)
 
     def _saved(self, text: str, txn: bytes) -> Saved:
-        self._written.add(txn)
-        self._contexts.clear()
+        self.wrote(txn)
         return Saved(text, txn)
 
-    @_guarded
+    def wrote(self, txn: bytes | None) -> None:
+        """Remember a transaction of this session."""
+        if txn is not None:
+            self._written.add(txn)
+        self._write_count += 1
+        self._contexts.clear()
+
+    @guarded
     def undo(self, txn: bytes | None) -> Undone:
         """Take a transaction back."""
         from repcockpit.services.history import undo  # noqa: PLC0415 -- after the first frame
 
         view = undo(self.book, txn.hex() if txn else None)
-        self._remember(view.by_txn)
+        self.wrote(view.by_txn)
         return Undone(f"Taken back: {view.label}", len(view.skipped))
 
-    @_guarded
+    @guarded
     def redo(self) -> Undone:
         """Bring back what the last undo took away."""
         from repcockpit.services.history import redo  # noqa: PLC0415 -- after the first frame
 
         view = redo(self.book)
-        self._remember(view.by_txn)
+        self.wrote(view.by_txn)
         return Undone(f"Brought back: {view.label}", len(view.skipped))
 
-    def _remember(self, txn: bytes | None) -> None:
-        if txn is not None:
-            self._written.add(txn)
-        self._contexts.clear()
-
-    @_guarded
+    @guarded
     def last_undoable(self) -> Undoable | None:
         """What `undo(None)` would take back; None where there is nothing."""
         from repcockpit.services.undoable import last_undoable  # noqa: PLC0415 -- after the first frame
@@ -139,12 +155,12 @@ class BookDesk:
             return None
         return Undoable(found.label, found.row_count, found.age_seconds, found.txn in self._written)
 
-    @_guarded
+    @guarded
     def data_version(self) -> int:
-        """A number that changes when another process wrote."""
+        """A number that changes when anything was written, here or by another process."""
         from repcockpit.services.book import book_version  # noqa: PLC0415 -- after the first frame
 
-        return book_version(self.book)
+        return book_version(self.book) + _WRITES * self._write_count
 
     def warm(self) -> None:
         """Import what writing needs, and keep today's backup."""

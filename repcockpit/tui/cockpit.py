@@ -1,5 +1,9 @@
-"""The Textual application: theme, glyphs, and the screen it starts with."""
+"""The Textual application: theme, glyphs, and which screen stands where."""
 
+import gc
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,16 +12,64 @@ from textual.screen import Screen
 
 from repcockpit.tui import glyphs, theme
 from repcockpit.tui.desk import Desk
+from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.ink import Ink
+from repcockpit.tui.screens.frame import FrameScreen
+from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.screens.today import TodayScreen
+from repcockpit.tui.subject import Subject
 from repcockpit.tui.taste import Taste
+from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.today import TodayView
 
+_SCREENS = {
+    "accounts": "accounts:AccountsScreen",
+    "contacts": "contacts:ContactsScreen",
+    "detail": "detail:DetailScreen",
+    "history": "history:HistoryScreen",
+    "bin": "bin:BinScreen",
+    "duplicates": "duplicates:DuplicatesScreen",
+    "settings": "settings:SettingsScreen",
+    "importing": "importing:ImportingScreen",
+}
+_WARMED = (
+    "deeds.capturing",
+    "deeds.looking",
+    "deeds.moving",
+    "deeds.going",
+    "deeds.undoing",
+    "dialogs.log",
+    "dialogs.why",
+    "dialogs.help",
+    "dialogs.palette",
+)
+LOOK_SECONDS, CLOCK_SECONDS, WARM_SECONDS = 1.0, 60.0, 0.4
+
+
+def _collect_again() -> None:
+    """Let the garbage collector work from here on, but not on what was imported."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _load_rest(desk: Desk) -> None:
+    """Import what the next keys need, so that the first of a kind is as quick as the next, then what writing needs."""
+    for name in _WARMED:
+        import_module(f"repcockpit.tui.{name}")
+    desk.warm()
+
+
+def _screen_class(place: str) -> Callable[..., FrameScreen]:
+    module, _, name = _SCREENS[place].partition(":")
+    found: Callable[..., FrameScreen] = getattr(import_module(f"repcockpit.tui.screens.{module}"), name)
+    return found
+
 
 class Cockpit(App[int]):
-    """The cockpit on one desk; `day` is Today where it has been read already, `version` the data's just before."""
+    """The cockpit on one desk; `day` is Today where it has been read already."""
 
     CSS_PATH: ClassVar[Any] = Path(__file__).with_name("styles") / "cockpit.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -30,7 +82,6 @@ class Cockpit(App[int]):
         taste: Taste,
         *,
         day: "TodayView | None" = None,
-        version: int | None = None,
         is_demo: bool = False,
     ) -> None:
         self.tokens = theme.choose(taste.theme)
@@ -44,9 +95,12 @@ class Cockpit(App[int]):
         self.desk = desk
         self.taste = taste
         self.glyphs = glyphs.choose(taste.glyphs)
+        self.changed_keys: dict[str, tuple[str, ...]] = {}
+        self.drafts = Drafts()
         self.is_demo = is_demo
-        self._day, self._version = day, version
+        self._lists: dict[str, FrameScreen] = {}
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
+        self._keep("today", TodayScreen(desk, day, is_demo=is_demo))
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what broke for the crash report, and leave without painting it over the terminal."""
@@ -64,6 +118,67 @@ class Cockpit(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Today."""
-        return TodayScreen(
-            self.desk, self._day, version=self._version, is_demo=self.is_demo, complaint=self.taste.complaint
-        )
+        return self._lists["today"]
+
+    def _keep(self, place: str, screen: FrameScreen) -> FrameScreen:
+        self._lists[place] = screen
+        self.install_screen(screen, place)
+        return screen
+
+    def on_mount(self) -> None:
+        """Look for other writers, read the clocks each minute, import the rest when the first frame stands."""
+        self.call_after_refresh(_collect_again)
+        self.set_interval(LOOK_SECONDS, self._look)
+        self.set_interval(CLOCK_SECONDS, self._tick)
+        self.set_timer(WARM_SECONDS, self._warm)
+        if self.taste.complaint:
+            self.base.show_toast(Toast("refused", self.taste.complaint, "esc closes", "late", stays=True))
+
+    @property
+    def base(self) -> FrameScreen:
+        """The list at the bottom."""
+        found: Any = self.screen_stack[0]
+        return found  # type: ignore[no-any-return]
+
+    def _look(self) -> None:
+        if isinstance(self.screen, ListScreen):
+            self.screen.look_for_others()
+
+    def _tick(self) -> None:
+        if isinstance(self.screen, TodayScreen):
+            self.screen.read_again()
+
+    def _warm(self) -> None:
+        work = partial(_load_rest, self.desk)
+        self.base.run_worker(work, thread=True, exit_on_error=False, name="warm")
+
+    def go(self, place: str) -> FrameScreen:
+        """Show one of the lists that a digit opens; what stood over the present one is closed."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        screen = self._lists.get(place) or self._keep(place, _screen_class(place)(self.desk))
+        if self.screen is not screen:
+            self.switch_screen(screen)
+        return screen
+
+    def open_place(self, place: str, *about: Any) -> None:
+        """Open a screen over the present one; `about` is what its constructor takes after the desk."""
+        self.push_screen(_screen_class(place)(self.desk, *about))
+
+    def open_detail(self, subject: Subject) -> None:
+        """Open the account or the person of a subject."""
+        self.open_place("detail", subject)
+
+    def use_desk(self, desk: Desk, *, is_demo: bool) -> None:
+        """Work on another book from here on; every screen begins anew."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        before, self._lists = self._lists, {}
+        for place in before:
+            self.uninstall_screen(place)
+        self.desk, self.is_demo = desk, is_demo
+        self.switch_screen(self._keep("today", TodayScreen(desk, is_demo=is_demo)))
+
+    def leave(self) -> None:
+        """Quit with 0."""
+        self.exit(0)

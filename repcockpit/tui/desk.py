@@ -3,8 +3,18 @@
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from repcockpit.domain.capture.draft import Draft, Effect
     from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
+    from repcockpit.tui.desks.deeds import Deeds
+    from repcockpit.tui.desks.details import Details
+    from repcockpit.tui.desks.forms import Forms
+    from repcockpit.tui.desks.imports import Imports
+    from repcockpit.tui.desks.keeping import Keeping
+    from repcockpit.tui.desks.lists import Lists
+    from repcockpit.tui.desks.numbers import Numbers
+    from repcockpit.tui.subject import Subject
 
 
 class Saved(NamedTuple):
@@ -37,6 +47,41 @@ class Desk(Protocol):
     another thread, so the connection behind must allow that. Every method may raise CockpitError.
     """
 
+    @property
+    def lists(self) -> "Lists":
+        """Accounts and contacts as lists."""
+        ...
+
+    @property
+    def details(self) -> "Details":
+        """One account or person in full."""
+        ...
+
+    @property
+    def deeds(self) -> "Deeds":
+        """Decisions on rows."""
+        ...
+
+    @property
+    def forms(self) -> "Forms":
+        """New and edited records."""
+        ...
+
+    @property
+    def imports(self) -> "Imports":
+        """Files brought in."""
+        ...
+
+    @property
+    def keeping(self) -> "Keeping":
+        """History, bin, duplicates."""
+        ...
+
+    @property
+    def numbers(self) -> "Numbers":
+        """The numbers of the rules and the calendar."""
+        ...
+
     def today(self) -> "TodayView":
         """The day: rows in the order they are shown."""
         ...
@@ -49,8 +94,24 @@ class Desk(Protocol):
         """The same for the pane beside the list: may leave out what takes long."""
         ...
 
-    def parse(self, text: str, item: "TodayItem | None") -> "Draft":
-        """The capture line read with `item` in context."""
+    def now(self) -> "datetime":
+        """The business time: aware, in the rep's zone."""
+        ...
+
+    def subject(self, kind: str, record_id: bytes) -> "Subject | None":
+        """The contact or account of that id as a subject; None where it is gone or of another kind."""
+        ...
+
+    def find(self, text: str, most: int) -> "list[Subject]":
+        """Accounts and people whose names hold each word of folded `text`, best first, at most `most`."""
+        ...
+
+    def reach(self, subject: "Subject") -> str:
+        """The phone of a person or account, its e-mail where no phone is known, or nothing."""
+        ...
+
+    def parse(self, text: str, subject: "Subject | None") -> "Draft":
+        """The capture line read with the subject's person and account in context."""
         ...
 
     def effect(self, draft: "Draft") -> "Effect | None":
@@ -61,7 +122,7 @@ class Desk(Protocol):
         """Write the draft."""
         ...
 
-    def attempt(self, item: "TodayItem", letter: str) -> Saved:
+    def attempt(self, subject: "Subject", letter: str) -> Saved:
         """Write an attempt; `letter` is n, v, b or w."""
         ...
 
@@ -78,7 +139,7 @@ class Desk(Protocol):
         ...
 
     def data_version(self) -> int:
-        """A number that changes when another process wrote."""
+        """A number that changes when anything was written, here or by another process."""
         ...
 
     def warm(self) -> None:

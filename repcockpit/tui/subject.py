@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from repcockpit.domain.views.today import TodayItem
+
 
 class Subject(NamedTuple):
     """A record with the person and the account it belongs to.
@@ -23,3 +25,18 @@ class Subject(NamedTuple):
     def key(self) -> tuple[str, bytes]:
         """What makes it the same one after a refill."""
         return self.kind, self.id
+
+
+def subject_of_item(item: TodayItem) -> Subject:
+    """What a row of Today is about."""
+    person, account = item.contact_name or "", item.account_name or ""
+    return Subject(
+        item.subject_kind,
+        item.subject_id,
+        item.contact_id,
+        item.account_id,
+        person or account,
+        account if person else "",
+        item.phone or "",
+        item.title,
+    )

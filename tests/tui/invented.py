@@ -1,6 +1,6 @@
 """A desk that remembers in memory: no services, no file."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from repcockpit.domain.capture import AccountRef, Context, Draft, Effect, Person, parse
@@ -8,6 +8,8 @@ from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
 from repcockpit.tui.desk import Saved, Undoable, Undone
+from repcockpit.tui.desks.counters import Counters
+from repcockpit.tui.subject import Subject, subject_of_item
 from tests.tui.invented_items import (
     DAY,
     NOW,
@@ -34,7 +36,7 @@ __all__ = [
 ]
 
 
-class FakeDesk:
+class FakeDesk(Counters):
     """A desk in memory: what is logged leaves the list, undo brings it back."""
 
     def __init__(self, day: TodayView | None = None) -> None:
@@ -60,12 +62,32 @@ class FakeDesk:
     def pane(self, item: TodayItem) -> WhyView:
         return why_view(item)
 
-    def attempt(self, item: TodayItem, letter: str) -> Saved:
-        self.calls.append(("attempt", item.subject_id, letter))
+    def now(self) -> datetime:
+        return NOW
+
+    def subject(self, kind: str, record_id: bytes) -> Subject | None:
+        found = self._item(kind, record_id)
+        return subject_of_item(found) if found is not None else None
+
+    def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
+        items = (each for each in self.view.items if (each.subject_kind, each.subject_id) == (kind, record_id))
+        return next(items, None)
+
+    def find(self, text: str, most: int) -> list[Subject]:
+        words = text.split()
+        items = (each for each in self.view.items if each.contact_id and each.contact_name)
+        held = (each for each in items if all(word in fold(each.contact_name or "") for word in words))
+        return [subject_of_item(each)._replace(kind="contact") for each in held][:most]
+
+    def reach(self, subject: Subject) -> str:
+        return subject.phone or "maria@northglass.example"
+
+    def attempt(self, subject: Subject, letter: str) -> Saved:
+        self.calls.append(("attempt", subject.id, letter))
         if self.refuses is not None:
             raise self.refuses
-        self._did(item)
-        return Saved(f"Logged an attempt with {item.contact_name or item.account_name}", b"t" * 16)
+        self._did(self._item(subject.kind, subject.id))
+        return Saved(f"Logged an attempt with {subject.name}", b"t" * 16)
 
     def _did(self, item: TodayItem | None) -> None:
         if item is not None:
@@ -98,7 +120,8 @@ class FakeDesk:
     def close(self) -> None:
         self.is_closed = True
 
-    def parse(self, text: str, item: TodayItem | None) -> Draft:
+    def parse(self, text: str, subject: Subject | None) -> Draft:
+        item = self._item(subject.kind, subject.id) if subject is not None else None
         people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
         accounts = tuple(
             {each.account_name: _account(each) for each in self.view.items if each.account_name}.values()

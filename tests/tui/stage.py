@@ -1,21 +1,60 @@
-"""Driving the cockpit in tests: an app on a fake desk, and what a person would see."""
+"""Driving the cockpit in tests: an app on a fake desk or on a real book, and what a person would see."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
 
+from repcockpit.services.book import open_book
+from repcockpit.services.demo import build_demo
+from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.desk import Desk
 from repcockpit.tui.screens.today import TodayScreen
 from repcockpit.tui.taste import Taste
-from tests.tui.invented import FakeDesk
+from tests.tui.invented import DAY, FakeDesk
 
-_CHARACTERS = {"question_mark": "?", "slash": "/", "space": " "}
+_CHARACTERS = {
+    "question_mark": "?",
+    "slash": "/",
+    "space": " ",
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "comma": ",",
+}
+NOW = f"{DAY.isoformat()}T09:12"
 
 
-def cockpit(desk: FakeDesk | None = None, *, theme: str = "dark", glyphs: str = "unicode") -> Cockpit:
+def cockpit(desk: Desk | None = None, *, theme: str = "dark", glyphs: str = "unicode") -> Cockpit:
     """The cockpit, not yet running."""
     return Cockpit(desk or FakeDesk(), Taste(theme, glyphs))
+
+
+@cache
+def _demo_file() -> Path:
+    place = Path(tempfile.mkdtemp(prefix="repcockpit-demo-")) / "demo.db"
+    build_demo(place, DAY)
+    return place
+
+
+@contextmanager
+def book_desk(folder: Path, *, is_demo: bool = True, now: str = NOW) -> Iterator[BookDesk]:
+    """A desk on a real file in `folder`: the sample book (built once a process), or an empty one."""
+    place = folder / "book.db"
+    if is_demo and not place.exists():
+        shutil.copy(_demo_file(), place)
+    desk = BookDesk(open_book(place, now=now))
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def seen(app: Cockpit) -> list[str]:
@@ -56,5 +95,6 @@ def reset(app: Cockpit) -> None:
         app.pop_screen()
     screen = today(app)
     screen.clear_toast()
+    screen.chosen.clear()
     screen.perform("back")
     screen.ledger.go_to(0)

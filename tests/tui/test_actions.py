@@ -1,8 +1,19 @@
 import subprocess
 import sys
 
-from repcockpit.tui.actions import ACTIONS, ATTEMPT_LETTERS, action, footer_actions, key_conflicts, shown_key
-from repcockpit.tui.screens.today_deeds import DEEDS
+from repcockpit.tui.actions import (
+    ABOUT,
+    ACTIONS,
+    ATTEMPT_LETTERS,
+    FOOTERS,
+    action,
+    actions_at,
+    footer_of,
+    key_conflicts,
+    seconds_of,
+    shown_key,
+)
+from repcockpit.tui.deeds.table import WHERE, deed_of
 
 
 def test_ids_and_keys_are_unique() -> None:
@@ -12,8 +23,10 @@ def test_ids_and_keys_are_unique() -> None:
 
 
 def test_every_action_has_a_deed_and_every_deed_an_action() -> None:
-    assert set(DEEDS) == {each.id for each in ACTIONS}
-    assert {f"attempt_{letter}" for letter in ATTEMPT_LETTERS} <= set(DEEDS)
+    waiting = {"attempt", "tier"}
+    assert set(WHERE) == {each.id for each in ACTIONS} - waiting
+    assert [key for key, _ in seconds_of("a", "today")] == list(ATTEMPT_LETTERS)
+    assert all(callable(deed_of(each)) for each in WHERE)
 
 
 def test_every_action_says_what_it_does() -> None:
@@ -23,10 +36,15 @@ def test_every_action_says_what_it_does() -> None:
         assert each.target in {"row", "list", "book", "app"}
 
 
-def test_the_footer_has_six_keys_and_help_is_last() -> None:
-    shown = footer_actions()
-    assert [each.id for each in shown] == ["log", "attempt", "why", "filter", "undo", "help"]
-    assert [shown_key(each.keys[0]) for each in shown] == ["l", "a", "w", "/", "u", "?"]
+def test_each_footer_has_at_most_six_keys_that_its_screen_has_and_help_is_last() -> None:
+    shown = footer_of("today")
+    assert [each.id for each, _ in shown] == ["log", "attempt", "why", "filter", "undo", "help"]
+    assert [shown_key(each.keys[0]) for each, _ in shown] == ["l", "a", "w", "/", "u", "?"]
+    assert set(ABOUT) == set(FOOTERS)
+    for place, keys in FOOTERS.items():
+        assert len(keys) <= 6
+        assert {name for name, _ in keys} <= {each.id for each in actions_at(place)}
+        assert keys[-1][0] == ("quit" if place == "welcome" else "help")
 
 
 def test_the_registry_is_read_without_textual() -> None:

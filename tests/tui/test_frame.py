@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from repcockpit.tui import glyphs, words
 from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.parts import contact_bar, contact_target, kind_column
-from repcockpit.tui.screens import frame
+from repcockpit.tui.screens import toasting
 from repcockpit.tui.text import line_cells
 from tests.tui.invented import DAY, FakeDesk, invented_day, invented_items, why_view
 from tests.tui.stage import cockpit, press, seen, today
@@ -23,7 +23,7 @@ async def until(pilot: Pilot[Any], comes_true: Callable[[], bool]) -> None:
 
 
 def test_a_toast_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame, "TOAST_SECONDS", 0.6)
+    monkeypatch.setattr(toasting, "TOAST_SECONDS", 0.6)
 
     async def scenario() -> None:
         app = cockpit()

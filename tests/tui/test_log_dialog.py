@@ -53,8 +53,8 @@ def test_the_echo_is_live_and_enter_saves() -> None:
         assert desk.calls[-1][0] == "save"
         assert desk.calls[-1][1].note == "late sand twice"
         assert "√ Logged visit with Maria López" in seen(app)[-1]
-        assert today(app).item is not None
-        assert today(app).item.contact_name == "Jon Park"  # type: ignore[union-attr]
+        assert today(app).row is not None
+        assert today(app).row.contact_name == "Jon Park"  # type: ignore[union-attr]
 
     play(scene, desk)
 

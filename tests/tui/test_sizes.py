@@ -5,7 +5,7 @@ import pytest
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from repcockpit.tui.actions import footer_actions
+from repcockpit.tui.actions import footer_of
 from repcockpit.tui.desk import Undoable
 from tests.tui.invented import FakeDesk, invented_day, invented_items
 from tests.tui.stage import cockpit, reset, seen, tap, text, today
@@ -34,7 +34,7 @@ def test_no_line_is_wider_than_the_screen_and_no_key_is_cut(size: tuple[int, int
                 assert {cell_len(line) for line in lines} == {size[0]}
                 if opener == ():
                     footer = lines[-1].split("   ")
-                    verbs = {f"{each.verb}" for each in footer_actions()}
+                    verbs = {verb for _, verb in footer_of("today")}
                     assert all(part.split()[1] in verbs for part in footer if part.strip())
                     assert lines[-1].rstrip().endswith("? help")
                 reset(app)
@@ -78,7 +78,7 @@ def test_a_changed_size_is_filled_anew() -> None:
             await pilot.resize_terminal(60, 20)
             await pilot.pause()
             assert "WHY IT IS HERE" not in text(app)
-            assert today(app).item == invented_items()[4]
+            assert today(app).row == invented_items()[4]
             assert "Maria López" in text(app)
 
     asyncio.run(scenario())

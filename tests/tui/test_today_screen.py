@@ -25,7 +25,7 @@ def play(scene: Scene, desk: FakeDesk | None = None, size: tuple[int, int] = (80
 
 
 def who(app: Cockpit) -> str | None:
-    item = today(app).item
+    item = today(app).row
     return None if item is None else item.contact_name or item.account_name
 
 

@@ -1,15 +1,17 @@
 """The log dialog: one line to type, a hairline, and the echo of what will be saved."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.events import Key
 
 from repcockpit.domain.errors import CockpitError
-from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.echo import echo_block, field_inks
+from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cut_line, left, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
 from repcockpit.tui.widgets.field import Field, field_lines
@@ -29,9 +31,9 @@ _EXAMPLES = (
 )
 
 
-def draft_key(item: TodayItem | None) -> str:
+def draft_key(subject: Subject | None) -> str:
     """Under which name the draft of a row is kept."""
-    return NO_ROW if item is None else f"{item.kind}:{item.subject_id.hex()}"
+    return NO_ROW if subject is None else f"{subject.kind}:{subject.id.hex()}"
 
 
 class LogDialog(Dialog[Saved]):
@@ -39,10 +41,19 @@ class LogDialog(Dialog[Saved]):
 
     box_title = "Log"
 
-    def __init__(self, desk: Desk, item: TodayItem | None, day: TodayView, drafts: Drafts) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        subject: Subject | None,
+        today: date,
+        drafts: Drafts,
+        others: Callable[[str], Subject | None] = lambda _key: None,
+    ) -> None:
+        """`others` says what a draft's key was about; None where nobody knows any more."""
         super().__init__()
-        self.desk, self.item, self.day, self.drafts = desk, item, day, drafts
-        self._kept = drafts.of(draft_key(item))
+        self.desk, self.subject, self.today, self.drafts = desk, subject, today, drafts
+        self._subject_of = others
+        self._kept = drafts.of(draft_key(subject))
         self.field = Field(self._kept, len(self._kept))
         self._draft: Draft | None = None
         self._effect: Effect | None = None
@@ -55,7 +66,7 @@ class LogDialog(Dialog[Saved]):
         if not self.field.text.strip():
             return
         try:
-            self._draft = self.desk.parse(self.field.text, self.item)
+            self._draft = self.desk.parse(self.field.text, self.subject)
             if not self._draft.problems:
                 self._effect = self.desk.effect(self._draft)
         except CockpitError as error:
@@ -64,10 +75,7 @@ class LogDialog(Dialog[Saved]):
     def _other(self) -> tuple[str, str] | None:
         """The newest draft, where it belongs to another row."""
         newest = self.drafts.newest()
-        return newest if newest and newest[0] != draft_key(self.item) else None
-
-    def _item_of(self, key: str) -> TodayItem | None:
-        return next((item for item in self.day.items if draft_key(item) == key), None)
+        return newest if newest and newest[0] != draft_key(self.subject) else None
 
     def content(self, width: int) -> list[Line]:
         """Field, hairline, echo."""
@@ -82,7 +90,7 @@ class LogDialog(Dialog[Saved]):
             return lines + self._problem(width)
         if self._draft is None:
             return lines + self._hints(width)
-        return lines + echo_block(self._draft, self._effect, self.day.day, width, glyphs)
+        return lines + echo_block(self._draft, self._effect, self.today, width, glyphs)
 
     def _problem(self, width: int) -> list[Line]:
         assert self._error is not None  # noqa: S101 -- the caller has looked
@@ -92,14 +100,14 @@ class LogDialog(Dialog[Saved]):
     def _hints(self, width: int) -> list[Line]:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         lines: list[Line] = []
-        if self.item is not None:
-            name = visible(self.item.contact_name or self.item.account_name or "")
+        if self.subject is not None:
+            name = visible(self.subject.name)
             lines += [[("with         ", "muted"), (name, "text!")], []]
         lines += [[(left(said, 24), "text"), (about, "muted")] for said, about in _EXAMPLES]
         other = self._other()
         if other is not None:
-            item = self._item_of(other[0])
-            name = visible(item.contact_name or item.account_name or "") if item else "another row"
+            subject = self._subject_of(other[0])
+            name = visible(subject.name) if subject else "another row"
             lines += [
                 [],
                 [
@@ -122,7 +130,8 @@ class LogDialog(Dialog[Saved]):
 
     def top(self, height: int) -> int:
         """Below the row where there is room, so that it stays in sight; never past the last line but one."""
-        below: int = self.app.screen_stack[0].ledger.cursor_y() + 2  # type: ignore[attr-defined]
+        ledger = getattr(self.app.screen_stack[-2], "ledger", None)
+        below: int = ledger.cursor_y() + 2 if ledger is not None else 3
         return max(0, min(below, self.app.size.height - max(height, USUAL_HEIGHT) - 1))
 
     def take_key(self, event: Key) -> None:
@@ -131,7 +140,7 @@ class LogDialog(Dialog[Saved]):
             case "enter" | "ctrl+s":
                 self.save()
             case "escape":
-                self.drafts.keep(draft_key(self.item), self.field.text)
+                self.drafts.keep(draft_key(self.subject), self.field.text)
                 self.dismiss(None)
             case "up" if not self.field.text and self._other():
                 self._take_other()
@@ -150,13 +159,13 @@ class LogDialog(Dialog[Saved]):
         self.field = field
         if has_changed:
             self._read()
-            self.drafts.keep(draft_key(self.item), field.text)
+            self.drafts.keep(draft_key(self.subject), field.text)
         self.redraw()
 
     def _take_other(self) -> None:
         key, line = self._other() or ("", "")
-        self.item = self._item_of(key)
-        if self.item is None:
+        self.subject = self._subject_of(key)
+        if self.subject is None:
             self.drafts.keep(key, "")
         self.set_field(Field(line, len(line)))
 
@@ -170,5 +179,5 @@ class LogDialog(Dialog[Saved]):
             self._error = error
             self.redraw()
             return
-        self.drafts.keep(draft_key(self.item), "")
+        self.drafts.keep(draft_key(self.subject), "")
         self.dismiss(saved)

@@ -1,78 +1,131 @@
-"""What every list screen has: header, footer, toast, keys of the registry, and grey behind a dialog."""
+"""What every screen has: header, footer, toast, keys of the registry, and grey behind a dialog."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Key, Paste
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
-from repcockpit.tui import keymap
+from repcockpit.tui import actions, keymap
+from repcockpit.tui.deeds.table import deed_of
+from repcockpit.tui.desk import Desk
+from repcockpit.tui.screens.toasting import ToastScreen
+from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import visible
-from repcockpit.tui.widgets.bars import Footer, Header, Toast
+from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Toast
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from repcockpit.domain.views.today import WhyView
+    from repcockpit.tui.cockpit import Cockpit
 
-TOAST_SECONDS = 5.0
 
-
-class FrameScreen(Screen[None]):
-    """A screen that runs actions of the registry by `deeds`; children say what their keys and fields do."""
+class FrameScreen(ToastScreen):
+    """A screen of the registry's `place`: runs its actions by its own `deeds`, else by those all screens share."""
 
     AUTO_FOCUS = ""
-    deeds: Mapping[str, Callable[[Any], None]]
+    place = ""
+    deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.header, self.footer = Header(), Footer()
-        self._toast_timer: Timer | None = None
+        self.desk = desk
+        self.prefix = ""
+        self._keys: tuple[object, dict[str, str]] = (None, {})
 
-    @cached_property
+    @property
+    def subject(self) -> Subject | None:
+        """What the row under the cursor is about."""
+        return None
+
+    def subjects(self) -> list[Subject]:
+        """What an action acts on: the chosen rows, else the one under the cursor."""
+        return [self.subject] if self.subject is not None else []
+
+    @property
+    def cockpit(self) -> "Cockpit":
+        """The application."""
+        found: Cockpit = self.app  # type: ignore[assignment]
+        return found
+
+    def why_view(self) -> "WhyView | None":
+        """Everything behind the row under the cursor; may raise CockpitError."""
+        return self.desk.details.why_of(self.subject) if self.subject is not None else None
+
+    def read_again(self, *, is_done: bool = False) -> None:
+        """Read what is shown anew; with `is_done` the row under the cursor was just worked on."""
+
+    def draw_bars(self) -> None:
+        """Say in header and footer what holds now."""
+        self.footer.lead, self.footer.hints = self.footer_now()
+        self.footer.redraw()
+
+    def footer_now(self) -> tuple[str, tuple[KeyHint, ...]]:
+        """What stands before the keys, and the keys: those of the place, or what may follow the first of two."""
+        if not self.prefix:
+            return "", self.usual_keys()
+        seconds = actions.seconds_of(self.prefix, self.place, self.cockpit.changed_keys)
+        letters = [KeyHint(actions.shown_key(key), _short(each), each.id) for key, each in seconds]
+        return "", (*letters, KeyHint("esc", "back", "back"))
+
+    def usual_keys(self) -> tuple[KeyHint, ...]:
+        """At most six keys, help last."""
+        shown = actions.footer_of(self.place)
+        changed = self.cockpit.changed_keys
+        return tuple(
+            KeyHint(actions.shown_key(actions.keys_of(each, changed)[0]), verb, each.id)
+            for each, verb in shown
+            if actions.keys_of(each, changed)
+        )
+
+    @property
     def _actions(self) -> dict[str, str]:
-        return keymap.by_key()
+        changed = self.cockpit.changed_keys
+        if self._keys[0] is not changed:
+            self._keys = changed, keymap.by_key(self.place, changed)
+        return self._keys[1]
 
     def perform(self, action_id: str) -> None:
-        """Run an action; an error of the desk becomes a toast."""
+        """Run an action, or wait for its second key; an error of the desk becomes a toast."""
+        self.prefix = ""
+        each = actions.action(action_id)
+        first = next(iter(actions.keys_of(each, self.cockpit.changed_keys)), "")
+        if first and actions.seconds_of(first, self.place, self.cockpit.changed_keys):
+            self.await_second(first, each)
+            return
+        self.attempt_to(lambda: (self.deeds.get(action_id) or deed_of(action_id))(self))
+
+    def attempt_to(self, act: Callable[[], object]) -> None:
+        """Do something that may fail; an error of the desk becomes a toast."""
         try:
-            self.deeds[action_id](self)
+            act()
         except NothingToUndoError as error:
             self.show_toast(Toast("calm", visible(error.message), ink="muted"))
         except CockpitError as error:
             self.show_error(error)
 
-    def show_toast(self, toast: Toast) -> None:
-        """Put a sentence in the footer's place: for five seconds, or until a key."""
-        self.footer.toast = toast
-        self.footer.redraw()
-        if self._toast_timer is not None:
-            self._toast_timer.stop()
-        self._toast_timer = None if toast.stays else self.set_timer(TOAST_SECONDS, self.clear_toast)
-
-    def show_error(self, error: CockpitError) -> None:
-        """Say what happened and what to do, until esc."""
-        said = f"{error.message}; {error.hint}" if error.hint else error.message
-        self.show_toast(Toast("refused", visible(said), "esc closes", "late", stays=True))
-
-    def clear_toast(self) -> None:
-        """Show the keys again."""
-        if self.footer.toast is not None:
-            self.footer.toast = None
-            self.footer.redraw()
-
-    def is_swallowed_by_toast(self, event: Key) -> bool:
-        """Any key ends a toast and goes on; an error ends with esc, and that esc does nothing else."""
-        toast = self.footer.toast
-        if toast is None or (toast.stays and event.key != "escape"):
-            return False
+    def await_second(self, key: str, each: actions.Action) -> None:
+        """The first of two keys was pressed."""
+        if each.target == "row" and not self.subjects():
+            self.show_toast(Toast("calm", "No row is under the cursor", ink="muted"))
+            return
+        self.prefix = key
         self.clear_toast()
-        return toast.stays
+        self.draw_bars()
 
     def take_key(self, event: Key) -> None:
-        """One key, where no field is open: an action of the registry."""
-        if found := self._actions.get(event.key) or self._actions.get(event.character or ""):
+        """One key: the second of two, or an action of the registry."""
+        if self.is_swallowed_by_toast(event):
+            return
+        if self.prefix:
+            prefix, self.prefix = self.prefix, ""
+            self.draw_bars()
+            found = self._actions.get(f"{prefix} {event.key}") or self._actions.get(
+                f"{prefix} {event.character}"
+            )
+        else:
+            found = self._actions.get(event.key) or self._actions.get(event.character or "")
+        if found:
             self.perform(found)
 
     def take_paste(self, text: str) -> None:
@@ -81,7 +134,7 @@ class FrameScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Hand the key to the screen on top, so that fast typing stays in order."""
-        if event.key in {"ctrl+q", "tab", "shift+tab"}:
+        if event.key == "ctrl+q":
             return
         event.stop()
         event.prevent_default()
@@ -93,6 +146,14 @@ class FrameScreen(Screen[None]):
         event.stop()
         top: Any = self.app.screen
         top.take_paste(event.text)
+
+    def on_footer_pressed(self, event: Footer.Pressed) -> None:
+        """A click on a footer key is that key."""
+        self.perform(event.action)
+
+    def on_header_pressed(self, event: Header.Pressed) -> None:
+        """A click on a screen's name in the header goes there."""
+        self.perform(event.action)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What went wrong in the background is said, and the cockpit lives on."""
@@ -114,3 +175,8 @@ class FrameScreen(Screen[None]):
         """Draw every part anew."""
         for widget in self.query("*"):
             widget.refresh()
+
+
+def _short(each: actions.Action) -> str:
+    """The words of an action after its family: `no answer` of `Attempt: no answer`."""
+    return each.title.rpartition(": ")[2]

@@ -5,10 +5,13 @@ from typing import NamedTuple
 from textual.events import Click
 from textual.message import Message
 
-from repcockpit.tui.actions import footer_actions, shown_key
+from repcockpit.tui.actions import LISTS, action, shown_key
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.text import Line, cells, cut, cut_line, justify, line_cells
 from repcockpit.tui.widgets.canvas import Canvas
+
+TABS_FROM = 120
+"""The columns from which the header names the screens."""
 
 
 class Fact(NamedTuple):
@@ -38,13 +41,21 @@ class Title(NamedTuple):
     is_demo: bool = False
 
 
+def tabs_line(here: str) -> tuple[Line, list[tuple[int, int, str]]]:
+    """The screens that a digit opens, the present one in bold, and which cells run which action."""
+    line: Line = []
+    places: list[tuple[int, int, str]] = []
+    for each in map(action, LISTS):
+        start = line_cells(line)
+        number, name = shown_key(each.keys[0]), each.title.rpartition(" ")[2]
+        line += [(number + " ", "accent!"), (name, "text!" if number == here else "muted"), ("  ", "text")]
+        places.append((start, line_cells(line) - 2, each.id))
+    return line, places
+
+
 def header_line(title: Title, facts: tuple[Fact, ...], filter: Line, width: int, glyphs: Glyphs) -> Line:
     """The header in exactly `width` cells: facts are dropped before they are cut."""
-    start: Line = [(" ", "text")]
-    if title.is_demo:
-        start.append(("DEMO  ", "soon!"))
-    start += [(title.number + " ", "accent!")] if title.number else []
-    start.append((title.name, "text!"))
+    start = _header_start(title, width)
     gap = 2 if width < 76 else 3
     shown = [fact for fact in facts if fact.words][: 2 if width < 76 else 3]
     must = line_cells(start) + (line_cells(filter) + 2 if filter else 0)
@@ -70,6 +81,17 @@ def header_line(title: Title, facts: tuple[Fact, ...], filter: Line, width: int,
     return justify([*start, ("  " + said, "muted")], end, width, glyphs.ellipsis)
 
 
+def _header_start(title: Title, width: int) -> Line:
+    start: Line = [(" ", "text")]
+    if title.is_demo:
+        start.append(("DEMO  ", "soon!"))
+    if width >= TABS_FROM:
+        start += tabs_line(title.number)[0]
+        return start if title.number else [*start, (" ", "text"), (title.name, "text!")]
+    start += [(title.number + " ", "accent!")] if title.number else []
+    return [*start, (title.name, "text!")]
+
+
 def _facts_cells(facts: list[Fact], gap: int) -> int:
     return sum(2 + cells(fact.words) for fact in facts) + gap * (len(facts) - 1)
 
@@ -80,11 +102,6 @@ class KeyHint(NamedTuple):
     key: str
     verb: str
     action: str
-
-
-def usual_keys() -> tuple[KeyHint, ...]:
-    """The six keys of the footer."""
-    return tuple(KeyHint(shown_key(each.keys[0]), each.verb, each.id) for each in footer_actions())
 
 
 def fitting(hints: tuple[KeyHint, ...], width: int) -> tuple[KeyHint, ...]:
@@ -122,6 +139,22 @@ class Header(Canvas):
     title_now = Title("", "", ())
     facts: tuple[Fact, ...] = ()
     filter: Line = []  # noqa: RUF012 -- replaced, never changed
+
+    class Pressed(Message):
+        """The name of a screen was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def on_click(self, event: Click) -> None:
+        """Go to the screen under the mouse."""
+        if self.size.width < TABS_FROM:
+            return
+        first = 1 + (cells("DEMO  ") if self.title_now.is_demo else 0)
+        for start, end, each in tabs_line(self.title_now.number)[1]:
+            if start <= event.x - first < end:
+                self.post_message(self.Pressed(each))
 
     def lines(self, width: int, height: int) -> list[Line]:
         """One line."""
@@ -168,6 +201,6 @@ class Footer(Canvas):
     def on_click(self, event: Click) -> None:
         """Run the key under the mouse."""
         at = event.x - cells(self.lead)
-        for start, end, action in keys_line(self.hints, self.size.width - cells(self.lead))[1]:
+        for start, end, each in keys_line(self.hints, self.size.width - cells(self.lead))[1]:
             if start <= at < end and self.toast is None:
-                self.post_message(self.Pressed(action))
+                self.post_message(self.Pressed(each))

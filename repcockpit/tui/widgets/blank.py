@@ -1,6 +1,5 @@
 """What stands where no row stands: welcome, an empty day, a filter that fits nothing."""
 
-from repcockpit.domain.views.today import TodayView
 from repcockpit.tui.text import Line, cut_line, left, visible
 from repcockpit.tui.widgets.canvas import Canvas
 
@@ -22,38 +21,34 @@ class Blank(Canvas):
     """One bold sentence, the key that helps, and where the rest is."""
 
     DEFAULT_CSS = "Blank { display: none; }"
-    day: TodayView | None = None
-    filter_text = ""
+    words: list[Line] = []  # noqa: RUF012 -- replaced, never changed
 
-    def show(self, day: TodayView, filter_text: str) -> None:
-        """Speak of this day."""
-        self.day, self.filter_text = day, filter_text
+    def show(self, words: list[Line]) -> None:
+        """Say these lines."""
+        self.words = words
         self.redraw()
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The words, indented 7; from line 10 where there is room."""
         indent = 7 if width >= 70 else 3
-        if self.filter_text:
-            words = _nothing_fits(self.filter_text)
-        elif self.day is not None and self.day.is_empty:
-            words = _welcome()
-        else:
-            words = _quiet_day()
+        words = self.words
         above = min(3 if len(words) > 8 else 8, max(0, (height - len(words)) // 2))
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         lines = [cut_line([(" " * indent, "text"), *line], width, glyphs.ellipsis) for line in words]
         return [Line() for _ in range(above)] + lines
 
 
-def _nothing_fits(text: str) -> list[Line]:
+def nothing_fits(text: str) -> list[Line]:
+    """A filter that fits no row."""
     return [
         [(f"No row holds “{visible(text)}”.", "text!")],
         [],
-        [("esc", "accent!"), ("  shows the whole day again", "text")],
+        [("esc", "accent!"), ("  shows all of them again", "text")],
     ]
 
 
-def _quiet_day() -> list[Line]:
+def quiet_day() -> list[Line]:
+    """A day without a row."""
     return [
         [("Nothing waits for you today.", "text!")],
         [],
@@ -62,7 +57,8 @@ def _quiet_day() -> list[Line]:
     ]
 
 
-def _welcome() -> list[Line]:
+def welcome() -> list[Line]:
+    """An empty book."""
     lines: list[Line] = [[("Start with the people you already know.", "text!")], []]
     for command, about in _WAYS:
         lines.append([(left(command, 26), "accent!"), (about, "muted")])

@@ -1,12 +1,16 @@
 """The detail pane: one hairline, no box."""
 
-from repcockpit.domain.views.today import TodayView, WhyView
-from repcockpit.tui.panel import panel_lines
+from collections.abc import Callable
+
+from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.canvas import Canvas
 
 EDGE = 3
 """Cells of the hairline and the blanks beside it."""
+
+Speaker = Callable[[int, Glyphs], list[Line]]
+"""(cells of the text, glyphs) -> what the pane says."""
 
 
 def pane_width(width: int) -> int:
@@ -20,20 +24,17 @@ class Pane(Canvas):
     """Who, why, contact, last three, open: of the row under the cursor."""
 
     DEFAULT_CSS = "Pane { height: 1fr; display: none; }"
-    view: WhyView | None = None
-    day: TodayView | None = None
+    speaker: Speaker | None = None
 
-    def show(self, view: WhyView | None, day: TodayView) -> None:
+    def show(self, speaker: Speaker | None) -> None:
         """Speak of another row, or of none."""
-        self.view, self.day = view, day
+        self.speaker = speaker
         self.redraw()
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The hairline at every line, the words beside it."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        words: list[Line] = []
-        if self.view is not None and self.day is not None:
-            words = panel_lines(self.view, self.day, width - EDGE, glyphs)
+        words = self.speaker(width - EDGE, glyphs) if self.speaker is not None else []
         blank = 1 if height >= 34 else 0
         words = [[], *words] if blank else words
         edge = [(" ", "text"), (glyphs.wall, "rule"), (" ", "text")]

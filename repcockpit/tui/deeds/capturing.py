@@ -1,0 +1,71 @@
+"""Logging: the capture line, and attempts by one letter."""
+
+from typing import TYPE_CHECKING
+
+from repcockpit.tui.desk import Saved
+from repcockpit.tui.subject import Subject
+from repcockpit.tui.text import visible
+from repcockpit.tui.widgets.bars import Toast
+
+if TYPE_CHECKING:
+    from repcockpit.tui.screens.frame import FrameScreen
+
+NO_ROW = Toast("calm", "No row is under the cursor", ink="muted")
+
+
+def log(screen: "FrameScreen") -> None:
+    """Open the log dialog on the row under the cursor, or on none."""
+    log_with(screen, screen.subject)
+
+
+def log_with(screen: "FrameScreen", subject: Subject | None) -> None:
+    """Open the log dialog with somebody in context."""
+    from repcockpit.tui.dialogs.log import LogDialog  # noqa: PLC0415 -- not needed before the first frame
+
+    desk, app = screen.desk, screen.cockpit
+
+    def named(key: str) -> Subject | None:
+        kind, _, id_hex = key.partition(":")
+        return desk.subject(kind, bytes.fromhex(id_hex)) if id_hex else None
+
+    def logged(saved: Saved | None) -> None:
+        if saved is not None:
+            say_saved(screen, saved)
+
+    app.push_screen(LogDialog(desk, subject, desk.now().date(), app.drafts, named), logged)
+
+
+def say_saved(screen: "FrameScreen", saved: Saved | None) -> None:
+    """Fill the list anew and say what was written; None: nothing was."""
+    if saved is None:
+        screen.show_toast(Toast("calm", "Nothing was changed", ink="muted"))
+        return
+    screen.read_again(is_done=True)
+    screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
+
+
+def _attempt(screen: "FrameScreen", letter: str) -> None:
+    if screen.subject is None:
+        screen.show_toast(NO_ROW)
+        return
+    say_saved(screen, screen.desk.attempt(screen.subject, letter))
+
+
+def attempt_n(screen: "FrameScreen") -> None:
+    """No answer."""
+    _attempt(screen, "n")
+
+
+def attempt_v(screen: "FrameScreen") -> None:
+    """Voicemail."""
+    _attempt(screen, "v")
+
+
+def attempt_b(screen: "FrameScreen") -> None:
+    """Busy."""
+    _attempt(screen, "b")
+
+
+def attempt_w(screen: "FrameScreen") -> None:
+    """Wrong number."""
+    _attempt(screen, "w")

@@ -1,0 +1,93 @@
+"""Looking closer: why, open, copy, help, palette."""
+
+from typing import TYPE_CHECKING
+
+from repcockpit.tui.deeds.capturing import NO_ROW
+from repcockpit.tui.text import visible
+from repcockpit.tui.widgets.bars import Toast
+
+if TYPE_CHECKING:
+    from repcockpit.tui.screens.frame import FrameScreen
+    from repcockpit.tui.screens.listing import ListScreen
+
+
+def why(screen: "FrameScreen") -> None:
+    """Open the reasons of the row."""
+    from repcockpit.tui.dialogs.why import WhyDialog  # noqa: PLC0415 -- not needed before the first frame
+
+    view = screen.why_view()
+    if view is None:
+        screen.show_toast(NO_ROW)
+        return
+    screen.app.push_screen(WhyDialog(view, screen.desk.today()))
+
+
+def open_row(screen: "FrameScreen") -> None:
+    """Open the account, person or record of the row."""
+    if screen.subject is None:
+        screen.show_toast(NO_ROW)
+        return
+    screen.cockpit.open_detail(screen.subject)
+
+
+def copy(screen: "ListScreen") -> None:
+    """Copy the row as a line of text."""
+    if screen.row is None:
+        screen.show_toast(NO_ROW)
+        return
+    put(screen, screen.copied(screen.row))
+
+
+def copy_reach(screen: "FrameScreen") -> None:
+    """Copy the phone, or the e-mail where no phone is known."""
+    subject = screen.subject
+    if subject is None:
+        screen.show_toast(NO_ROW)
+        return
+    reach = subject.phone or screen.desk.reach(subject)
+    if reach:
+        put(screen, reach)
+    else:
+        screen.show_toast(Toast("hole", "No phone and no e-mail is known here", ink="muted"))
+
+
+def put(screen: "FrameScreen", text: str) -> None:
+    """Put a text into the clipboard and say which way it went."""
+    from repcockpit.tui.clipboard import copy as send  # noqa: PLC0415 -- not needed before the first frame
+
+    way = send(text, screen.app.copy_to_clipboard)
+    screen.show_toast(Toast("done", f"{way}: {visible(text)}"))
+
+
+def show_help(screen: "FrameScreen") -> None:
+    """List the actions; the chosen one is run here."""
+    from repcockpit.tui.dialogs.help import HelpDialog  # noqa: PLC0415 -- not needed before the first frame
+
+    def chosen(action_id: str | None) -> None:
+        if action_id is not None:
+            screen.perform(action_id)
+
+    changed = screen.cockpit.changed_keys
+    screen.app.push_screen(HelpDialog(screen.place, screen.subject, changed), chosen)
+
+
+def show_palette(screen: "FrameScreen") -> None:
+    """Find an action, an account or a person."""
+    from repcockpit.tui.dialogs.palette import Choice, PaletteDialog  # noqa: PLC0415 -- the same
+
+    def chosen(choice: Choice | None) -> None:
+        if choice is None:
+            return
+        if choice.subject is not None:
+            screen.cockpit.open_detail(choice.subject)
+        else:
+            screen.perform(choice.action_id)
+
+    screen.app.push_screen(
+        PaletteDialog(screen.desk, screen.place, screen.subject, screen.cockpit.changed_keys), chosen
+    )
+
+
+def refresh(screen: "FrameScreen") -> None:
+    """Read what is shown anew."""
+    screen.read_again()

@@ -1,0 +1,74 @@
+"""Where the deed of each action is: read when it is first run, so that the first frame does not wait for it."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+WHERE: dict[str, str] = {
+    "log": "capturing:log",
+    **{f"attempt_{letter}": f"capturing:attempt_{letter}" for letter in "nvbw"},
+    "undo": "undoing:undo",
+    "redo": "undoing:redo",
+    "why": "looking:why",
+    "copy": "looking:copy",
+    "copy_reach": "looking:copy_reach",
+    "open": "looking:open_row",
+    "help": "looking:show_help",
+    "palette": "looking:show_palette",
+    "refresh": "looking:refresh",
+    "today": "going:today",
+    "accounts": "going:accounts",
+    "contacts": "going:contacts",
+    "duplicates": "going:duplicates",
+    "bin": "going:bin_",
+    "settings": "going:settings",
+    "record_history": "going:record_history",
+    "quit": "going:leave",
+    "back": "going:back",
+    "import": "bringing:import_files",
+    "demo": "bringing:open_demo",
+    "done": "decisions:done",
+    "moved": "decisions:moved",
+    "snooze": "decisions:snooze",
+    "remove": "decisions:remove",
+    **{f"tier_{letter}": f"decisions:tier_{letter}" for letter in "abcd"},
+    "tier_none": "decisions:tier_none",
+    "tier_up": "decisions:tier_up",
+    "tier_down": "decisions:tier_down",
+    "owner": "decisions:owner",
+    "fifteen": "decisions:fifteen",
+    "sweep": "decisions:sweep",
+    "new": "editing:new",
+    "edit": "editing:edit",
+    "export": "exporting:export",
+    **{
+        name: f"moving:{name}"
+        for name in (
+            "down",
+            "up",
+            "top",
+            "bottom",
+            "half_down",
+            "half_up",
+            "page_down",
+            "page_up",
+            "next_section",
+            "previous_section",
+            "select",
+            "select_all",
+            "filter",
+            "sort",
+            "views",
+        )
+    },
+}
+"""Action id -> module in this package : function of a screen. `attempt` and `tier` only wait for a second key."""
+
+Deed = Callable[[Any], object]
+
+
+def deed_of(action_id: str) -> Deed:
+    """The function that does it. Raises KeyError for an action without a deed."""
+    module, _, name = WHERE[action_id].partition(":")
+    found: Deed = getattr(import_module(f"repcockpit.tui.deeds.{module}"), name)
+    return found

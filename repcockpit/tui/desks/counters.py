@@ -1,0 +1,74 @@
+"""The parts of the desk, each made when it is first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from repcockpit.services.book import Book
+
+if TYPE_CHECKING:
+    from repcockpit.tui.desks.deeds import Deeds
+    from repcockpit.tui.desks.details import Details
+    from repcockpit.tui.desks.forms import Forms
+    from repcockpit.tui.desks.imports import Imports
+    from repcockpit.tui.desks.keeping import Keeping
+    from repcockpit.tui.desks.lists import Lists
+    from repcockpit.tui.desks.numbers import Numbers
+
+
+class Counters:
+    """What a desk on a book offers beside the day."""
+
+    book: Book
+
+    def wrote(self, txn: bytes | None) -> None:
+        """Hear of a transaction that was written here."""
+        raise NotImplementedError
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """Accounts and contacts as lists."""
+        from repcockpit.tui.desks.lists import Lists  # noqa: PLC0415 -- after the first frame
+
+        return Lists(self.book, self.wrote)
+
+    @cached_property
+    def details(self) -> "Details":
+        """One account or person in full."""
+        from repcockpit.tui.desks.details import Details  # noqa: PLC0415 -- after the first frame
+
+        return Details(self.book, self.wrote)
+
+    @cached_property
+    def deeds(self) -> "Deeds":
+        """Decisions on rows."""
+        from repcockpit.tui.desks.deeds import Deeds  # noqa: PLC0415 -- after the first frame
+
+        return Deeds(self.book, self.wrote)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """New and edited records."""
+        from repcockpit.tui.desks.forms import Forms  # noqa: PLC0415 -- after the first frame
+
+        return Forms(self.book, self.wrote)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Files brought in."""
+        from repcockpit.tui.desks.imports import Imports  # noqa: PLC0415 -- after the first frame
+
+        return Imports(self.book, self.wrote)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        """History, bin, duplicates."""
+        from repcockpit.tui.desks.keeping import Keeping  # noqa: PLC0415 -- after the first frame
+
+        return Keeping(self.book, self.wrote)
+
+    @cached_property
+    def numbers(self) -> "Numbers":
+        """The numbers of the rules and the calendar."""
+        from repcockpit.tui.desks.numbers import Numbers  # noqa: PLC0415 -- after the first frame
+
+        return Numbers(self.book, self.wrote)

@@ -1,0 +1,180 @@
+"""What every list has: the virtual list, filter, chosen rows, the pane beside it, and what stands where no row stands."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.geometry import Size
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.tui.desk import Desk
+from repcockpit.tui.screens.filtering import FilterScreen
+from repcockpit.tui.screens.rows import Rows
+from repcockpit.tui.subject import Subject
+from repcockpit.tui.text import Line
+from repcockpit.tui.today_bars import filter_keys, filter_line
+from repcockpit.tui.widgets.bars import KeyHint
+from repcockpit.tui.widgets.blank import Blank, nothing_fits
+from repcockpit.tui.widgets.ledger import Ledger
+from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
+
+if TYPE_CHECKING:
+    from repcockpit.tui.state import PlaceState
+
+AIRY_FROM = 36
+"""The rows of the screen from which a blank line stands above each group."""
+
+
+class ListScreen(Rows, FilterScreen):
+    """A screen that is one list. A child says what the rows are, how they are painted, and what they are about."""
+
+    DEFAULT_CSS = "ListScreen.-blank Ledger { display: none; } ListScreen.-blank Blank { display: block; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.chosen: dict[Any, Subject] = {}
+        self.ledger: Ledger = Ledger(self.key_of, self._paint, self.show_pane)
+        self.pane, self.blank = Pane(), Blank()
+        self._filled_at: Size | None = None
+        self._is_pane_asked = False
+        self._seen_stamp: object = None
+
+    @property
+    def row(self) -> Any | None:
+        """The row under the cursor."""
+        return self.ledger.current
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the row under the cursor is about."""
+        return self.subject_of(self.row) if self.row is not None else None
+
+    def subjects(self) -> list[Subject]:
+        """The chosen rows, else the one under the cursor."""
+        return list(self.chosen.values()) or super().subjects()
+
+    def compose(self) -> ComposeResult:
+        """Header, list, pane, footer."""
+        self._fit(self.app.size.width)
+        self.fill()
+        yield self.header
+        yield self.footer
+        yield Horizontal(self.ledger, self.blank, self.pane)
+
+    def on_mount(self) -> None:
+        """Let the pane speak after the first frame."""
+        self._seen_stamp = self.stamp_now()
+        self.call_after_refresh(self.show_pane)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give the pane its share, and air to the groups of a tall screen."""
+        if event.size != self._filled_at:
+            self._fit(event.size.width)
+            self.fill()
+            self.ask_pane()
+
+    def _fit(self, width: int) -> None:
+        wide = pane_width(width) if self.has_pane() else 0
+        self.pane.styles.display = "block" if wide else "none"
+        self.pane.styles.width = wide + EDGE
+
+    def _paint(self, row: Any, width: int, is_here: bool) -> Line:  # noqa: FBT001 -- the painter's signature
+        line = self.paint(row, width, is_here=is_here)
+        if self.chosen and self.key_of(row) in self.chosen:
+            return [(self.app.glyphs.full, "accent!"), *line[1:]]  # type: ignore[attr-defined]
+        return line
+
+    def fill(self, *, is_done: bool = False) -> None:
+        """Lay out the rows anew; the cursor stays on its record, or goes on where that is done."""
+        sheet = self.sheet(self.filter.text, is_airy=self.app.size.height >= AIRY_FROM)
+        self.ledger.show(sheet, is_done=is_done)
+        self.set_class(not sheet.row_count, "-blank")
+        if not sheet.row_count:
+            self.blank.show(self.blank_words())
+        self.draw_bars()
+        self._filled_at = self.app.size
+
+    def read_again(self, *, is_done: bool = False) -> None:
+        """Read and fill; what cannot be read is said, and what was shown stays."""
+        try:
+            self.read()
+            self._seen_stamp = self.stamp_now()
+        except CockpitError as error:
+            self.show_error(error)
+            return
+        if is_done:
+            self.chosen.clear()
+        self._fit(self.app.size.width)
+        self.fill(is_done=is_done)
+        self.ask_pane()
+
+    def stamp_now(self) -> object:
+        """What changes when anything was written, here or by another process."""
+        return self.desk.data_version()
+
+    def look_for_others(self) -> None:
+        """Read again where something was written since."""
+        try:
+            stamp = self.stamp_now()
+        except CockpitError:
+            return
+        if self._seen_stamp not in (None, stamp):
+            self.read_again()
+        self._seen_stamp = stamp
+
+    def on_screen_resume(self) -> None:
+        """Come back in colour, with what was written meanwhile."""
+        super().on_screen_resume()
+        if self._filled_at is not None:
+            self.look_for_others()
+
+    def blank_words(self) -> list[Line]:
+        """What stands where no row stands."""
+        return nothing_fits(self.filter.text)
+
+    def ask_pane(self) -> None:
+        """Let the pane speak after the next frame: once, however many rows the cursor passes until then."""
+        if not self._is_pane_asked:
+            self._is_pane_asked = True
+            self.call_after_refresh(self.show_pane)
+
+    def show_pane(self) -> None:
+        """Let the pane speak of the row under the cursor."""
+        self._is_pane_asked = False
+        if self.pane.styles.display == "none":
+            return
+        try:
+            speaker = self.speaker(self.row) if self.row is not None else None
+        except CockpitError as error:
+            self.show_error(error)
+            speaker = None
+        self.pane.show(speaker)
+
+    def draw_bars(self) -> None:
+        """Say in header and footer what holds now."""
+        self.header.title_now = self.title_now()
+        self.header.facts = self.facts()
+        self.header.filter = filter_line(self.filter, self.app.size.width, is_open=self.is_filtering)
+        self.header.redraw()
+        if self.prefix or self.is_filtering:
+            self.clear_toast()
+        super().draw_bars()
+
+    def footer_now(self) -> tuple[str, tuple[KeyHint, ...]]:
+        """The keys of the field while the filter is typed; else how many rows are chosen, and the usual ones."""
+        if self.is_filtering:
+            return "", filter_keys()
+        lead, hints = super().footer_now()
+        return (f" {len(self.chosen):,} chosen  " if self.chosen else lead), hints
+
+    def on_ledger_opened(self) -> None:
+        """A click on the row of the cursor opens it."""
+        self.perform("open")
+
+    def state_now(self) -> "PlaceState":
+        """What is kept of this screen for the next run."""
+        from repcockpit.tui.state import PlaceState  # noqa: PLC0415 -- not needed before the first frame
+
+        subject = self.subject
+        return PlaceState(filter=self.filter.text, record=subject.id.hex() if subject else "")

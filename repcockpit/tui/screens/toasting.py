@@ -1,0 +1,51 @@
+"""A screen that can say what was just done, in the place of its footer."""
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+from textual.screen import Screen
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.tui.text import visible
+from repcockpit.tui.widgets.bars import Footer, Header, Toast
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+TOAST_SECONDS = 5.0
+
+
+class ToastScreen(Screen[None]):
+    """Header, footer, and the toast that takes the footer's place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header, self.footer = Header(), Footer()
+        self._toast_timer: Timer | None = None
+
+    def show_toast(self, toast: Toast) -> None:
+        """Put a sentence in the footer's place: for five seconds, or until a key."""
+        self.footer.toast = toast
+        self.footer.redraw()
+        if self._toast_timer is not None:
+            self._toast_timer.stop()
+        self._toast_timer = None if toast.stays else self.set_timer(TOAST_SECONDS, self.clear_toast)
+
+    def show_error(self, error: CockpitError) -> None:
+        """Say what happened and what to do, until esc."""
+        said = f"{error.message}; {error.hint}" if error.hint else error.message
+        self.show_toast(Toast("refused", visible(said), "esc closes", "late", stays=True))
+
+    def clear_toast(self) -> None:
+        """Show the keys again."""
+        if self.footer.toast is not None:
+            self.footer.toast = None
+            self.footer.redraw()
+
+    def is_swallowed_by_toast(self, event: Key) -> bool:
+        """Any key ends a toast and goes on; an error ends with esc, and that esc does nothing else."""
+        toast = self.footer.toast
+        if toast is None or (toast.stays and event.key != "escape"):
+            return False
+        self.clear_toast()
+        return toast.stays
