@@ -120,7 +120,7 @@ def _held_text(book: "Book", work: _Work) -> str:
 
 
 def _sentence(book: "Book", verb: str, work: _Work) -> str:
-    """ "Visit with Maria López held", "3 moved"."""
+    """What ended how: "Visit with Maria López held", "3 moved"."""
     if work.open_count != 1:
         return f"{work.open_count} {verb}{_left_alone(work)}"
     if work.planned:

@@ -1,9 +1,14 @@
-"""Set up: while the book is new, at most three one-key questions a day."""
+"""Set up: while the book is new, at most three one-key questions a day.
+
+Each row carries what answers it from a shell as its `how`; the keys that answer it on the screen are made by
+`services.decisions.questions`.
+"""
 
 from datetime import timedelta
 
 from repcockpit.domain.capacity import (
     Load,
+    Lowering,
     capacity_sentence,
     lowering_sentence,
     lowerings,
@@ -15,23 +20,40 @@ from repcockpit.domain.capacity import (
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.services.book import Book
-from repcockpit.services.segments import proposed_segments
+from repcockpit.services.segments import Proposal, proposed_segments
 from repcockpit.services.today.standings import Standings
+from repcockpit.store.reads import decisions as asked_reads
 from repcockpit.store.reads import setup as setup_reads
 from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.decisions import Undecided
 from repcockpit.store.reads.today import BookShape
+
+_NAMED = 5
 
 
 def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
-    """The questions that are open in a book that has accounts."""
+    """The questions that are open, and not put off, in a book that has accounts."""
     shape = reads.book_shape(book.db, book.rep_id)
     found = [_owner(book, shape), _segments(book, shape), _deciders(book), _capacity(book, standings)]
-    return [item for item in found if item is not None]
+    items = [item for item in found if item is not None]
+    resting = asked_reads.put_off(book.db, [item.subject_id for item in items], _today(book))
+    return [item for item in items if item.subject_id not in resting]
 
 
-def _item(kind: str, title: str, *reasons: Reason) -> TodayItem:
+def question_id(book: Book, kind: str, account_id: bytes = b"") -> bytes:
+    """The id of a question of this book's rep: owner, segments, deciders (of an account), capacity."""
+    return derived_id("setup", kind, book.rep_id or b"", account_id)
+
+
+def _today(book: Book) -> str:
+    return book.today().isoformat()
+
+
+def _item(book: Book, kind: str, title: str, *reasons: Reason, account: Undecided | None = None) -> TodayItem:
+    account_id = account.id if account else None
     return TodayItem(
-        "setup", derived_id("setup", kind), "setup", f"setup_{kind}", None, None, None, None, None, None, 0, title,
+        "setup", question_id(book, kind, account_id or b""), "setup", f"setup_{kind}", account_id,
+        account.name if account else None, account.segment if account else None, None, None, None, 0, title,
         None, None, None, None, None, None, None, None, None, reasons,
     )  # fmt: skip
 
@@ -39,9 +61,14 @@ def _item(kind: str, title: str, *reasons: Reason) -> TodayItem:
 def _owner(book: Book, shape: BookShape) -> TodayItem | None:
     if shape.mine or not shape.owners:
         return None
-    names = ", ".join(setup_reads.owners_by_size(book.db)[:5])
+    names = ", ".join(setup_reads.owners_by_size(book.db)[:_NAMED])
     how = Reason("how", None, "repcockpit init --rep NAME, or import again with --me OWNER")
-    return _item("owner", "which owner are you?", Reason("owners", None, names), how)
+    return _item(book, "owner", "which owner are you?", Reason("owners", None, names), how)
+
+
+def best_accounts(book: Book) -> list[Proposal]:
+    """The accounts that the rules would give an A, the largest first."""
+    return [one for one in proposed_segments(book) if one.segment == "A"]
 
 
 def _segments(book: Book, shape: BookShape) -> TodayItem | None:
@@ -50,23 +77,45 @@ def _segments(book: Book, shape: BookShape) -> TodayItem | None:
     said = [
         Reason("segments", None, f"none of {shape.accounts} accounts has a segment: all are due every 30 d")
     ]
-    best = [one.name for one in proposed_segments(book) if one.segment == "A"]
+    best = [one.name for one in best_accounts(book)]
+    title = "which are your A accounts?"
     if best:
-        more = f" and {len(best) - 5} more" if len(best) > 5 else ""
-        said.append(Reason("by revenue", None, ", ".join(best[:5]) + more))
+        more = f" and {len(best) - _NAMED} more" if len(best) > _NAMED else ""
+        said.append(Reason("by revenue", None, ", ".join(best[:_NAMED]) + more))
+        title = (
+            f"are these {len(best)} your A accounts?" if len(best) > 1 else f"is {best[0]} your A account?"
+        )
     said.append(Reason("how", None, "repcockpit set account NAME segment=A"))
-    return _item("segments", "which are your A accounts?", *said)
+    return _item(book, "segments", title, *said)
+
+
+def undecided(book: Book) -> tuple[Undecided | None, int]:
+    """The first account without a key person whose question does not rest, and how many there are in all."""
+    waiting = asked_reads.undecided_accounts(book.db, book.rep_id)
+    ids = {one.id: question_id(book, "deciders", one.id) for one in waiting}
+    resting = asked_reads.put_off(book.db, list(ids.values()), _today(book))
+    return next((one for one in waiting if ids[one.id] not in resting), None), len(waiting)
 
 
 def _deciders(book: Book) -> TodayItem | None:
-    missing = setup_reads.accounts_without_key_people(book.db, book.rep_id)
-    if not missing:
+    account, missing = undecided(book)
+    if account is None:
         return None
-    title = f"who decides at {missing[0]}?"
-    return _item("deciders", title, Reason("roles", None, f"{len(missing)} accounts without a key person"))
+    people = asked_reads.people_at(book.db, account.id)
+    accounts = "account" if missing == 1 else "accounts"
+    return _item(
+        book,
+        "deciders",
+        f"who decides at {account.name}?",
+        Reason("roles", None, f"{missing} {accounts} without a key person"),
+        Reason("people", None, ", ".join(name for _, name, _ in people[:_NAMED])),
+        Reason("how", None, "repcockpit set contact NAME role=decision_maker"),
+        account=account,
+    )
 
 
-def _capacity(book: Book, standings: Standings) -> TodayItem | None:
+def easings(book: Book, standings: Standings) -> tuple[str, tuple[Lowering, ...]] | None:
+    """What the cadences promise against what is made, and what could be lowered; None where it fits."""
     loads = [Load(*row) for row in setup_reads.loads(book.db, book.rep_id)]
     if not loads:
         return None
@@ -79,7 +128,16 @@ def _capacity(book: Book, standings: Standings) -> TodayItem | None:
     made = made_per_day(touches, days)
     if promised <= max(made or 0.0, book.numbers.capacity_per_day):
         return None
-    offers = tuple(
-        Reason("lower", None, lowering_sentence(offer)) for offer in lowerings(loads, weekdays)[:3]
-    )
-    return _item("capacity", capacity_sentence(promised, made), *offers)
+    return capacity_sentence(promised, made), lowerings(loads, weekdays)
+
+
+def _capacity(book: Book, standings: Standings) -> TodayItem | None:
+    found = easings(book, standings)
+    if found is None:
+        return None
+    title, offers = found
+    said = [Reason("lower", None, lowering_sentence(offer)) for offer in offers[:3]]
+    if offers:
+        how = f"repcockpit set setting {offers[0].number} value={offers[0].longer_days}"
+        said.append(Reason("how", None, how))
+    return _item(book, "capacity", title, *said)

@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import Calendar, add_business_time
+from repcockpit.domain.ids import derived_id
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
 from repcockpit.domain.requests import Step, priority_of, resolution_target, state_of
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.book import Book
+from repcockpit.services.decisions.old_tasks import OLD_CHOICES, is_old
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.decisions import snoozed_tasks
 from repcockpit.store.reads.today import PlannedRow, RequestRow, TaskRow
 
 _FORGOTTEN_DAYS = 14
@@ -93,12 +96,16 @@ def _planned_item(book: Book, row: PlannedRow, today: date, day: date) -> TodayI
 def task_items(book: Book, today: date, day: date) -> list[TodayItem]:
     """Open tasks and promises: due, this week, call-backs; old imported ones as one row of catch-up."""
     until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
-    items = [_task_item(book, row, today, day) for row in reads.open_tasks(book.db, book.rep_id, until)]
+    away = snoozed_tasks(book.db, today.isoformat())
+    rows = [row for row in reads.open_tasks(book.db, book.rep_id, until) if row.id not in away]
+    items = [_task_item(book, row, today, day) for row in rows]
     old = [item for item in items if item.group == "catch_up"]
     if len(old) < 2:
         return items
     title = f"{len(old)} imported tasks are more than {book.numbers.today_old_task_days} days old"
     one = old[0]._replace(
+        subject_kind="old_tasks",
+        subject_id=derived_id("old_tasks", book.rep_id or b""),
         title=title,
         account_id=None,
         account_name=None,
@@ -108,6 +115,7 @@ def task_items(book: Book, today: date, day: date) -> list[TodayItem]:
         contact_role=None,
         phone=None,
         others=len(old) - 1,
+        reasons=(*old[0].reasons, Reason("to decide", None, OLD_CHOICES)),
     )
     return [*(item for item in items if item.group != "catch_up"), one]
 
@@ -137,8 +145,4 @@ def _task_group(book: Book, row: TaskRow, due: date, day: date) -> str:
         return "week"
     if row.kind == "callback":
         return "now"
-    if row.tracking_started_on:
-        late = date.fromisoformat(row.tracking_started_on) - due
-        if late.days > book.numbers.today_old_task_days:
-            return "catch_up"
-    return "due"
+    return "catch_up" if is_old(book, row) else "due"
