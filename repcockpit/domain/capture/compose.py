@@ -114,7 +114,8 @@ def settled(form: Form, context: Context) -> Form:
         form = form._replace(minutes=f"{minutes}m")
     if at.isdecimal() and parse_time(f"{at}:00", context.language):
         form = form._replace(at=f"{at}:00")
-    return form
+    account = form.account.strip()
+    return form._replace(account=account[1:]) if account.startswith("@") and account != "@" else form
 
 
 def same(first: Draft, second: Draft) -> bool:
@@ -149,7 +150,6 @@ def _letter(kind: str) -> str:
 def _plain(form: Form) -> Form:
     """Without blanks at the ends of the fields."""
     kept = {name: str(getattr(form, name)).strip() for name in (*HEAD_FIELDS, "note", "step")}
-    kept["account"] = kept["account"].removeprefix("@")
     captures = tuple((letter.lower(), text.strip()) for letter, text in form.captures)
     return form._replace(**kept, captures=captures)
 

@@ -21,6 +21,7 @@ FULL = (
 @example("> fri check +p certificate", "en", b.MARIA)
 @example(": call maria", "en", b.MARIA)
 @example(";J:+N", "en", b.MARIA)
+@example("@@", "en", b.MARIA)
 def test_line_to_form_to_line_is_the_same_draft(text: str, language: str, row: Person | None) -> None:
     at = b.context(row, language=language)
     line = compose(form_of(text, at), at)
@@ -115,7 +116,9 @@ def test_a_field_says_what_it_takes(field: str, good: str, bad: str | None) -> N
 
 
 def test_bare_numbers_get_their_unit() -> None:
-    assert settled(Form(minutes="45", at="9"), b.context()) == Form(minutes="45m", at="9:00")
+    assert settled(Form(minutes="45", at="9", account="@3M"), b.context()) == Form(
+        minutes="45m", at="9:00", account="3M"
+    )
 
 
 def test_a_long_note_keeps_its_lines() -> None:
