@@ -45,9 +45,9 @@ def init_device(
         raise InvalidValueError("a rep needs a name", "write it like: init --rep 'Ana Ruiz'")
     changes: dict[str, object] = {"region": region} if region else {}
     if timezone:
-        changes["timezone"] = _known_zone(timezone)
+        changes["timezone"] = known_zone(timezone)
     if country:
-        changes["country"] = _known_country(country, region)
+        changes["country"] = known_country(country, region)
     with book.write(f"This device is {name}'s", kind="join") as unit:
         if team:
             changes["team_id"] = unit.insert("team", {"id": derived_id("team", team), "name": team})
@@ -80,7 +80,29 @@ def reread_owner(book: Book) -> None:
     book.device, book.clock, book.rep_id = fresh.device, fresh.clock, fresh.rep_id
 
 
-def _known_zone(name: str) -> str:
+def country_of_zone(zone: str) -> str | None:
+    """The country that a zone lies in, by the table that comes with the zones; None where none or several fit."""
+    from importlib.resources import files  # noqa: PLC0415 -- once in a book's life
+
+    try:
+        table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")
+    except (OSError, ModuleNotFoundError):
+        return None
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    found = [row[0] for row in rows if len(row) > 2 and row[2] == zone]
+    return found[0] if len(found) == 1 else None
+
+
+def check_place(timezone: str | None, country: str | None) -> None:
+    """Raise InvalidValueError for a zone or a country that is not known."""
+    if timezone:
+        known_zone(timezone)
+    if country:
+        known_country(country, None)
+
+
+def known_zone(name: str) -> str:
+    """The IANA name of a zone. Raises InvalidValueError for one that there is not."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -88,7 +110,8 @@ def _known_zone(name: str) -> str:
     return name
 
 
-def _known_country(country: str, region: str | None) -> str:
+def known_country(country: str, region: str | None) -> str:
+    """The two letters of a country. Raises InvalidValueError where it, or the region in it, is not known."""
     import holidays  # noqa: PLC0415 -- 60 ms, only where a country is named
 
     code = country.strip().upper()

@@ -18,6 +18,7 @@ from repcockpit import __version__
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.care import CheckView, DoctorView
 from repcockpit.services.care import backups, days_since, paths_view
+from repcockpit.settings import read_settings
 from repcockpit.store import checks, rebuild
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
@@ -42,6 +43,13 @@ def doctor(database: Path) -> DoctorView:
     return DoctorView(str(database), all(one.ok for one in found), tuple(found))
 
 
+def machine_checks(database: Path) -> tuple[CheckView, ...]:
+    """What is known at once: versions, terminal, settings, files, backups, and how big the database is."""
+    found = [CheckView(name, *verdict) for name, verdict in _machine(database)]
+    size = f"{database.stat().st_size:,} bytes" if database.exists() else "not there yet"
+    return (*found, CheckView("size", ok=True, detail=size))
+
+
 def _machine(database: Path) -> Iterator[tuple[str, Verdict]]:
     held = []
     for name in _LIBRARIES:
@@ -53,6 +61,8 @@ def _machine(database: Path) -> Iterator[tuple[str, Verdict]]:
     yield "versions", (not any("missing" in one for one in held), ", ".join([ours, *held]))
     yield "system", (True, platform.platform())
     yield "terminal", _terminal()
+    complaints = read_settings().complaints
+    yield "settings", (not complaints, "; ".join(complaints) or "nothing to complain about")
     yield (
         "paths",
         (True, ", ".join(f"{key} {value}" for key, value in paths_view(database)._asdict().items())),
@@ -63,7 +73,8 @@ def _machine(database: Path) -> Iterator[tuple[str, Verdict]]:
 
 def _terminal() -> Verdict:
     size = shutil.get_terminal_size((0, 0))
-    encoding = getattr(sys.stdout, "encoding", None) or "unknown"
+    # The cockpit puts a writer of its own in place of sys.stdout: what the terminal has is the first one's.
+    encoding = getattr(sys.__stdout__, "encoding", None) or "unknown"
     facts = [f"{name}={os.environ[name]}" for name in _SWITCHES if name in os.environ]
     shown = f"{size.columns}x{size.lines}" if size.columns else "no terminal"
     is_readable = encoding.lower().replace("-", "") == "utf8"

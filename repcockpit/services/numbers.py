@@ -1,17 +1,68 @@
-"""The numbers of the rule set as records: what each is, and changing one."""
+"""The numbers of the rule set as records: what each is, whom it is about, and changing one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import UsageError
+from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.settings import NUMBERS, checked_number
+from repcockpit.domain.views.machine import NumberView
 from repcockpit.domain.views.records import SettingView
+from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.record_edits import Written
+from repcockpit.store.reads.calendar import ruled_by
+from repcockpit.store.reads.device import setting_values
 from repcockpit.store.reads.records_held import is_shown
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
+
+
+_ACTS_ON = {
+    "cadence.segment": "the due days of accounts",
+    "cadence.role": "the due days of people",
+    "cadence": "the words and colours of every due day",
+    "pace": "the pace of every person, seven touches a year being a relationship",
+    "touch": "which mails and messages count as a contact",
+    "retry": "when somebody who was not reached comes back on Today",
+    "today": "what stands on Today",
+    "capacity": "the comparison of what the cadences promise with what is really made",
+    "rank": "the points that order Due and Catch-up",
+    "segment": "the proposed segments",
+    "plan": "the cycle plan",
+    "duplicate": "the pairs that are shown as duplicates",
+}
+"""By family: what changes with a number."""
+
+
+def numbers_view(book: "Book") -> tuple[NumberView, ...]:
+    """Every number of the rule set in the order of the rules; an own value that no rule can use counts as none."""
+    own: dict[str, float] = {}
+    for name, text in setting_values(book.db).items():
+        if name in NUMBERS:
+            try:
+                own[name] = checked_number(name, text)
+            except InvalidValueError:
+                continue
+    return tuple(
+        NumberView(name, one.meaning, one.unit, one.default, own.get(name), one.low, one.high, one.is_whole)
+        for name, one in NUMBERS.items()
+    )
+
+
+def acts_on(book: "Book", name: str) -> tuple[str, ...]:
+    """What changes with a number, a sentence each; whom a cadence is about is counted."""
+    family = next(one for one in (name.rpartition(".")[0], name.partition(".")[0]) if one in _ACTS_ON)
+    said = [f"It changes {_ACTS_ON[family]}."]
+    last = name.rpartition(".")[2]
+    if family == "cadence.segment":
+        words = "no segment" if last == "none" else f"segment {last}"
+        count = ruled_by(book.db, "account", (words,))
+        said.append(f"{count:,} accounts follow it now; accounts with an interval of their own do not.")
+    elif name == "cadence.role.key":
+        count = ruled_by(book.db, "contact", tuple(f"role {spoken(role)}" for role in sorted(KEY_ROLES)))
+        said.append(f"{count:,} people follow it now; people with an interval of their own do not.")
+    return tuple(said)
 
 
 def show_number(book: "Book", name: str) -> SettingView:

@@ -32,7 +32,7 @@ def test_all_is_well(book: Book) -> None:
     found = _found(book)
     assert [one for one in found.values() if not one.ok and one.name != "terminal"] == []
     assert set(found) == {
-        "versions", "system", "terminal", "paths", "rights", "backups", "database", "integrity", "schema",
+        "versions", "system", "terminal", "settings", "paths", "rights", "backups", "database", "integrity", "schema",
         "references", "log", "derived", "search", "conflicts",
     }  # fmt: skip
     assert "repcockpit" in found["versions"].detail
