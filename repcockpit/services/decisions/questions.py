@@ -12,6 +12,7 @@ from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Chosen, Decided
 from repcockpit.services.decisions.owners import reps_to_choose
 from repcockpit.services.decisions.snoozes import put_off_question
+from repcockpit.services.record_sets import SetChange
 from repcockpit.services.segments import proposed_segments
 from repcockpit.services.today.setup import best_accounts, easings, question_id
 from repcockpit.services.today.standings import Standings
@@ -27,6 +28,7 @@ OTHER_OWNER = "other"
 """Choose from all owners."""
 CHOOSE = "choose"
 """Go through the accounts and mark them one by one."""
+_DECIDER = "decision_maker"
 _REST_DAYS = 7
 _KEYS = 9
 _NAMED = 12
@@ -146,7 +148,7 @@ def _ask_later(book: "Book", asked: bytes) -> Decided:
 
 def _be_owner(book: "Book", rep_id: bytes) -> Decided:
     """This device is that rep's from here on; place and hours said before stay."""
-    from repcockpit.services.device import init_device  # noqa: PLC0415 -- once in the life of a book
+    from repcockpit.services.device import init_device, reread_owner  # noqa: PLC0415 -- once in the life of a book
 
     name = reads.rep_name(book.db, rep_id)
     if name is None:
@@ -160,8 +162,7 @@ def _be_owner(book: "Book", rep_id: bytes) -> Decided:
         region=device.rep_region,
         team=device.team_name,
     )
-    fresh = book.refreshed()
-    book.device, book.clock, book.rep_id = fresh.device, fresh.clock, fresh.rep_id
+    reread_owner(book)
     return Decided(f"You are {name} on this computer; `init --rep NAME` changes it", None)
 
 
@@ -190,9 +191,10 @@ def _decides(book: "Book", contact_id: bytes) -> Decided:
     name = titles_of(book.db, "contact", [contact_id]).get(contact_id)
     if name is None:
         raise NotFoundError("there is no such person", "press f5 to read the book again")
-    text = f"{name} is {spoken('decision_maker')} now"
+    text = f"{name} is {spoken(_DECIDER)} now"
+    former = [role for role in reads.roles_of(book.db, contact_id) if role not in {_DECIDER, "unknown"}]
     with book.write(text) as unit:
-        unit.update("contact", contact_id, {"role": "decision_maker"})
+        SetChange("contact", "roles", "=", (_DECIDER, *former)).write(unit, contact_id)
     return Decided(text, unit.txn)
 
 

@@ -42,7 +42,7 @@ def today_view(book: Book) -> TodayView:
     requests, breached = request_items(book, standings, now)
     items = [*requests, *planned_items(book, today, day), *task_items(book, today, day)]
     cadences = standings.of(book.rep_id, day)
-    items += _cadence_items(book, cadences, today, day, breached)
+    items += cadence_items(book, cadences, today, day, breached)
     shown, counts = _arranged(items, book)
     setup = _setup_items(book, standings)
     counts.update(setup=len(setup), unsynced=0, conflicts=0)
@@ -85,13 +85,14 @@ def _arranged(items: list[TodayItem], book: Book) -> tuple[list[TodayItem], dict
     return shown, {group: found.get(group, 0) for group in GROUPS}
 
 
-def _cadence_items(
+def cadence_items(
     book: Book, standings: Iterable[Standing], today: date, day: date, breached: set[bytes]
 ) -> list[TodayItem]:
+    """The rows of accounts and people that are due, in catch-up or to be tried again, with their scores."""
     by = weights(book.numbers)
     kept = [(one, group) for one in standings if (group := _group(one, today, day)) is not None]
     hours = account_hours(book.db, {one.row.account_id for one, _ in kept if one.row.account_id})
-    reachable = {account: _is_open(*said, book.now()) for account, said in hours.items()}
+    reachable = {account: is_open_at(*said, book.now()) for account, said in hours.items()}
     return [_item(one, group, by, book, reachable, breached) for one, group in kept]
 
 
@@ -195,7 +196,7 @@ def _silence(one: Standing) -> str:
     return silence_text(silent, found.ratio or 0.0)
 
 
-def _is_open(zone: str | None, hours: str | None, now: datetime) -> bool | None:
+def is_open_at(zone: str | None, hours: str | None, now: datetime) -> bool | None:
     """Whether it is working time there; None where neither zone nor hours are known."""
     if not zone and not hours:
         return None

@@ -129,6 +129,16 @@ def people_at(db: sqlite3.Connection, account_id: bytes) -> list[tuple[bytes, st
     return [(row[0], str(row[1]), row[2]) for row in rows]
 
 
+def roles_of(db: sqlite3.Connection, contact_id: bytes) -> list[str]:
+    """The buying roles of a person, the main one first."""
+    rows = db.execute(
+        "select role from contact where id = :id and role is not null union all select * from"
+        " (select role from contact_role where contact_id = :id and _hidden = 0 order by rowid)",
+        {"id": contact_id},
+    ).fetchall()
+    return list(dict.fromkeys(str(row[0]) for row in rows))
+
+
 def put_off(db: sqlite3.Connection, ids: Sequence[bytes], day: str) -> set[bytes]:
     """Those of these snoozes (by their own id) that hold on `day`."""
     text = "select id, until from snooze where id in ({}) and _hidden = 0"
