@@ -1,7 +1,7 @@
 """This machine: where the files are, the keys of the cockpit, completion for a shell."""
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from repcockpit.cli import output
 from repcockpit.cli.json_shape import as_json
@@ -27,18 +27,43 @@ def show_paths(call: "Call") -> None:
 
 
 def show_keys(call: "Call") -> None:
-    """Print every key of the cockpit."""
-    from repcockpit.tui.actions import ACTIONS, shown_key  # noqa: PLC0415 -- pure Python
+    """Print every key of the cockpit as this machine has it, and what in the settings does not work."""
+    from repcockpit.settings import read_settings  # noqa: PLC0415 -- only here
+    from repcockpit.tui.actions import ACTIONS, keys_of, shown_key  # noqa: PLC0415 -- pure Python
+    from repcockpit.tui.keymap import keymap_of  # noqa: PLC0415 -- the same
 
+    settings = read_settings()
+    keymap = keymap_of(settings.keys)
     rows = [
-        {"id": one.id, "keys": [shown_key(key) for key in one.keys], "title": one.title, "help": one.help}
+        {
+            "id": one.id,
+            "keys": [shown_key(key) for key in keys_of(one, keymap.changed)],
+            "default_keys": [shown_key(key) for key in one.keys],
+            "is_changed": one.id in keymap.changed,
+            "title": one.title,
+            "help": one.help,
+        }
         for one in ACTIONS
     ]
-    cells = [(" or ".join(row["keys"]), row["title"], row["help"]) for row in rows]
+    conflicts = [clash._asdict() for clash in keymap.clashes]
     call.answer(
-        {"keys": rows},
-        lambda: output.write_table(("key", "does", "how"), cells, len(rows), "keys"),
+        {"keys": rows, "conflicts": conflicts},
+        lambda: output.write_table(
+            ("key", "action", "does", "how"),
+            [_key_cells(row) for row in rows],
+            len(rows),
+            "keys",
+            spare=("how",),
+        ),
     )
+    for text in (*settings.complaints, *(f"keys: {clash.text}" for clash in keymap.clashes)):
+        output.narrate(text)
+
+
+def _key_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    keys = " or ".join(row["keys"]) or "–"
+    was = " or ".join(row["default_keys"]) or "–"
+    return (f"{keys} (was {was})" if row["is_changed"] else keys), row["id"], row["title"], row["help"]
 
 
 def _configure_completion(parser: argparse.ArgumentParser) -> None:
