@@ -278,6 +278,33 @@ MOVE = (
 
 PROGRAM = (
     Action(
+        "bring",
+        ("ctrl+s",),
+        "Import what is shown",
+        "All files in one transaction; open decisions are asked first, and u takes it back.",
+        "Program",
+        "list",
+        ("importing",),
+    ),
+    Action(
+        "column",
+        ("e",),
+        "Choose what a column becomes",
+        "A field, an extra, or nothing; on a file: what its rows are. Kept for the next file like it.",
+        "Program",
+        "row",
+        ("importing",),
+    ),
+    Action(
+        "rejects",
+        ("x",),
+        "Save the rejected rows",
+        "Into a file beside the one they come from, with line and reason.",
+        "Program",
+        "list",
+        ("importing",),
+    ),
+    Action(
         "demo",
         ("d",),
         "Look around with sample data",

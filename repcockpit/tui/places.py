@@ -69,7 +69,14 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("back", "back"),
         ("help", "help"),
     ),
-    "importing": (("open", "choose"), ("back", "cancel"), ("help", "help")),
+    "importing": (
+        ("bring", "import"),
+        ("open", "choose"),
+        ("column", "map"),
+        ("rejects", "save rejects"),
+        ("back", "cancel"),
+        ("help", "help"),
+    ),
 }
 """Per screen at most six actions with their verbs, ordered by use; help is last but for the welcome."""
 

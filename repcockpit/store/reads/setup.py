@@ -15,6 +15,17 @@ def owners_by_size(db: sqlite3.Connection) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def owners_counted(db: sqlite3.Connection) -> list[tuple[bytes, str, int, int]]:
+    """(rep, name, accounts, contacts) of the reps that own any, the largest book first."""
+    return db.execute(
+        "with had as (select owner_id as rep, 1 as account, 0 as contact from account"
+        " where _hidden = 0 and root_id is null and owner_id is not null"
+        " union all select owner_id, 0, 1 from contact where _hidden = 0 and owner_id is not null)"
+        " select r.id, coalesce(r.name, '?'), sum(account), sum(contact) from had join rep r on r.id = had.rep"
+        " where r._hidden = 0 group by r.id order by sum(account) desc, sum(contact) desc, r.name"
+    ).fetchall()
+
+
 def accounts_without_key_people(db: sqlite3.Connection, rep_id: bytes | None) -> list[str]:
     """Accounts of segment A or B with people but nobody in a key role, by name."""
     group = group_of("account", "a.id")

@@ -8,10 +8,11 @@ from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.importing import ImportPreview, ImportReport, RejectedRow
+    from repcockpit.domain.views.importing import ImportPreview, ImportReport, OwnerFound, RejectedRow
     from repcockpit.services.importing.apart import Person
     from repcockpit.services.importing.options import Said
     from repcockpit.services.importing.places import Folder
+    from repcockpit.tui.book_desk import BookDesk
 
 Choices = dict[str, "Said"]
 """What a person said of the files of each shape."""
@@ -72,9 +73,30 @@ class Imports(Part):
         """Whether this device knows whose it is."""
         return self.book.author_id is not None
 
-    def zone(self) -> str:
-        """The zone that days are counted in."""
-        return self.book.zone
+    def proposed(self, name: str, me: str | None) -> "Person":
+        """Who may be at the keyboard, zone and country as this machine knows them."""
+        from repcockpit.services.device import country_of_zone  # noqa: PLC0415 -- once in a book's life
+        from repcockpit.services.importing.apart import Person  # noqa: PLC0415 -- the same
+
+        return Person(
+            name, me, self.book.zone, self.book.device.rep_country or country_of_zone(self.book.zone)
+        )
+
+    def check_person(self, person: "Person") -> None:
+        """Raise InvalidValueError for a missing name, a zone or a country that is not known."""
+        from repcockpit.domain.errors import InvalidValueError  # noqa: PLC0415 -- with the rest
+        from repcockpit.services.device import check_place  # noqa: PLC0415 -- once in a book's life
+
+        if not person.name:
+            raise InvalidValueError("a rep needs a name", "or esc: it is asked again later")
+        check_place(person.timezone, person.country)
+
+    @guarded
+    def owners(self) -> "tuple[OwnerFound, ...]":
+        """The reps who own accounts in the book, those with most first."""
+        from repcockpit.services.importing.ownership import owners_here  # noqa: PLC0415 -- when asked
+
+        return owners_here(self.book)
 
     def check(self, path: Path) -> None:
         """Raise BadFileError for what cannot be imported, by its first bytes."""
@@ -93,3 +115,9 @@ class Imports(Part):
         from repcockpit.services.importing.report import save_rejects  # noqa: PLC0415 -- when asked
 
         return save_rejects(path, rejects)
+
+    def sample(self) -> "BookDesk":
+        """A desk on a sample book of the same day; for a thread."""
+        from repcockpit.tui.desks.sample import sample_desk  # noqa: PLC0415 -- a demo's words, only when asked
+
+        return sample_desk(self.book.clock)
