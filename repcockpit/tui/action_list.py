@@ -34,7 +34,7 @@ WORK = (
         "One line: who, what, promise, request, idea, next step; the echo shows what will be saved.",
         "Work",
         "row",
-        RECORDS,
+        (*RECORDS, "welcome"),
     ),
     Action(
         "attempt",

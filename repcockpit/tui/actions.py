@@ -56,8 +56,10 @@ def keys_of(each: Action, changed: Changed | None = None) -> tuple[str, ...]:
 
 
 def actions_at(place: str) -> tuple[Action, ...]:
-    """The actions that a screen has."""
-    return tuple(each for each in ACTIONS if not each.places or place in each.places)
+    """The actions that a screen has, those of its footer first."""
+    known = {id(each): rank for rank, (each, _) in enumerate(footer_of(place))}
+    found = (each for each in ACTIONS if not each.places or place in each.places)
+    return tuple(sorted(found, key=lambda each: known.get(id(each), len(known))))
 
 
 def seconds_of(key: str, place: str, changed: Changed | None = None) -> tuple[tuple[str, Action], ...]:

@@ -17,11 +17,13 @@ class _FirstRead(Thread):
         super().__init__(name="first-read", daemon=True)
         self._desk = desk
         self._day: TodayView | None = None
+        self.version: int | None = None
         self._error: BaseException | None = None
 
     def run(self) -> None:
         """Read."""
         try:
+            self.version = self._desk.data_version()
             self._day = self._desk.today()
         except BaseException as error:  # noqa: BLE001 -- the boundary of a thread: handed on, not swallowed
             self._error = error
@@ -49,7 +51,7 @@ def run(desk: Desk, *, demo: bool = False) -> int:
     from repcockpit.tui.taste import read_taste  # noqa: PLC0415 -- the same
 
     try:
-        app = Cockpit(desk, read_taste(), day=first.day(), is_demo=demo)
+        app = Cockpit(desk, read_taste(), day=first.day(), version=first.version, is_demo=demo)
         result = app.run()
         if app.crash is not None:
             return crash.report(app.crash)

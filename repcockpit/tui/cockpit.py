@@ -69,7 +69,7 @@ def _screen_class(place: str) -> Callable[..., FrameScreen]:
 
 
 class Cockpit(App[int]):
-    """The cockpit on one desk; `day` is Today where it has been read already."""
+    """The cockpit on one desk; `day` is Today where it has been read already, `version` the data's just before."""
 
     CSS_PATH: ClassVar[Any] = Path(__file__).with_name("styles") / "cockpit.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -82,6 +82,7 @@ class Cockpit(App[int]):
         taste: Taste,
         *,
         day: "TodayView | None" = None,
+        version: int | None = None,
         is_demo: bool = False,
     ) -> None:
         self.tokens = theme.choose(taste.theme)
@@ -93,6 +94,7 @@ class Cockpit(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.crash: Exception | None = None
         self.desk = desk
+        self.home: Desk | None = None
         self.taste = taste
         self.glyphs = glyphs.choose(taste.glyphs)
         self.changed_keys: dict[str, tuple[str, ...]] = {}
@@ -100,7 +102,7 @@ class Cockpit(App[int]):
         self.is_demo = is_demo
         self._lists: dict[str, FrameScreen] = {}
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
-        self._keep("today", TodayScreen(desk, day, is_demo=is_demo))
+        self._keep("today", TodayScreen(desk, day, stamp=version, is_demo=is_demo))
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what broke for the crash report, and leave without painting it over the terminal."""
@@ -180,5 +182,8 @@ class Cockpit(App[int]):
         self.switch_screen(self._keep("today", TodayScreen(desk, is_demo=is_demo)))
 
     def leave(self) -> None:
-        """Quit with 0."""
-        self.exit(0)
+        """Quit with 0; out of the sample book it leads home first."""
+        from repcockpit.tui.deeds.bringing import come_home  # noqa: PLC0415 -- not before the first frame
+
+        if not come_home(self):
+            self.exit(0)

@@ -70,7 +70,9 @@ class FakeDesk(Counters):
         return subject_of_item(found) if found is not None else None
 
     def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
-        items = (each for each in self.view.items if (each.subject_kind, each.subject_id) == (kind, record_id))
+        items = (
+            each for each in self.view.items if (each.subject_kind, each.subject_id) == (kind, record_id)
+        )
         return next(items, None)
 
     def find(self, text: str, most: int) -> list[Subject]:
@@ -80,7 +82,9 @@ class FakeDesk(Counters):
         return [subject_of_item(each)._replace(kind="contact") for each in held][:most]
 
     def reach(self, subject: Subject) -> str:
-        return subject.phone or "maria@northglass.example"
+        found = self._item(subject.kind, subject.id)
+        view = why_view(found) if found is not None else None
+        return (view and (view.phone or view.email)) or ""
 
     def attempt(self, subject: Subject, letter: str) -> Saved:
         self.calls.append(("attempt", subject.id, letter))

@@ -45,18 +45,25 @@ def record_history(screen: "FrameScreen") -> None:
 
 
 def back(screen: "FrameScreen") -> None:
-    """Let go of chosen rows, clear the filter, then go back to the screen below."""
+    """Leave the field, let go of chosen rows, clear the filter, then go back to the screen below."""
+    if getattr(screen, "is_filtering", False):
+        listing: ListScreen = screen  # type: ignore[assignment]
+        listing.is_filtering = False
+        listing.set_filter(Field())
+        return
     chosen = getattr(screen, "chosen", None)
     if chosen:
         from repcockpit.tui.deeds.moving import let_go  # noqa: PLC0415 -- needed only here
 
-        listing: ListScreen = screen  # type: ignore[assignment]
+        listing = screen  # type: ignore[assignment]
         let_go(listing)
     elif getattr(screen, "filter", Field()).text:
         listing = screen  # type: ignore[assignment]
         listing.set_filter(Field())
     elif len(screen.app.screen_stack) > 1:
         screen.dismiss(None)
+    elif screen.cockpit.home is not None:
+        screen.cockpit.leave()
     else:
         screen.draw_bars()
 

@@ -65,8 +65,9 @@ class FrameScreen(ToastScreen):
         if not self.prefix:
             return "", self.usual_keys()
         seconds = actions.seconds_of(self.prefix, self.place, self.cockpit.changed_keys)
+        lead = f" {actions.action(self._actions[self.prefix]).id}: " if self.app.size.width >= 72 else ""
         letters = [KeyHint(actions.shown_key(key), _short(each), each.id) for key, each in seconds]
-        return "", (*letters, KeyHint("esc", "back", "back"))
+        return lead, (*letters, KeyHint("esc", "back", "back"))
 
     def usual_keys(self) -> tuple[KeyHint, ...]:
         """At most six keys, help last."""

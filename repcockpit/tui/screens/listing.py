@@ -31,14 +31,18 @@ class ListScreen(Rows, FilterScreen):
 
     DEFAULT_CSS = "ListScreen.-blank Ledger { display: none; } ListScreen.-blank Blank { display: block; }"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, stamp: object = None) -> None:
+        """`stamp` is `stamp_now()` of just before the rows were read; without it they are read at once."""
         super().__init__(desk)
         self.chosen: dict[Any, Subject] = {}
         self.ledger: Ledger = Ledger(self.key_of, self._paint, self.show_pane)
         self.pane, self.blank = Pane(), Blank()
         self._filled_at: Size | None = None
         self._is_pane_asked = False
-        self._seen_stamp: object = None
+        self._seen_stamp = stamp
+        if stamp is None:
+            self._seen_stamp = self.stamp_now()
+            self.read()
 
     @property
     def row(self) -> Any | None:
@@ -64,7 +68,6 @@ class ListScreen(Rows, FilterScreen):
 
     def on_mount(self) -> None:
         """Let the pane speak after the first frame."""
-        self._seen_stamp = self.stamp_now()
         self.call_after_refresh(self.show_pane)
 
     def on_resize(self, event: Resize) -> None:
@@ -98,8 +101,9 @@ class ListScreen(Rows, FilterScreen):
     def read_again(self, *, is_done: bool = False) -> None:
         """Read and fill; what cannot be read is said, and what was shown stays."""
         try:
+            stamp = self.stamp_now()
             self.read()
-            self._seen_stamp = self.stamp_now()
+            self._seen_stamp = stamp
         except CockpitError as error:
             self.show_error(error)
             return
@@ -119,9 +123,9 @@ class ListScreen(Rows, FilterScreen):
             stamp = self.stamp_now()
         except CockpitError:
             return
-        if self._seen_stamp not in (None, stamp):
+        if self._seen_stamp != stamp:
             self.read_again()
-        self._seen_stamp = stamp
+            self._seen_stamp = stamp
 
     def on_screen_resume(self) -> None:
         """Come back in colour, with what was written meanwhile."""

@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 class TodayScreen(ListScreen):
     """The screen of the day; on an empty book it is the welcome."""
 
-    def __init__(self, desk: Desk, day: TodayView | None = None, *, is_demo: bool = False) -> None:
-        self.day = day if day is not None else desk.today()
-        super().__init__(desk)
+    day: TodayView
+
+    def __init__(
+        self, desk: Desk, day: TodayView | None = None, *, stamp: object = None, is_demo: bool = False
+    ) -> None:
+        if day is not None:
+            self.day = day
+        super().__init__(desk, stamp=stamp if day is not None else None)
         self.is_demo = is_demo or self.day.is_demo
         self._texts: tuple[TodayView, tuple[str, ...]] | None = None
 
