@@ -24,14 +24,16 @@ def seven_of(
     care: Care,
     people: Sequence[PersonLine],
     requests: Sequence[RequestLine],
+    *,
+    is_brief: bool = False,
 ) -> tuple[Activity, ...]:
-    """The seven lines of an account, always in the same order."""
+    """The seven lines of an account, always in the same order; `is_brief` leaves out what takes long to read."""
     return (
         contact_line(care, people),
         requests_line(book, requests),
         training_line(book, accounts),
         news_line(book, accounts),
-        review_line(book, accounts),
+        review_line(book, accounts, is_brief=is_brief),
         ideas_line(book, accounts),
         network_line(book, people),
     )
@@ -169,18 +171,17 @@ def news_line(book: Book, accounts: Sequence[bytes]) -> Activity:
     return Activity("news", tone, f"{age} d old" if age else "today", f"{title}, {len(found)} in all", last)
 
 
-def review_line(book: Book, accounts: Sequence[bytes]) -> Activity:
-    """The next QBR planned, else the last one held; readiness is not known."""
+def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False) -> Activity:
+    """The next QBR planned; the last one held stands in the fact, unless `is_brief`. Readiness is not known."""
     today = book.today()
-    found = reads.reviews_of(book.db, accounts, (today - timedelta(days=REVIEW_DAYS)).isoformat())
+    since = today if is_brief else today - timedelta(days=REVIEW_DAYS)
+    found = reads.reviews_of(book.db, accounts, since.isoformat())
     ahead = [row for row in found if row.status == "planned" and (row.on or "") >= today.isoformat()]
     held = next((day_of(row.on) for row in found if row.status == "completed"), None)
-    last = f"last {(today - held).days} d ago" if held else "none held in 13 months"
+    last = f"last held {(today - held).days} d ago" if held else "none held in 13 months"
     if ahead:
         return Activity("qbr", "planned", "planned", f"readiness unknown, {last}", day_of(ahead[-1].on))
-    if held:
-        return Activity("qbr", "calm", "held", "none planned", held)
-    return Activity("qbr", "hole", "none", "none planned, none held in 13 months")
+    return Activity("qbr", "hole", "none planned", last, held)
 
 
 def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:

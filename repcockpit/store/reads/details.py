@@ -282,3 +282,11 @@ def account_name(db: sqlite3.Connection, account_id: bytes) -> tuple[str, str | 
     """(name, segment) of an account."""
     row = db.execute("select coalesce(name, ''), segment from account where id = ?", (account_id,)).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def source_of(db: sqlite3.Connection, kind: str, row_id: bytes) -> bytes | None:
+    """The interaction with which a task, training, idea, information or figure was logged; a deal has none."""
+    if kind == "deal":
+        return None
+    row = db.execute(f"select interaction_id from {kind} where id = ?", (row_id,)).fetchone()
+    return row[0] if row else None

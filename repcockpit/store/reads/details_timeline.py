@@ -58,6 +58,11 @@ FROM_NOW_ON = Place("9999-12-31", 1 << 62, b"\xff" * 16)
 """The place before every row."""
 
 
+def until_day(day: str) -> Place:
+    """The place before everything of a day (ISO) and older."""
+    return Place(day, 1 << 62, b"\xff" * 16)
+
+
 def page_query(kind: str) -> str:
     """The statement that reads one page: ?1 the record, ?2 to ?4 the place, ?5 how many."""
     day, source = _FROM[kind]
