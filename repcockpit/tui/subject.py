@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem
 
+QUESTIONS = frozenset(("setup", "old_tasks"))
+"""Kinds of rows that are no record but a question: enter opens it."""
+
 
 class Subject(NamedTuple):
     """A record with the person and the account it belongs to.

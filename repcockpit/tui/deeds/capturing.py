@@ -1,5 +1,6 @@
 """Logging: the capture line, and attempts by one letter."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.desk import Saved
@@ -18,8 +19,13 @@ def log(screen: "FrameScreen") -> None:
     log_with(screen, screen.subject)
 
 
-def log_with(screen: "FrameScreen", subject: Subject | None) -> None:
-    """Open the log dialog with somebody in context."""
+def log_with(
+    screen: "FrameScreen",
+    subject: Subject | None,
+    begin: str = "",
+    then: "Callable[[Saved | None], None] | None" = None,
+) -> None:
+    """Open the log dialog with somebody in context, `begin` in its field; `then` hears what was saved."""
     from repcockpit.tui.dialogs.log import LogDialog  # noqa: PLC0415 -- not needed before the first frame
 
     desk, app = screen.desk, screen.cockpit
@@ -31,8 +37,10 @@ def log_with(screen: "FrameScreen", subject: Subject | None) -> None:
     def logged(saved: Saved | None) -> None:
         if saved is not None:
             say_saved(screen, saved)
+        if then is not None:
+            then(saved)
 
-    app.push_screen(LogDialog(desk, subject, desk.now().date(), app.drafts, named), logged)
+    app.push_screen(LogDialog(desk, subject, desk.now().date(), app.drafts, named, begin), logged)
 
 
 def say_saved(screen: "FrameScreen", saved: Saved | None) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.deeds.capturing import NO_ROW
+from repcockpit.tui.subject import QUESTIONS
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
 
@@ -26,6 +27,11 @@ def open_row(screen: "FrameScreen") -> None:
     """Open the account, person or record of the row."""
     if screen.subject is None:
         screen.show_toast(NO_ROW)
+        return
+    if screen.subject.kind in QUESTIONS:
+        from repcockpit.tui.deeds.decisions import answer  # noqa: PLC0415 -- rows of Set up only
+
+        answer(screen)
         return
     screen.cockpit.open_detail(screen.subject)
 

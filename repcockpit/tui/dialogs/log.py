@@ -48,13 +48,15 @@ class LogDialog(Dialog[Saved]):
         today: date,
         drafts: Drafts,
         others: Callable[[str], Subject | None] = lambda _key: None,
+        begin: str = "",
     ) -> None:
-        """`others` says what a draft's key was about; None where nobody knows any more."""
+        """`others` says what a draft's key was about; `begin` stands in the field where no draft was kept."""
         super().__init__()
         self.desk, self.subject, self.today, self.drafts = desk, subject, today, drafts
         self._subject_of = others
         self._kept = drafts.of(draft_key(subject))
-        self.field = Field(self._kept, len(self._kept))
+        line = self._kept or begin
+        self.field = Field(line, len(line))
         self._draft: Draft | None = None
         self._effect: Effect | None = None
         self._error: CockpitError | None = None
