@@ -25,7 +25,6 @@ class BookDesk(Counters):
     def __init__(self, book: Book) -> None:
         self.book = book
         self._written: set[bytes] = set()
-        self._contexts: dict[tuple[str, bytes] | None, Context] = {}
         self._write_count = 0
 
     @guarded
@@ -33,7 +32,7 @@ class BookDesk(Counters):
         """The day, read anew."""
         from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- read beside Textual's import
 
-        self._contexts.clear()
+        self._forget_lines()
         return today_view(self.book)
 
     @guarded
@@ -79,17 +78,13 @@ class BookDesk(Counters):
     @guarded
     def parse(self, text: str, subject: Subject | None) -> "Draft":
         """The line read with the row's person and account in context."""
-        from repcockpit.domain.capture import RememberedDirectory, parse  # noqa: PLC0415 -- after the first frame
-        from repcockpit.services.interactions import context_of  # noqa: PLC0415 -- the same
+        from repcockpit.domain.capture import parse  # noqa: PLC0415 -- after the first frame
 
-        key = subject.key if subject else None
-        context = self._contexts.get(key)
-        if context is None:
-            contact, account = (subject.contact_id, subject.account_id) if subject else (None, None)
-            context = context_of(self.book, contact, account)
-            context = context._replace(directory=RememberedDirectory(context.directory))
-            self._contexts[key] = context
-        return parse(text, context._replace(now=self.book.now()))
+        return parse(text, self.capturing.context(subject))
+
+    def context(self, subject: Subject | None) -> "Context":
+        """What a capture line about the subject is read with, now."""
+        return self.capturing.context(subject)
 
     @guarded
     def effect(self, draft: "Draft") -> "Effect | None":
@@ -124,7 +119,11 @@ class BookDesk(Counters):
         if txn is not None:
             self._written.add(txn)
         self._write_count += 1
-        self._contexts.clear()
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        if "capturing" in self.__dict__:  # not made before the first frame for this
+            self.capturing.forget()
 
     @guarded
     def undo(self, txn: bytes | None) -> Undone:
@@ -171,6 +170,8 @@ class BookDesk(Counters):
 
         warm_writing()
 
+        with suppress(CockpitError), self.book.guarded():
+            self.capturing.warm()
         with suppress(CockpitError), self.book.guarded():
             keep_daily_backup(self.book)
             keep_holidays_ahead(self.book)

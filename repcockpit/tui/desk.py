@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from repcockpit.domain.capture.draft import Draft, Effect
+    from repcockpit.domain.capture.draft import Context, Draft, Effect
     from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
@@ -112,6 +112,10 @@ class Desk(Protocol):
 
     def parse(self, text: str, subject: "Subject | None") -> "Draft":
         """The capture line read with the subject's person and account in context."""
+        ...
+
+    def context(self, subject: "Subject | None") -> "Context":
+        """What a capture line about the subject is read with, now."""
         ...
 
     def effect(self, draft: "Draft") -> "Effect | None":

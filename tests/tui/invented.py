@@ -125,6 +125,9 @@ class FakeDesk(Counters):
         self.is_closed = True
 
     def parse(self, text: str, subject: Subject | None) -> Draft:
+        return parse(text, self.context(subject))
+
+    def context(self, subject: Subject | None) -> Context:
         item = self._item(subject.kind, subject.id) if subject is not None else None
         people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
         accounts = tuple(
@@ -133,7 +136,7 @@ class FakeDesk(Counters):
         row_contact = _person(item) if item is not None and item.contact_id else None
         row_account = _account(item) if item is not None and item.account_name else None
         book = _Book(people, accounts)
-        return parse(text, Context(NOW, book, row_contact=row_contact, row_account=row_account))
+        return Context(NOW, book, row_contact=row_contact, row_account=row_account)
 
     def effect(self, draft: Draft) -> Effect | None:
         if not draft.people:

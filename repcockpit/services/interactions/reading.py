@@ -1,18 +1,28 @@
 """From a typed line, or one key, to a draft."""
 
+from typing import TYPE_CHECKING
+
 from repcockpit.domain.capture import AccountRef, Context, Draft, Participant, Person, parse
 from repcockpit.domain.errors import AmbiguousError, Candidate, CockpitError, InvalidValueError, NotFoundError
 from repcockpit.services.book import Book
 from repcockpit.services.local_dates import device_language, device_order
 from repcockpit.store.reads.directory import BookDirectory
 
+if TYPE_CHECKING:
+    from repcockpit.services.interactions.naming import Naming
+
 ATTEMPTS = {"n": "no_answer", "v": "left_voicemail", "b": "busy", "w": "wrong_number"}
 """The letters after `a`."""
 
 
-def context_of(book: Book, contact_id: bytes | None = None, account_id: bytes | None = None) -> Context:
-    """Where a line is typed: the book's now, and the row it is about."""
-    directory = BookDirectory(book.db, book.today())
+def context_of(
+    book: Book,
+    contact_id: bytes | None = None,
+    account_id: bytes | None = None,
+    naming: "Naming | None" = None,
+) -> Context:
+    """Where a line is typed: the book's now, and the row it is about; `naming` has the names ready."""
+    directory = naming.directory() if naming is not None else BookDirectory(book.db, book.today())
     person = directory.person(contact_id) if contact_id else None
     if account_id is None and person is not None:
         account_id = person.account_id

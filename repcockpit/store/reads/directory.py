@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from repcockpit.domain.capture import AccountRef, Person
+from repcockpit.store.reads.name_lines import NameLines
 
 _RECENT_DAYS = 30
 _MOST = 1_000
+_MOST_LIVE = 300
+_MOST_OF_ACCOUNT = 500
 _PERSON = (
     "select x.id, coalesce(x.name, ''), coalesce(x.folded, ''), x.email, coalesce(a.root_id, x.primary_account_id),"
     " coalesce(r.name, a.name), x.role, iif(r.id is null, a.segment, r.segment),"
@@ -20,10 +23,21 @@ _PERSON = (
 
 
 class BookDirectory:
-    """The directory of an open database on one day."""
+    """The directory of an open database on one day.
 
-    def __init__(self, db: sqlite3.Connection, today: date) -> None:
+    `names`: all names in memory, where a line is typed key by key; `rep_id`: whose people come first then.
+    """
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        today: date,
+        names: NameLines | None = None,
+        rep_id: bytes | None = None,
+    ) -> None:
         self._db = db
+        self._names, self._rep_id = names, rep_id
+        self._near: frozenset[int] | None = None
         self._days = {
             "today": today.isoformat(),
             "recent": (today - timedelta(days=_RECENT_DAYS)).isoformat(),
@@ -31,6 +45,10 @@ class BookDirectory:
 
     def people_like(self, words: tuple[str, ...]) -> list[Person]:
         """Everybody whose folded name or e-mail holds each of the words, whole words first, at most a thousand."""
+        if self._names is not None:
+            found = self._names.find(words, self._near_ones(), _MOST_LIVE)
+            rows = self._db.execute(f"{_PERSON} x.rowid in ({', '.join(map(str, found))})", self._days)
+            return [_person(row) for row in rows.fetchall()]
         tests = [
             f"(instr(folded, :w{place}) or instr(lower(coalesce(email, '')), :w{place}))"
             for place in range(len(words))
@@ -43,6 +61,27 @@ class BookDirectory:
         )
         values = self._days | {f"w{place}": word for place, word in enumerate(words)}
         rows = self._db.execute(f"{_PERSON} x.id in ({inner})", values).fetchall()
+        return [_person(row) for row in rows]
+
+    def _near_ones(self) -> frozenset[int]:
+        """The rep's people who are due, or were touched lately."""
+        if self._near is None:
+            rows = self._db.execute(
+                "select rowid from contact where keeper_id = :rep and due_on <= :today union all"
+                " select rowid from contact where keeper_id = :rep and last_touch_on >= :recent",
+                self._days | {"rep": self._rep_id},
+            ).fetchall()
+            self._near = frozenset(row[0] for row in rows)
+        return self._near
+
+    def people_of(self, account_id: bytes) -> list[Person]:
+        """The people of an account, those last touched first."""
+        rows = self._db.execute(
+            f"{_PERSON} x.primary_account_id in (select id from account where id = :id or root_id = :id)"
+            " and x._hidden = 0 and x.root_id is null"
+            f" order by x.last_touch_on desc, x.folded limit {_MOST_OF_ACCOUNT}",
+            self._days | {"id": account_id},
+        ).fetchall()
         return [_person(row) for row in rows]
 
     def accounts_like(self, word: str) -> list[AccountRef]:

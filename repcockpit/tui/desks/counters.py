@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
+    from repcockpit.tui.desks.capturing import Capturing
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
     from repcockpit.tui.desks.forms import Forms
@@ -72,3 +73,10 @@ class Counters:
         from repcockpit.tui.desks.numbers import Numbers  # noqa: PLC0415 -- after the first frame
 
         return Numbers(self.book, self.wrote)
+
+    @cached_property
+    def capturing(self) -> "Capturing":
+        """The context of a capture line."""
+        from repcockpit.tui.desks.capturing import Capturing  # noqa: PLC0415 -- after the first frame
+
+        return Capturing(self.book, self.wrote)

@@ -1,0 +1,72 @@
+"""Where a capture line is typed: the context of a row, with its names kept ready."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from repcockpit.services.book import Book
+from repcockpit.tui.desks.part import Part, guarded
+
+if TYPE_CHECKING:
+    from repcockpit.domain.capture import AccountRef, Context, Directory, Person
+    from repcockpit.services.interactions.naming import Naming
+    from repcockpit.tui.subject import Subject
+
+
+class GuardedDirectory:
+    """A directory whose database errors arrive as errors that a person can act on."""
+
+    def __init__(self, book: Book, directory: "Directory") -> None:
+        self.book = book
+        self._directory = directory
+
+    @guarded
+    def people_like(self, words: tuple[str, ...], /) -> "Sequence[Person]":
+        """As `Directory.people_like`."""
+        return self._directory.people_like(words)
+
+    @guarded
+    def accounts_like(self, word: str, /) -> "Sequence[AccountRef]":
+        """As `Directory.accounts_like`."""
+        return self._directory.accounts_like(word)
+
+    @guarded
+    def people_of(self, account_id: bytes, /) -> "Sequence[Person]":
+        """As `Directory.people_of`."""
+        return self._directory.people_of(account_id)
+
+
+class Capturing(Part):
+    """Contexts by row; forgotten with each write, so that nothing in them is stale."""
+
+    def __init__(self, book: Book, wrote: Callable[[bytes], Any]) -> None:
+        super().__init__(book, wrote)
+        self._contexts: dict[tuple[str, bytes] | None, Context] = {}
+        self._naming: Naming | None = None
+
+    def forget(self) -> None:
+        """Read the row and its names anew at the next key."""
+        self._contexts.clear()
+
+    def warm(self) -> None:
+        """Read all names; called from a thread, after the first frame."""
+        from repcockpit.services.interactions.naming import Naming  # noqa: PLC0415 -- after the first frame
+
+        naming = Naming(self.book)
+        naming.refresh()
+        self._naming = naming
+
+    @guarded
+    def context(self, subject: "Subject | None") -> "Context":
+        """What a line is read with, the subject's person and account in it, at this moment."""
+        from repcockpit.domain.capture import RememberedDirectory  # noqa: PLC0415 -- after the first frame
+        from repcockpit.services.interactions import context_of  # noqa: PLC0415 -- the same
+
+        key = subject.key if subject else None
+        context = self._contexts.get(key)
+        if context is None:
+            contact, account = (subject.contact_id, subject.account_id) if subject else (None, None)
+            context = context_of(self.book, contact, account, self._naming)
+            directory = GuardedDirectory(self.book, context.directory)
+            context = context._replace(directory=RememberedDirectory(directory))
+            self._contexts[key] = context
+        return context._replace(now=self.book.now())
