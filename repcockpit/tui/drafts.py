@@ -13,14 +13,14 @@ KEPT = 20
 class Drafts:
     """One line per row (`key`), the newest last; a file that cannot be read or written is as good as none."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None, name: str = "drafts.json") -> None:
+        self._path, self._name = path, name
         self._lines: dict[str, str] | None = None
 
     def _file(self) -> Path | None:
         if self._path is None:
             try:
-                self._path = paths.state_folder() / "drafts.json"
+                self._path = paths.state_folder() / self._name
             except CockpitError:
                 return None
         return self._path
