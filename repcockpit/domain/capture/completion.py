@@ -64,10 +64,16 @@ class Taken(NamedTuple):
 def suggestions(text: str, caret: int, context: Context, limit: int = SHOWN) -> tuple[Suggestion, ...]:
     """Whom the word at the caret could name, the best first; blank where no name can stand there."""
     for fragment in fragments(text, caret, context):
-        found = _ranked(fragment, context)
+        found = suggested(fragment, context, limit)
         if found:
-            return tuple(Suggestion(one, fragment.start, fragment.end) for one in found[:limit])
+            return found
     return ()
+
+
+def suggested(fragment: Fragment, context: Context, limit: int = SHOWN) -> tuple[Suggestion, ...]:
+    """Whom one fragment could name, the best first."""
+    found = _ranked(fragment, context)[:limit]
+    return tuple(Suggestion(one, fragment.start, fragment.end) for one in found)
 
 
 def fragments(text: str, caret: int, context: Context) -> tuple[Fragment, ...]:

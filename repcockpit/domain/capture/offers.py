@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from repcockpit.domain.capture.completion import Suggestion, Taken, take
+from repcockpit.domain.capture.completion import SHOWN, Suggestion, Taken, suggestions, take
 from repcockpit.domain.capture.draft import AccountRef, Context, Draft, Problem
 from repcockpit.domain.capture.head import Head
 from repcockpit.domain.capture.lexer import head_tokens
@@ -26,11 +26,29 @@ _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{1,4}))?\.?")
 
 
 class Offer(NamedTuple):
-    """One thing that could have been meant: what is shown, why, and the line once it is taken."""
+    """One thing that could have been meant: what is shown, why, and what taking it makes of the line.
+
+    Either `chosen`, a name to put in, or `line`, the line as it would be.
+    """
 
     name: str
     about: str
-    taken: Taken
+    chosen: Suggestion | None = None
+    line: Taken | None = None
+
+    def taken(self, text: str, context: Context) -> Taken:
+        """The line with this instead of what was unclear."""
+        if self.chosen is not None:
+            return take(text, self.chosen, context)
+        return self.line or Taken(text, len(text))
+
+
+def name_offers(text: str, caret: int, context: Context) -> tuple[Offer, ...]:
+    """Whom the word at the caret could name; blank where it says already who is meant."""
+    found = suggestions(text, caret, context)
+    if len(found) == 1 and fold(found[0].name) == fold(text[found[0].start : found[0].end].lstrip("@")):
+        return ()
+    return tuple(Offer(one.name, one.place, one) for one in found)
 
 
 def offers(text: str, draft: Draft, context: Context) -> tuple[Offer, ...]:
@@ -49,9 +67,9 @@ def _of_problem(text: str, problem: Problem, context: Context) -> Iterator[Offer
     end = problem.start + len(problem.text)
     if problem.start < 0 or not problem.text:
         return
-    for one in problem.candidates:
+    for one in problem.candidates[:SHOWN]:
         chosen = Suggestion(one, problem.start, end)
-        yield Offer(chosen.name, chosen.place, take(text, chosen, context))
+        yield Offer(chosen.name, chosen.place, chosen)
     is_account = text[problem.start] == "@" or any(isinstance(one, AccountRef) for one in problem.candidates)
     if problem.code != "not_found" or is_account:
         return
@@ -62,7 +80,7 @@ def _of_problem(text: str, problem: Problem, context: Context) -> Iterator[Offer
         mark = "" if text[end:].lstrip()[:1] in {",", ":", "@", "("} else ":"
         done = text[: problem.start] + shown + mark
         rest = text[end:] or " "
-        yield Offer(shown, "somebody who is not in the book", Taken(done + rest, len(done + rest[:1])))
+        yield Offer(shown, "somebody who is not in the book", line=Taken(done + rest, len(done + rest[:1])))
 
 
 def _head(text: str, context: Context) -> Head:
@@ -79,7 +97,7 @@ def _no_answer(text: str, draft: Draft, context: Context) -> Offer:
         before = before[:-1].rstrip()
     start = f"{before} na: " if before else "na: "
     line = start + text[at:].lstrip()
-    return Offer("na", "nobody answered", Taken(line, len(line)))
+    return Offer("na", "nobody answered", line=Taken(line, len(line)))
 
 
 def _days(text: str, draft: Draft, context: Context) -> Iterator[Offer]:
@@ -108,7 +126,7 @@ def _nearly(text: str, start: int, word: str, direction: Direction, context: Con
         if day is not None:
             done = text[:start] + day_word
             taken = Taken(done + text[start + len(plain) :], len(done))
-            yield Offer(day_word, f"not {plain}: {format_date(day, context.now.date())}", taken)
+            yield Offer(day_word, f"not {plain}: {format_date(day, context.now.date())}", line=taken)
 
 
 def _close_words(folded: str, language: str) -> list[str]:

@@ -9,7 +9,7 @@ from tests.domain.capture import book as b
 
 def offered(text: str, row: Person | None = None) -> list[tuple[str, str]]:
     at = b.context(row)
-    return [(one.name, one.taken.text) for one in offers(text, parse(text, at), at)]
+    return [(one.name, one.taken(text, at).text) for one in offers(text, parse(text, at), at)]
 
 
 def test_an_unclear_name_offers_whom_it_could_mean() -> None:
