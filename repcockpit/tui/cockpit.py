@@ -120,7 +120,9 @@ class Cockpit(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Today."""
-        return self._lists["today"]
+        screen = self._lists["today"]
+        screen._push_result_callback(self, None)  # noqa: SLF001 -- `switch_screen` takes one away, and a first screen gets none
+        return screen
 
     def _keep(self, place: str, screen: FrameScreen) -> FrameScreen:
         self._lists[place] = screen
@@ -176,10 +178,13 @@ class Cockpit(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         before, self._lists = self._lists, {}
-        for place in before:
-            self.uninstall_screen(place)
         self.desk, self.is_demo = desk, is_demo
-        self.switch_screen(self._keep("today", TodayScreen(desk, is_demo=is_demo)))
+        fresh = TodayScreen(desk, is_demo=is_demo)
+        self.switch_screen(fresh)
+        for place, screen in before.items():
+            self.uninstall_screen(place)
+            screen.remove()
+        self._keep("today", fresh)
 
     def leave(self) -> None:
         """Quit with 0; out of the sample book it leads home first."""
