@@ -11,6 +11,7 @@ from repcockpit.tui.importing_rows import (
     RejectRow,
     said_order,
     said_owner,
+    spoken,
 )
 from repcockpit.tui.parts import section
 from repcockpit.tui.text import Line, visible, wrap
@@ -75,7 +76,7 @@ def _file(table: TablePreview, width: int, glyphs: Glyphs) -> list[Line]:
     if sums.warnings:
         lines += [[], section("WORTH KNOWING", "", width, glyphs)]
         for warning in sums.warnings:
-            lines += _plain(warning, width)
+            lines += _plain(spoken(warning), width)
     return lines
 
 
@@ -101,7 +102,7 @@ def _one(text: str, width: int, glyphs: Glyphs) -> Line:
 
 def _reject(row: RejectRow, preview: ImportPreview, width: int, glyphs: Glyphs) -> list[Line]:
     reject = row.reject
-    lines = [*_bold(reject.reason, width), *_grey(f"{reject.file}, line {reject.line:,}", width), []]
+    lines = [*_bold(spoken(reject.reason), width), *_grey(f"{reject.file}, line {reject.line:,}", width), []]
     lines.append(section("AS IT STANDS IN THE FILE", "", width, glyphs))
     names = next((table.header for table in preview.tables if table.sums.path == reject.file), ())
     for at, cell in enumerate(reject.row):

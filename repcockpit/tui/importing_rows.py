@@ -113,14 +113,16 @@ def key_of(row: ImportRow) -> object:
 def import_sheet(preview: ImportPreview, is_open: int, width: int, *, is_airy: bool) -> Sheet[ImportRow]:
     """Files, the columns of the open one, owners, what is worth knowing, rejected rows by file."""
     files = [FileRow(number, table, number == is_open) for number, table in enumerate(preview.tables)]
-    groups: list[Group[ImportRow]] = [Group(Heading("FILES", "", _file_names(width)), files)]
+    groups: list[Group[ImportRow]] = [Group(Heading("FILES", f"{len(files):,}", _file_names(width)), files)]
     if preview.tables:
         groups.append(_columns(preview, is_open))
     owners = [OwnerRow(owner) for owner in preview.owners]
-    said = "who is who in these files" if preview.asks_owner else ""
-    groups.append(Group(Heading("OWNERS", said), owners))
-    notes = [NoteRow(_name(table), warning) for table in preview.tables for warning in table.sums.warnings]
-    groups.append(Group(Heading("WORTH KNOWING", ""), notes))
+    asked = "  which one you are is asked" if preview.asks_owner else ""
+    groups.append(Group(Heading("OWNERS", f"{len(owners):,}{asked}"), owners))
+    notes = [
+        NoteRow(_name(table), spoken(warning)) for table in preview.tables for warning in table.sums.warnings
+    ]
+    groups.append(Group(Heading("WORTH KNOWING", f"{len(notes):,}"), notes))
     return Sheet([*groups, *_rejected(preview)], is_airy=is_airy)
 
 
@@ -153,6 +155,13 @@ def _rejected(preview: ImportPreview) -> list[Group[ImportRow]]:
         groups.append(Group(Heading("REJECTED", said), _Rejects(own, start)))
         start += count
     return groups
+
+
+def spoken(text: str) -> str:
+    """What the importer says, without the words of the command line."""
+    for start in (" (--", ": say what it holds with --", ": name its columns with --"):
+        text = text.partition(start)[0]
+    return text
 
 
 def _name(table: TablePreview) -> str:
@@ -283,7 +292,7 @@ def _reject(row: RejectRow, width: int, glyphs: Glyphs) -> Line:
     start: Line = [
         (f"{glyphs.refused} ", "late"),
         (right(f"line {reject.line:,}", 9) + "  ", "muted"),
-        (left(visible(reject.reason), reason, glyphs.ellipsis) + "  ", "text"),
+        (left(visible(spoken(reject.reason)), reason, glyphs.ellipsis) + "  ", "text"),
     ]
     return [*start, (visible(row_text(reject)), "muted")]
 

@@ -18,7 +18,7 @@ _SAID: Final = {
     "?when": "date",
     "?mail_opt_out": "no mail",
     "source_created_on:date": "created there",
-    "@owner.id": "owner",
+    "@owner.id": "owner, by its id",
     "@account.id": "account, by its id",
     "@reports_to.id": "reports to, by its id",
     "@parent.id": "parent, by its id",
@@ -33,7 +33,12 @@ def field_words(kind: str) -> dict[str, str]:
     for word, meaning in FIELDS[kind].items():
         if word not in _NOT_OFFERED and (meaning not in found or word == meaning):
             found[meaning] = word
-    return found
+    return dict(sorted(found.items(), key=lambda pair: _is_key(pair[0])))
+
+
+def _is_key(meaning: str) -> bool:
+    """Whether a meaning is a key of another program: offered after what people write."""
+    return meaning == "id" or (meaning.startswith("@") and not meaning.endswith(".name"))
 
 
 def said_meaning(meaning: str, kind: str) -> str:

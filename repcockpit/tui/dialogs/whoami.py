@@ -34,7 +34,7 @@ class WhoAmI(Dialog["Person"]):
     ) -> None:
         super().__init__()
         self._imports, self._proposed = imports, proposed
-        self._about = about or "Your rows come first, and your days are counted where you are."
+        self._about = about or "Your accounts come first; days are counted where you are."
         self._skip = skip
         words = (proposed.name, proposed.timezone or "", proposed.country or "")
         self._fields = [Field(word, len(word)) for word in words]

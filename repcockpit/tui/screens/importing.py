@@ -119,11 +119,9 @@ class ImportingScreen(ListScreen):
             return (KeyHint("esc", "stops", "back"),)
         totals = self.preview.report.totals
         row = self.row
-        verb = "choose" if isinstance(row, ColumnRow) else "columns" if isinstance(row, FileRow) else "read"
-        keys = [
-            KeyHint("ctrl+s", f"import {totals.created + totals.updated:,}", "bring"),
-            KeyHint("enter", verb, "open"),
-        ]
+        count = totals.created + totals.updated
+        keys = [KeyHint("ctrl+s", f"import {count:,}", "bring")] if count else []
+        keys.append(KeyHint("enter", _verb(row), "open"))
         if isinstance(row, FileRow):
             keys.append(KeyHint("e", "its kind", "column"))
         if totals.rejected:
@@ -158,6 +156,13 @@ class ImportingScreen(ListScreen):
         """Say what went wrong; what was shown stays."""
         self.rest()
         self.show_error(error)
+
+
+def _verb(row: ImportRow | None) -> str:
+    """What enter does with a row."""
+    if isinstance(row, FileRow):
+        return "choose" if row.table.is_unknown else "columns"
+    return "choose" if isinstance(row, ColumnRow) else "read"
 
 
 def _first_open(preview: "ImportPreview") -> int:
