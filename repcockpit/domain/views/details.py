@@ -142,7 +142,8 @@ class TimelinePage(NamedTuple):
 class Detail(NamedTuple):
     """An account or a person with everything around it; `kind` says which.
 
-    `about` are the grey words of the header; `links` lead on (account, owner, manager, parent).
+    `about` are the grey words of the header, `accounts` those of a person; `seven` are the lines of the overview,
+    of a person standing, pace and reach.
     """
 
     kind: str
@@ -164,6 +165,7 @@ class Detail(NamedTuple):
     timeline: TimelinePage
     touches_365: int
     now: datetime
+    accounts: tuple[Link, ...] = ()
 
 
 class PaneView(NamedTuple):
@@ -220,22 +222,12 @@ class Why(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An interaction to be read whole; `why` says whether it counts as a contact, and why."""
+    """A record to be read whole: labelled facts, then its text; people and account can be opened."""
 
+    kind: str
     id: bytes
-    type: str
-    on: date | None
-    at: datetime | None
-    minutes: int | None
-    status: str
-    outcome: str | None
-    direction: str | None
-    subject: str
-    note: str
-    account: Link | None
-    people: tuple[Link, ...]
-    rep: str
-    source: str
-    logged_at: datetime | None
-    is_touch: bool
-    why: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    text: str
+    people: tuple[Link, ...] = ()
+    account: Link | None = None

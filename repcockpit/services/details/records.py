@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from repcockpit.domain.errors import NotFoundError
-from repcockpit.domain.views.details import DealLine, Detail, FieldLine, OpenLine
+from repcockpit.domain.views.details import Activity, Care, DealLine, Detail, FieldLine, OpenLine
 from repcockpit.domain.views.records import AccountView, ContactView, DealView, Link
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
@@ -12,7 +12,7 @@ from repcockpit.services.details.around import Around, around
 from repcockpit.services.details.cares import NO_CARE, cares, day_of
 from repcockpit.services.details.people import people_around, people_of_account
 from repcockpit.services.details.requests import request_lines
-from repcockpit.services.details.seven import seven_of
+from repcockpit.services.details.seven import seven_of, standing_words
 from repcockpit.services.details.timeline import first_page
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads.records import survivor
@@ -46,6 +46,7 @@ def contact_detail(book: Book, contact_id: bytes) -> Detail:
     view = contacts_by_id(book.db, [record])[0]
     of = around(book, "contact", record)
     care = cares(book, "contact", [record]).get(record, NO_CARE)
+    touches = touches_of(book, "contact", record)
     account = reads.account_name(book.db, view.account.id) if view.account else None
     segment = account[1] if account else None
     roles = " · ".join(spoken(role) for role in view.roles)
@@ -53,9 +54,9 @@ def contact_detail(book: Book, contact_id: bytes) -> Detail:
     about = [where, view.title, roles, spoken(view.status) if view.status not in {None, "active"} else ""]
     return Detail(
         "contact", record, view.name or "", segment, _said(about), view.account, view.role, view.phone, view.email,
-        care, (), people_around(book, record, of.group, view.reports_to), open_lines(book, of),
+        care, person_lines_of(view, care, touches), people_around(book, record, of.group, view.reports_to), open_lines(book, of),
         request_lines(book, reads.request_ids(book.db, of.accounts, of.people)), _deals(book, of),
-        _contact_fields(view), first_page(book, of), touches_of(book, "contact", record), book.now(),
+        _contact_fields(view), first_page(book, of), touches, book.now(), view.accounts,
     )  # fmt: skip
 
 
@@ -91,6 +92,29 @@ def open_lines(book: Book, of: Around) -> tuple[OpenLine, ...]:
         )
         for row in reads.open_tasks(book.db, of.accounts, of.people)
     )
+
+
+def person_lines_of(view: ContactView, care: Care, touches: int) -> tuple[Activity, ...]:
+    """The overview of a person: standing, pace, phones, mails, accounts."""
+    tone, words = standing_words(care)
+    every = (
+        f"every {care.interval_days} d, {care.rule}" if care.interval_days else care.rule or "no cadence set"
+    )
+    right = spoken(care.planned_type or "visit") if care.planned_on else ""
+    if not right and tone in {"late", "slip"}:
+        right = "not planned"
+    lines = [Activity("contact", tone, words, every, care.planned_on or care.last_touch_on, right, "")]
+    lines.append(Activity("pace", "calm", f"{touches} in 12 mo", "touches of the last 365 d"))
+    phones, mails = view.phones, view.emails
+    lines += [Activity("phone", "", "", phone) for phone in phones] or [
+        Activity("phone", "hole", "unknown", "")
+    ]
+    lines += [Activity("e-mail", "", "", mail) for mail in mails] or [
+        Activity("e-mail", "hole", "unknown", "")
+    ]
+    if view.do_not_contact or view.do_not_mail:
+        lines.append(Activity("do not", "refused", "refused", _refusals(view)))
+    return tuple(lines)
 
 
 def _deals(book: Book, of: Around) -> tuple[DealLine, ...]:

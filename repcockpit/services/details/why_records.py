@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from repcockpit.domain.requests import TARGET_HOURS
 from repcockpit.domain.touches import why_not
-from repcockpit.domain.views.details import EvidenceRow, Reading, Why
+from repcockpit.domain.views.details import EvidenceRow, Why
 from repcockpit.domain.views.records import InteractionView, RequestView
 from repcockpit.domain.views.today import Reason
 from repcockpit.domain.words import MAIL_TYPES, spoken
@@ -133,7 +133,7 @@ def why_interaction(book: Book, record_id: bytes) -> Why | None:
     if not found:
         return None
     view = found[0]
-    verdict, because = _verdict(book, view)
+    verdict, because = verdict_of(book, view)
     told = (
         Reason("counts", None, verdict),
         Reason("held", None, spoken(view.status or "unknown")),
@@ -156,7 +156,8 @@ def why_interaction(book: Book, record_id: bytes) -> Why | None:
     return Why(title, about, None, told, rule, rows, book.now(), numbers)
 
 
-def _verdict(book: Book, view: InteractionView) -> tuple[str, tuple[str, ...]]:
+def verdict_of(book: Book, view: InteractionView) -> tuple[str, tuple[str, ...]]:
+    """Whether an interaction counts and why, and what a mail was answered by."""
     if view.is_touch:
         whom = "everybody who took part and the account" if view.contacts else "the account"
         return f"yes: a touch of {whom}", _answers(book, view)
@@ -180,18 +181,3 @@ def _answers(book: Book, view: InteractionView) -> tuple[str, ...]:
     mails = mails_near(book.db, [one.id for one in view.contacts], account, since, until)
     days = sorted({day for day, way in mails if way is not None and way != view.direction})
     return (f"two-way  a mail the other way on {', '.join(days[:3])}",) if days else ()
-
-
-def interaction_reading(book: Book, record_id: bytes) -> Reading | None:
-    """An interaction to be read whole."""
-    found = interactions_by_id(book.db, [record_id], ZoneInfo(book.zone))
-    if not found:
-        return None
-    view = found[0]
-    verdict, because = _verdict(book, view)
-    more = f"; {because[0].partition('  ')[2]}" if because else ""
-    return Reading(
-        view.id, view.type or "", view.occurred_on, view.occurred_at, view.minutes, view.status or "", view.outcome,
-        view.direction, view.subject or "", view.note or "", view.account, view.contacts,
-        (view.rep.name or "") if view.rep else "", view.source or "", view.logged_at, view.is_touch, verdict + more,
-    )  # fmt: skip
