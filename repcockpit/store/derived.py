@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from repcockpit.domain.settings import RuleNumbers
+from repcockpit.domain.settings import NUMBERS, RuleNumbers
 from repcockpit.domain.touches import is_attempt, is_touch
 from repcockpit.store.due_days import DueDays
 from repcockpit.store.formerly import places_left
@@ -113,7 +113,7 @@ def refresh(
     )
     roots = refresh_roots(db, accounts, contacts | with_roles)
     held = _refresh_touches(db, touched, roots, numbers)
-    if _EVERYBODY & touched.keys():
+    if _concerns_everybody(db, touched):
         DueDays(db, numbers).write(None, None)
         return
     accounts -= settled.accounts
@@ -126,6 +126,14 @@ def _people_of(db: sqlite3.Connection, accounts: set[bytes]) -> set[bytes]:
     """Everybody at these accounts and at those merged into them."""
     houses = accounts | _column(db, "select id from account where root_id in (%s)", accounts)
     return _column(db, "select id from contact where primary_account_id in (%s)", houses)
+
+
+def _concerns_everybody(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> bool:
+    """Whether a calendar or a number of the rules was written; other settings (saved filters) move no due day."""
+    if (_EVERYBODY - {"setting"}) & touched.keys():
+        return True
+    names = _column(db, "select name from setting where id in (%s)", touched.get("setting", ()))
+    return not names.isdisjoint(NUMBERS)
 
 
 def _changes_touches(db: sqlite3.Connection, settings: Iterable[bytes]) -> bool:

@@ -5,8 +5,8 @@ sequence costs.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 
@@ -61,6 +61,26 @@ class Sheet(Generic[Row]):
             raise IndexError(number)
         index = bisect_right(self._rows, number) - 1
         return self.groups[index].rows[number - self._rows[index]]
+
+    def key_at(self, number: int, key_of: Callable[[Row], object]) -> object:
+        """The key of a row; rows that know their keys (`key_at`) are not read for it."""
+        index = bisect_right(self._rows, number) - 1
+        rows: Any = self.groups[index].rows
+        if hasattr(rows, "key_at"):
+            return rows.key_at(number - self._rows[index])
+        return key_of(self.row(number))
+
+    def find(self, key: object, key_of: Callable[[Row], object]) -> int | None:
+        """The number of the row with a key; rows that can find it themselves (`find_key`) are not gone through."""
+        for start, group in zip(self._rows, self.groups, strict=True):
+            rows: Any = group.rows
+            if hasattr(rows, "find_key"):
+                found = rows.find_key(key)
+            else:
+                found = next((at for at, row in enumerate(rows) if key_of(row) == key), None)
+            if found is not None:
+                return start + int(found)
+        return None
 
     def line_of(self, number: int) -> int:
         """The line on which a row stands."""

@@ -29,10 +29,6 @@ class Arrangement:
         """How many rows stand here."""
         return len(self.slots)
 
-    def id_at(self, place: int) -> bytes:
-        """The id of the record at a place."""
-        return self._columns.ids[self.slots[place]]
-
     def key(self, slot: int) -> Key:
         """Where a slot stands."""
         columns = self._columns
@@ -48,7 +44,8 @@ class Arrangement:
         return bisect_left(self.slots, group, key=self._columns.groups.__getitem__)
 
     def take_out(self, slots: Iterable[int]) -> None:
-        """Remove slots, before their columns change."""
+        """Remove slots, before their columns change; who looks at the rows of before keeps them as they were."""
+        self.slots = self.slots.copy()
         for slot in slots:
             place = self.place_of(slot)
             del self.slots[place], self.searched[place]

@@ -10,6 +10,7 @@ from repcockpit.domain.views.lists import ListRow
 from repcockpit.domain.words import CADENCE_STATUSES
 from repcockpit.services.book import Book
 from repcockpit.services.catalog.arrangement import Arrangement
+from repcockpit.services.catalog.catalog import Catalog
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import catalog_page as reads
 from repcockpit.store.reads.catalog import further_roles
@@ -183,10 +184,11 @@ class Pages:
 
 
 class Rows(Sequence[ListRow]):
-    """The rows at some places of a list, each read when it is looked at."""
+    """The rows at some places of a list as it is now, each read when it is looked at; keys are (kind, id)."""
 
-    def __init__(self, order: Arrangement, places: Sequence[int], pages: Pages) -> None:
-        self._order, self._places, self._pages = order, places, pages
+    def __init__(self, catalog: Catalog, order: Arrangement, places: Sequence[int], pages: Pages) -> None:
+        self._columns, self._order, self._slots = catalog.columns, order, order.slots
+        self._places, self._pages = places, pages
 
     def __len__(self) -> int:
         """How many there are."""
@@ -194,19 +196,25 @@ class Rows(Sequence[ListRow]):
 
     def __getitem__(self, number: int) -> ListRow:  # type: ignore[override]
         """The row of that number."""
-        return self._pages.row(self.id_at(number), lambda: self._page(number))
+        return self._pages.row(self._id_at(number), lambda: self._page(number))
 
-    def id_at(self, number: int) -> bytes:
-        """The id of that row, without reading the row."""
-        return self._order.id_at(self._places[number])
+    def key_at(self, number: int) -> tuple[str, bytes]:
+        """The key of that row, without reading the row."""
+        return self._columns.kind, self._id_at(number)
 
-    def number_of(self, place: int, row_id: bytes) -> int | None:
-        """The number of the record that stands at `place` of the whole list; None where it was not kept."""
-        number = bisect_left(self._places, place)
-        if number < len(self._places) and self.id_at(number) == row_id:
-            return number
-        return None
+    def find_key(self, key: object) -> int | None:
+        """The number of the row with that key, without reading any; None where it is not here."""
+        if not isinstance(key, tuple) or key[0] != self._columns.kind:
+            return None
+        slot = self._columns.slots.get(key[1])
+        if slot is None or not self._places:
+            return None
+        number = bisect_left(self._places, self._order.place_of(slot))
+        return number if number < len(self._places) and self._id_at(number) == key[1] else None
+
+    def _id_at(self, number: int) -> bytes:
+        return self._columns.ids[self._slots[self._places[number]]]
 
     def _page(self, number: int) -> list[bytes]:
         start = number - number % PAGE
-        return [self._order.id_at(place) for place in self._places[start : start + PAGE]]
+        return [self._id_at(one) for one in range(start, min(start + PAGE, len(self._places)))]

@@ -88,7 +88,7 @@ class Shelf:
         """The rows that a filter keeps, in the order `sort`."""
         catalog, searched = self._find(text, sort)
         groups = tuple(
-            ListGroup(name, Rows(searched.order, places, self._pages), whole)
+            ListGroup(name, Rows(catalog, searched.order, places, self._pages), whole)
             for name, places, whole in grouped(catalog, searched)
         )
         return ListView(self.kind, self._book.today(), sort, groups, len(catalog), catalog.is_whole)
@@ -97,22 +97,6 @@ class Shelf:
         """How many rows a filter keeps; None while the list is not whole."""
         catalog, searched = self._find(text, sort)
         return len(searched.places) if catalog.is_whole else None
-
-    def place_of(self, row_id: bytes, view: ListView) -> int | None:
-        """The number of a record's row in a view, without reading any row; None where it is not there."""
-        if self._catalog is None:
-            return None
-        slot = self._catalog.columns.slots.get(row_id)
-        if slot is None:
-            return None
-        place = self._catalog.arranged(view.sort).place_of(slot)
-        before = 0
-        for group in view.groups:
-            number = group.rows.number_of(place, row_id)  # type: ignore[attr-defined]
-            if number is not None:
-                return before + int(number)
-            before += len(group.rows)
-        return None
 
     def _find(self, text: str, sort: str) -> tuple[Catalog, Searched]:
         if self._catalog is None or self._search is None:

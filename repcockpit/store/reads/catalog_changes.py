@@ -8,8 +8,9 @@ MOST = 2_000
 
 _TOUCHED = "(select distinct row_id from touched where txn_no > :since)"
 _SHARED = ("setting", "leave", "holiday", "rep", "tag")
-"""Tables of which one row changes many."""
-_WIDE = " union all ".join(f"select 1 from {table} where id in {_TOUCHED}" for table in _SHARED)
+"""Tables of which one row changes many; a saved filter is a setting that changes nothing."""
+_WIDE = " union all ".join(f"select 1 from {table} where id in {_TOUCHED}" for table in _SHARED[1:])
+_WIDE += f" union all select 1 from setting where id in {_TOUCHED} and name not like 'filter.%'"
 _MET = f"select id from interaction where id in {_TOUCHED}"
 _ACCOUNTS = f"""
 select id from account where id in {_TOUCHED}

@@ -49,9 +49,9 @@ class Lists(Part):
         return self._shelf(kind).view(text, sort)
 
     @guarded
-    def number_of(self, row_id: bytes, view: "ListView") -> int | None:
-        """The number of a record's row in a view; None where it is not there."""
-        return self._shelf(view.kind).place_of(row_id, view)
+    def count(self, kind: str, text: str) -> int | None:
+        """How many rows a filter keeps; None while the list is not whole."""
+        return self._shelf(kind).count(text)
 
     @guarded
     def glance(self, row: "ListRow") -> "Glance":

@@ -44,6 +44,7 @@ class Ledger(ScrollView, can_focus=False):
         self._moved = moved
         self.sheet: Sheet[Any] = Sheet(())
         self.cursor = 0
+        self._key: object | None = None
         self._key_of = key_of
         self._painter = painter
 
@@ -63,30 +64,27 @@ class Ledger(ScrollView, can_focus=False):
         With `is_done` the record was just worked on: where it left its group, the cursor goes to the row that
         followed it, which is the next piece of work.
         """
-        before, current = self.sheet, self.current
+        before, key = self.sheet, self._key
         self.sheet = sheet
-        found = self._find(self._key_of(current)) if current is not None else 0
-        if is_done and current is not None and found is not None:
+        found = sheet.find(key, self._key_of) if key is not None else 0
+        if is_done and key is not None and found is not None:
             has_left = sheet.title_of(found) != before.title_of(self.cursor)
             found = self._find_follower(before) if has_left else found
         self.cursor = max(0, min(self.cursor if found is None else found, sheet.row_count - 1))
+        self._remember()
         self.virtual_size = Size(0, sheet.line_count)
         self.refresh()
         self._keep_in_sight()
 
     def _find_follower(self, before: Sheet[Any]) -> int | None:
         last = min(before.row_count, self.cursor + 1 + FOLLOWERS)
-        followers = (self._find(self._key_of(before.row(number))) for number in range(self.cursor + 1, last))
+        keys = (before.key_at(number, self._key_of) for number in range(self.cursor + 1, last))
+        followers = (self.sheet.find(key, self._key_of) for key in keys)
         return next((number for number in followers if number is not None), None)
 
-    def _find(self, key: object) -> int | None:
-        number = 0
-        for group in self.sheet.groups:
-            for row in group.rows:
-                if self._key_of(row) == key:
-                    return number
-                number += 1
-        return None
+    def _remember(self) -> None:
+        """Keep the key of the row under the cursor: the rows themselves may change before they are shown again."""
+        self._key = self.sheet.key_at(self.cursor, self._key_of) if self.sheet.row_count else None
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row; numbers outside mean the nearest row."""
@@ -95,6 +93,7 @@ class Ledger(ScrollView, can_focus=False):
             self._keep_in_sight()
             return
         before, self.cursor = self.cursor, number
+        self._remember()
         for row in (before, number):
             self.refresh_line(self.sheet.line_of(row))
         self._keep_in_sight()
