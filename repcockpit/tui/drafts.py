@@ -41,6 +41,10 @@ class Drafts:
         """The draft of a row, or nothing."""
         return self._read().get(key, "")
 
+    def count(self) -> int:
+        """How many lines wait."""
+        return len(self._read())
+
     def newest(self) -> tuple[str, str] | None:
         """Key and line of the draft that was touched last."""
         lines = self._read()

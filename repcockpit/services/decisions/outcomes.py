@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.businesstime import next_working_day
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of
+from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import decisions as reads
 from repcockpit.store.reads.decisions import OpenTask, PlannedRow
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 NOT_HELD = {"not_held": "not held", "cancelled": "cancelled"}
 _DONE = {"promise": "kept"}
+_NOTHING_TO_MOVE = "there is nothing on this row to move"
 _HINT = "appointments, tasks and promises that are open can"
 
 
@@ -67,14 +70,33 @@ def mark_moved(book: "Book", subjects: Sequence[Chosen], day: date) -> Decided:
 
     Raises InvalidValueError for a day before today, UsageError where no row is open work.
     """
-    if day < book.today():
-        raise InvalidValueError(f"{day} is over already", "give today or a later day")
-    work = _work(book, subjects, "there is nothing on this row to move")
+    _check_new(book, day)
+    work = _work(book, subjects, _NOTHING_TO_MOVE)
     text = _moved_text(book, work, format_date(day, book.today()))
     with book.write(text) as unit:
         unit.update_many("interaction", [(row.id, _moved(book, row, day)) for row in work.planned])
         unit.update_many("task", [(task.id, {"due_on": day.isoformat()}) for task in work.tasks])
     return Decided(text, unit.txn)
+
+
+def movable_to(book: "Book", subjects: Sequence[Chosen]) -> date | None:
+    """The next working day; None where there is none. Raises UsageError where no row is open work."""
+    _work(book, subjects, _NOTHING_TO_MOVE)
+    return next_working_day(Calendars(book.db).of_rep(book.rep_id), book.today())
+
+
+def read_new_day(book: "Book", text: str) -> date:
+    """The day from today on that `text` means. Raises InvalidValueError."""
+    from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- only where it is typed
+
+    day = read_day(book, text, "forward")
+    _check_new(book, day)
+    return day
+
+
+def _check_new(book: "Book", day: date) -> None:
+    if day < book.today():
+        raise InvalidValueError(f"{day} is over already", "give today or a later day")
 
 
 def done_fields(book: "Book", outcome: str | None = None) -> dict[str, object]:

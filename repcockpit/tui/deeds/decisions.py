@@ -1,0 +1,205 @@
+"""Decisions on the chosen rows, or on the one under the cursor."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from repcockpit.tui.deeds.capturing import NO_ROW
+from repcockpit.tui.subject import QUESTIONS, Subject
+from repcockpit.tui.text import visible
+from repcockpit.tui.widgets.bars import Toast
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from repcockpit.domain.snooze import Snooze
+    from repcockpit.services.decisions.chosen import Decided
+    from repcockpit.tui.desks.deeds import Deeds
+    from repcockpit.tui.screens.frame import FrameScreen
+
+Rows = list[Subject]
+
+
+def _decide(screen: "FrameScreen", act: "Callable[[Deeds, Rows], Decided]") -> None:
+    """Act on the rows and say what was written."""
+    rows = screen.subjects()
+    if not rows:
+        screen.show_toast(NO_ROW)
+        return
+    say(screen, act(screen.desk.deeds, rows))
+
+
+def say(screen: "FrameScreen", decided: "Decided") -> None:
+    """Fill the list anew, and the sentence of what was decided."""
+    screen.read_again(is_done=True)
+    words = visible(decided.text)
+    if decided.txn is None:
+        screen.show_toast(Toast("calm", words, ink="muted"))
+    else:
+        screen.show_toast(Toast("done", words, "u undoes"))
+
+
+def _called(rows: Rows) -> str:
+    """The row by name, several by their number."""
+    if len(rows) > 1:
+        return f"{len(rows):,} rows"
+    return rows[0].name or rows[0].title
+
+
+def done(screen: "FrameScreen") -> None:
+    """Held, done, kept; a question is opened."""
+    rows = screen.subjects()
+    if len(rows) == 1 and rows[0].kind in QUESTIONS:
+        answer(screen)
+        return
+    _decide(screen, lambda deeds, rows: deeds.mark_held(rows))
+
+
+def moved(screen: "FrameScreen") -> None:
+    """Ask for the new day."""
+    from repcockpit.tui.dialogs.moved import MovedDialog  # noqa: PLC0415 -- not needed before the first frame
+
+    rows, deeds = screen.subjects(), screen.desk.deeds
+    if not rows:
+        screen.show_toast(NO_ROW)
+        return
+    usual = deeds.movable_to(rows)
+
+    def chosen(day: "date | None") -> None:
+        if day is not None:
+            screen.attempt_to(lambda: say(screen, deeds.mark_moved(rows, day)))
+
+    name = rows[0].title or rows[0].name if len(rows) == 1 else _called(rows)
+    today = screen.desk.now().date()
+    screen.app.push_screen(MovedDialog(name, today, usual, deeds.read_day), chosen)
+
+
+def snooze(screen: "FrameScreen") -> None:
+    """Ask until when, and why."""
+    from repcockpit.tui.dialogs.snooze import SnoozeDialog  # noqa: PLC0415 -- the same
+
+    rows, deeds = screen.subjects(), screen.desk.deeds
+    if not rows:
+        screen.show_toast(NO_ROW)
+        return
+
+    def chosen(found: "Snooze | None") -> None:
+        if found is not None:
+            screen.attempt_to(lambda: say(screen, deeds.snooze(rows, found.until_on, found.reason)))
+
+    screen.app.push_screen(SnoozeDialog(_called(rows), screen.desk.now().date(), deeds.read_snooze), chosen)
+
+
+def remove(screen: "FrameScreen") -> None:
+    """To the bin."""
+    _decide(screen, lambda deeds, rows: deeds.remove(rows))
+
+
+def tier_a(screen: "FrameScreen") -> None:
+    """Tier A."""
+    _decide(screen, lambda deeds, rows: deeds.set_tier(rows, "A"))
+
+
+def tier_b(screen: "FrameScreen") -> None:
+    """Tier B."""
+    _decide(screen, lambda deeds, rows: deeds.set_tier(rows, "B"))
+
+
+def tier_c(screen: "FrameScreen") -> None:
+    """Tier C."""
+    _decide(screen, lambda deeds, rows: deeds.set_tier(rows, "C"))
+
+
+def tier_d(screen: "FrameScreen") -> None:
+    """Tier D."""
+    _decide(screen, lambda deeds, rows: deeds.set_tier(rows, "D"))
+
+
+def tier_none(screen: "FrameScreen") -> None:
+    """No tier."""
+    _decide(screen, lambda deeds, rows: deeds.set_tier(rows, None))
+
+
+def tier_up(screen: "FrameScreen") -> None:
+    """One tier up."""
+    _decide(screen, lambda deeds, rows: deeds.step_tier(rows, is_up=True))
+
+
+def tier_down(screen: "FrameScreen") -> None:
+    """One tier down."""
+    _decide(screen, lambda deeds, rows: deeds.step_tier(rows, is_up=False))
+
+
+def owner(screen: "FrameScreen") -> None:
+    """Ask for the colleague."""
+    rows = screen.subjects()
+    if not rows:
+        screen.show_toast(NO_ROW)
+        return
+
+    def chosen(rep_id: bytes) -> None:
+        screen.attempt_to(lambda: say(screen, screen.desk.deeds.set_owner(rows, rep_id)))
+
+    count = "" if len(rows) == 1 else f" {len(rows):,} rows"
+    _choose_rep(screen, f"Give to a colleague: {_called(rows)}", f"give{count}", chosen)
+
+
+def _choose_rep(screen: "FrameScreen", title: str, verb: str, then: Callable[[bytes], None]) -> None:
+    from repcockpit.tui.dialogs.choosing import Choosing, Option  # noqa: PLC0415 -- the same
+
+    options = [
+        Option(
+            one.id.hex(),
+            one.name,
+            f"{one.accounts:,} account{'' if one.accounts == 1 else 's'}" + (", you" if one.is_me else ""),
+        )
+        for one in screen.desk.deeds.reps()
+    ]
+
+    def chosen(word: str | None) -> None:
+        if word is not None:
+            then(bytes.fromhex(word))
+
+    screen.app.push_screen(Choosing(visible(title), "", options, verb=verb), chosen)
+
+
+def answer(screen: "FrameScreen") -> None:
+    """Open the question of the row under the cursor."""
+    row = screen.subject
+    if row is None:
+        screen.show_toast(NO_ROW)
+    elif row.kind == "old_tasks":
+        _decide_old_tasks(screen)
+    else:
+        _ask(screen, row)
+
+
+def _decide_old_tasks(screen: "FrameScreen") -> None:
+    from repcockpit.tui.dialogs.oldtasks import OldTasksDialog  # noqa: PLC0415 -- the same
+
+    deeds = screen.desk.deeds
+
+    def chosen(outcome: str | None) -> None:
+        if outcome is not None:
+            screen.attempt_to(lambda: say(screen, deeds.close_old_tasks(outcome)))
+
+    screen.app.push_screen(OldTasksDialog(deeds.old_tasks(), screen.desk.now().date()), chosen)
+
+
+def _ask(screen: "FrameScreen", row: Subject) -> None:
+    from repcockpit.tui.dialogs.setup import SetupDialog  # noqa: PLC0415 -- the same
+
+    deeds = screen.desk.deeds
+    asked = deeds.setup_question(row)
+
+    def be(rep_id: bytes) -> None:
+        screen.attempt_to(lambda: say(screen, deeds.answer_setup(row, f"owner:{rep_id.hex()}")))
+
+    def chosen(word: str | None) -> None:
+        if word == "choose":
+            screen.perform("accounts")
+        elif word == "other":
+            _choose_rep(screen, "Which owner are you?", "that is me", be)
+        elif word is not None:
+            screen.attempt_to(lambda: say(screen, deeds.answer_setup(row, word)))
+
+    screen.app.push_screen(SetupDialog("Set up", asked.title, asked.lines, asked.choices), chosen)

@@ -1,0 +1,147 @@
+"""Fifteen minutes: at most five people who can be called now, with the number, their time, and why."""
+
+from typing import NamedTuple
+
+from textual.events import Key
+
+from repcockpit.domain.views.decisions import CallRow, FifteenView
+from repcockpit.tui import words
+from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.subject import Subject
+from repcockpit.tui.text import Line, cells, cut, cut_line, justify, line_cells, visible, wrap
+from repcockpit.tui.widgets.bars import KeyHint
+
+ATTEMPTS = {"n": "no answer", "v": "voicemail", "b": "busy", "w": "wrong number"}
+
+
+class Call(NamedTuple):
+    """What to do, by action id, with whom."""
+
+    action_id: str
+    row: CallRow
+
+
+def subject_of_call(row: CallRow) -> Subject:
+    """The person or account of a row: a promise to somebody is logged with that person."""
+    kind, row_id = row.subject_kind, row.subject_id
+    if row.contact_id is not None:
+        kind, row_id = "contact", row.contact_id
+    elif row.account_id is not None:
+        kind, row_id = "account", row.account_id
+    return Subject(kind, row_id, row.contact_id, row.account_id, row.name, row.place, row.phone)
+
+
+class FifteenDialog(Dialog[Call]):
+    """Answers what to do with whom; None where it was left."""
+
+    widest = 72
+
+    def __init__(self, view: FifteenView, at: int = 0) -> None:
+        super().__init__()
+        self.box_title = f"{view.minutes} minutes: whom to call now"
+        self._view = view
+        self._at = max(0, min(at, len(view.rows) - 1))
+        self._is_attempting = False
+
+    @property
+    def row(self) -> CallRow | None:
+        """Who is under the cursor."""
+        return self._view.rows[self._at] if self._view.rows else None
+
+    def content(self, width: int) -> list[Line]:
+        """Two lines a person; then who else is due and why not now."""
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        lines: list[Line] = []
+        for at, row in enumerate(self._view.rows):
+            both = self._person(row, width, is_here=at == self._at)
+            is_here = at == self._at
+            lines += [[(text, f"{ink}@row") for text, ink in line] for line in both] if is_here else both
+        if not self._view.rows:
+            lines.append([("Nobody who is due can be called now.", "text!")])
+        rest = self._rest()
+        if rest:
+            lines += [[], *([(line, "muted")] for line in wrap(rest, width))]
+        return [cut_line(line, width, glyphs.ellipsis) for line in lines]
+
+    def _person(self, row: CallRow, width: int, *, is_here: bool) -> list[Line]:
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        phone = cut(visible(row.phone), max(10, width // 2), glyphs.ellipsis)
+        start: Line = [(glyphs.cursor if is_here else " ", "accent!"), (visible(row.name), "text!")]
+        room = width - line_cells(start) - cells(phone) - 4
+        if row.place and room > 3:
+            start.append(("  " + cut(visible(row.place), room, glyphs.ellipsis), "muted"))
+        first = justify(start, [(phone, "text!")], width, glyphs.ellipsis)
+        there = f"{words.hour(row.local_time)} {'there' if row.is_time_known else 'here'}"
+        return [
+            first,
+            justify([(" " + visible(row.why), "muted")], [(there, "muted")], width, glyphs.ellipsis),
+        ]
+
+    def _rest(self) -> str:
+        view, said = self._view, []
+        if view.more:
+            said.append(f"{view.more:,} more can be called now")
+        if view.closed:
+            when = ""
+            if view.opens_at is not None:
+                day = (
+                    ""
+                    if view.opens_at.date() == view.as_of.date()
+                    else f"{words.full_date(view.opens_at.date())} "
+                )
+                when = f", the first at {day}{words.hour(view.opens_at)}"
+            said.append(f"{view.closed:,} outside working hours{when}")
+        if view.without_phone:
+            said.append(f"{view.without_phone:,} without a phone number")
+        return "; ".join(said)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Log, attempt, copy; after `a` how it ended."""
+        close = KeyHint("esc", "close", "escape")
+        if self.row is None:
+            return (close,)
+        if self._is_attempting:
+            return (*(KeyHint(key, said, key) for key, said in ATTEMPTS.items()), close)
+        return (
+            KeyHint("l", "log", "l"),
+            KeyHint("a", "attempt", "a"),
+            KeyHint("y", "copy number", "y"),
+            KeyHint("enter", "open", "enter"),
+            close,
+        )
+
+    def take_key(self, event: Key) -> None:
+        """Move, or say what to do."""
+        key = event.key
+        if self._is_attempting:
+            self._is_attempting = False
+            if key in ATTEMPTS and self.row is not None:
+                self.dismiss(Call(f"attempt_{key}", self.row))
+            else:
+                self.redraw()
+            return
+        match key:
+            case "escape" | "q" | "f":
+                self.dismiss(None)
+            case "down" | "j":
+                self._go(self._at + 1)
+            case "up" | "k":
+                self._go(self._at - 1)
+            case "a" if self.row is not None:
+                self._is_attempting = True
+                self.redraw()
+            case "l" | "y" | "enter" if self.row is not None:
+                self.dismiss(Call({"l": "log", "y": "copy_reach", "enter": "open"}[key], self.row))
+
+    def _go(self, at: int) -> None:
+        self._at = max(0, min(at, len(self._view.rows) - 1))
+        self.redraw()
+
+    def clicked(self, y: int) -> None:
+        """A click on a person chooses, a second one logs."""
+        at = y // 2
+        if at < len(self._view.rows):
+            if at == self._at and self.row is not None:
+                self.dismiss(Call("log", self.row))
+            else:
+                self._go(at)

@@ -1,0 +1,226 @@
+"""The end of the day: each row answered by one key, then what tomorrow holds."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.events import Key
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.views.decisions import SweepRow, SweepView
+from repcockpit.tui import words
+from repcockpit.tui.desk import Desk
+from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.parts import section
+from repcockpit.tui.subject import Subject
+from repcockpit.tui.text import Line, cut, cut_line, left, right, visible, wrap
+from repcockpit.tui.widgets.bars import KeyHint
+
+if TYPE_CHECKING:
+    from repcockpit.services.decisions.chosen import Decided
+
+_CHROME = 13
+"""Lines of border, key line, what was said, tomorrow and the counts."""
+
+
+class ToLog(NamedTuple):
+    """A row to be written down: `is_held` where the line begins with what was planned."""
+
+    row: SweepRow
+    is_held: bool
+
+
+class Progress:
+    """What was answered in one sweep; kept while the log line stands in its place."""
+
+    def __init__(self) -> None:
+        self.txns: list[bytes] = []
+        self.left: set[bytes] = set()
+        self.said = ""
+        self.at = 0
+
+
+def subject_of_sweep(row: SweepRow) -> Subject:
+    """The appointment, task or promise of a row."""
+    return Subject(
+        row.kind, row.id, row.contact_id, row.account_id, row.name, row.place, row.phone, row.title
+    )
+
+
+class SweepDialog(Dialog[ToLog]):
+    """Answers a row to be written down; None when the day is done. All other answers are written here."""
+
+    box_title = "End of day"
+    widest = 80
+
+    def __init__(self, desk: Desk, progress: Progress, draft_count: int) -> None:
+        super().__init__()
+        self.desk, self.progress = desk, progress
+        self._draft_count = draft_count
+        self._first = 0
+        self._view: SweepView = desk.deeds.sweep()
+
+    @property
+    def rows(self) -> list[SweepRow]:
+        """What is still to be answered."""
+        return [row for row in self._view.rows if row.id not in self.progress.left]
+
+    @property
+    def row(self) -> SweepRow | None:
+        """The row under the cursor."""
+        rows = self.rows
+        self.progress.at = max(0, min(self.progress.at, len(rows) - 1))
+        return rows[self.progress.at] if rows else None
+
+    def content(self, width: int) -> list[Line]:
+        """The open rows, what was answered last, tomorrow, the counts."""
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        rows, here, room = self.rows, self.row, self._room()
+        self._first = max(0, min(self._first, self.progress.at), self.progress.at - room + 1)
+        title = f"{len(rows)} to answer" if len(rows) <= room else f"{room} of {len(rows)} to answer"
+        lines: list[Line] = [section("OPEN OF TODAY", title if rows else "", width, glyphs)]
+        lines += [
+            self._line(row, width, is_here=row is here) for row in rows[self._first : self._first + room]
+        ]
+        if not rows:
+            lines.append([("Nothing of today is open.", "text!")])
+        lines.append(
+            [(f"{glyphs.done} ", "good"), (visible(self.progress.said), "text")] if self.progress.said else []
+        )
+        lines += self._ahead(width)
+        lines += [[], *([(line, "muted")] for line in wrap(self._counts(), width))]
+        return [cut_line(line, width, glyphs.ellipsis) for line in lines]
+
+    def _room(self) -> int:
+        return max(1, self.app.size.height - _CHROME)
+
+    def _line(self, row: SweepRow, width: int, *, is_here: bool = False) -> Line:
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        mark = glyphs.ellipsis
+        glyph = glyphs.planned if row.kind == "interaction" else glyphs.slip
+        who_size = 18 if width >= 66 else 13
+        about = " ".join(
+            part for part in (visible(row.title), visible(row.place) if not row.title else "") if part
+        )
+        line: Line = [
+            (glyphs.cursor if is_here else " ", "accent!"),
+            (f"{glyph} ", "accent" if row.kind == "interaction" else "soon"),
+            (right(self._when(row), 9, mark) + "  ", "text"),
+            (left(words.kind_word(row.what), 9, mark) + "  ", "text"),
+            (left(visible(row.name), who_size, mark) + "  ", "text!"),
+            (cut(about, max(0, width - who_size - 27), mark), "muted"),
+        ]
+        return [(text, f"{ink}@row") for text, ink in line] if is_here else line
+
+    def _when(self, row: SweepRow) -> str:
+        today = self._view.day
+        if row.on < today:
+            shown = words.day_behind(row.on, today)
+            return shown if len(shown) <= 9 else words.short_date(row.on, row.on)
+        if row.at is not None:
+            return words.hour(row.at)
+        return "due today" if row.kind == "task" and row.on == today else ""
+
+    def _ahead(self, width: int) -> list[Line]:
+        glyphs, view = self.app.glyphs, self._view  # type: ignore[attr-defined]
+        if view.next_day is None:
+            return []
+        name = words.full_date(view.next_day)
+        note = f"{name}, {view.ahead_count}" if view.ahead_count else f"{name}, nothing planned"
+        lines = [section("THE NEXT WORKING DAY", note, width, glyphs)]
+        return lines + [self._line(row, width) for row in view.ahead]
+
+    def _counts(self) -> str:
+        said = [f"{self._view.logged_count} logged today"]
+        if self._draft_count:
+            said.append(f"{words.counted(self._draft_count, 'draft')} not saved, l offers them")
+        if self._view.late_count:
+            said.append(f"{words.counted(self._view.late_count, 'late task')} stay in Due")
+        return "; ".join(said)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """The answers that fit the row."""
+        row, done = self.row, KeyHint("esc", "done", "escape")
+        undo = (KeyHint("u", "undo", "u"),) if self.progress.txns else ()
+        if row is None:
+            return (KeyHint("enter", "close", "enter"), *undo, done)
+        is_planned = row.kind == "interaction"
+        held = "held" if is_planned else ("kept" if row.what == "promise" else "done")
+        move = (
+            ()
+            if self._view.next_day is None
+            else (KeyHint("m", f"to {words.WEEKDAYS[self._view.next_day.weekday()]}", "m"),)
+        )
+        return (
+            KeyHint("h", held, "h"),
+            KeyHint("n", "not held" if is_planned else "leave open", "n"),
+            *move,
+            KeyHint("l", "log", "l"),
+            *undo,
+            done,
+        )
+
+    def take_key(self, event: Key) -> None:
+        """One answer, or move."""
+        row = self.row
+        match event.key:
+            case "escape" | "q" | "E" | "upper_e":
+                self.dismiss(None)
+            case "enter" if row is None:
+                self.dismiss(None)
+            case "down" | "j":
+                self._go(self.progress.at + 1)
+            case "up" | "k":
+                self._go(self.progress.at - 1)
+            case "u" if self.progress.txns:
+                self._undo()
+            case "h" | "y" | "n" | "m" | "l" | "enter" if row is not None:
+                self._answer(event.key, row)
+
+    def _answer(self, key: str, row: SweepRow) -> None:
+        subject, deeds = [subject_of_sweep(row)], self.desk.deeds
+        is_planned = row.kind == "interaction"
+        if key == "l" or (is_planned and key in {"h", "y", "enter"}):
+            self.dismiss(ToLog(row, is_planned))
+        elif key == "n" and not is_planned:
+            self.progress.left.add(row.id)
+            self.progress.said = f"Left open: {row.title}"
+            self.redraw()
+        elif key == "n":
+            self._write(lambda: deeds.not_held(subject))
+        elif key != "m":
+            self._write(lambda: deeds.mark_held(subject))
+        elif (day := self._view.next_day) is not None:
+            self._write(lambda: deeds.mark_moved(subject, day))
+
+    def _write(self, act: "Callable[[], Decided]") -> None:
+        try:
+            decided = act()
+            self._view = self.desk.deeds.sweep()
+        except CockpitError as error:
+            self.progress.said = f"{error.message}; {error.hint}"
+        else:
+            self.progress.said = decided.text
+            if decided.txn is not None:
+                self.progress.txns.append(decided.txn)
+        self.redraw()
+
+    def _undo(self) -> None:
+        try:
+            self.progress.said = self.desk.undo(self.progress.txns.pop()).text
+            self._view = self.desk.deeds.sweep()
+        except CockpitError as error:
+            self.progress.said = f"{error.message}; {error.hint}"
+        self.redraw()
+
+    def _go(self, at: int) -> None:
+        self.progress.at = max(0, min(at, len(self.rows) - 1))
+        self.redraw()
+
+    def clicked(self, y: int) -> None:
+        """A click on a row chooses it, a second one answers held."""
+        at = self._first + y - 1
+        if 0 < y <= self._room() and at < len(self.rows):
+            if at == self.progress.at and self.row is not None:
+                self._answer("h", self.row)
+            else:
+                self._go(at)
