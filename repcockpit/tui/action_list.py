@@ -151,7 +151,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        RECORDS,
+        (*RECORDS, "settings"),
     ),
     Action("open", ("enter",), "Open", "The account, the person or the record of this row.", "Look", "row"),
     Action(
@@ -277,6 +277,15 @@ MOVE = (
 )
 
 PROGRAM = (
+    Action(
+        "default",
+        ("d",),
+        "The default again",
+        "Takes back what you set for this row; days away are taken back too.",
+        "Program",
+        "row",
+        ("settings",),
+    ),
     Action(
         "bring",
         ("ctrl+s",),

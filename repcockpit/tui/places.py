@@ -64,8 +64,9 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "settings": (
         ("open", "change"),
+        ("default", "default"),
+        ("why", "what for"),
         ("filter", "filter"),
-        ("undo", "undo"),
         ("back", "back"),
         ("help", "help"),
     ),
