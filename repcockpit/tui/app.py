@@ -48,10 +48,12 @@ def run(desk: Desk, *, demo: bool = False) -> int:
     first.start()
     from repcockpit.tui import crash  # noqa: PLC0415 -- imported while the day is read
     from repcockpit.tui.cockpit import Cockpit  # noqa: PLC0415 -- 200 ms, while the day is read
+    from repcockpit.tui.state import State  # noqa: PLC0415 -- the same
     from repcockpit.tui.taste import read_taste  # noqa: PLC0415 -- the same
 
     try:
-        app = Cockpit(desk, read_taste(), day=first.day(), version=first.version, is_demo=demo)
+        state = State.load(None if demo else desk.database)
+        app = Cockpit(desk, read_taste(), day=first.day(), version=first.version, is_demo=demo, state=state)
         result = app.run()
         if app.crash is not None:
             return crash.report(app.crash)

@@ -17,6 +17,7 @@ from repcockpit.tui.ink import Ink
 from repcockpit.tui.screens.frame import FrameScreen
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.screens.today import TodayScreen
+from repcockpit.tui.state import State
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.taste import Taste
 from repcockpit.tui.widgets.bars import Toast
@@ -84,6 +85,7 @@ class Cockpit(App[int]):
         day: "TodayView | None" = None,
         version: int | None = None,
         is_demo: bool = False,
+        state: State | None = None,
     ) -> None:
         self.tokens = theme.choose(taste.theme)
         super().__init__()
@@ -100,6 +102,9 @@ class Cockpit(App[int]):
         self.changed_keys: dict[str, tuple[str, ...]] = {}
         self.drafts = Drafts()
         self.is_demo = is_demo
+        self.state = state or State(None)
+        self.busy = ""
+        """What still runs and would be lost, in words; empty where nothing does."""
         self._lists: dict[str, FrameScreen] = {}
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
         self._keep("today", TodayScreen(desk, day, stamp=version, is_demo=is_demo))
@@ -158,12 +163,32 @@ class Cockpit(App[int]):
 
     def go(self, place: str) -> FrameScreen:
         """Show one of the lists that a digit opens; what stood over the present one is closed."""
+        self.keep_state()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        screen = self._lists.get(place) or self._keep(place, _screen_class(place)(self.desk))
+        screen = self._lists.get(place)
+        if screen is None:
+            screen = self._keep(place, _screen_class(place)(self.desk))
+            screen.restore(self.state.of(place))
         if self.screen is not screen:
             self.switch_screen(screen)
         return screen
+
+    def keep_state(self) -> None:
+        """Write what the lists look like, for the next run."""
+        for place, screen in self._lists.items():
+            if place != "today":
+                self.state.keep(place, screen.state_now())
+        self.state.save()
+
+    def keep_choice(self, name: str, value: str) -> None:
+        """Remember what was chosen last under a name."""
+        self.state.choices[name] = value
+        self.state.save()
+
+    def kept_choice(self, name: str) -> str:
+        """What was chosen last under a name, or nothing."""
+        return self.state.choices.get(name, "")
 
     def open_place(self, place: str, *about: Any) -> None:
         """Open a screen over the present one; `about` is what its constructor takes after the desk."""

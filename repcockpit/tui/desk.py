@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from repcockpit.domain.capture.draft import Context, Draft, Effect
     from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
+    from repcockpit.tui.desks.exports import Exports
     from repcockpit.tui.desks.forms import Forms
     from repcockpit.tui.desks.imports import Imports
     from repcockpit.tui.desks.keeping import Keeping
@@ -80,6 +82,16 @@ class Desk(Protocol):
     @property
     def numbers(self) -> "Numbers":
         """The numbers of the rules and the calendar."""
+        ...
+
+    @property
+    def exports(self) -> "Exports":
+        """Files written."""
+        ...
+
+    @property
+    def database(self) -> "Path | None":
+        """The file that is worked on; None where there is none."""
         ...
 
     def today(self) -> "TodayView":

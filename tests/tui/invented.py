@@ -1,6 +1,7 @@
 """A desk that remembers in memory: no services, no file."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from repcockpit.domain.capture import AccountRef, Context, Draft, Effect, Person, parse
@@ -61,6 +62,10 @@ class FakeDesk(Counters):
 
     def pane(self, item: TodayItem) -> WhyView:
         return why_view(item)
+
+    @property
+    def database(self) -> Path | None:
+        return None
 
     def now(self) -> datetime:
         return NOW

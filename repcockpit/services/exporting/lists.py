@@ -94,7 +94,8 @@ def list_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
 
 def _ids(book: "Book", order: ExportOrder) -> list[bytes]:
     kind = TABLES[order.what].kind
-    return listed_ids(book.db, kind, since=order.since, until=order.until, rep_id=order.rep_id)
+    ids = listed_ids(book.db, kind, since=order.since, until=order.until, rep_id=order.rep_id)
+    return ids if order.only is None else [one for one in ids if one in order.only]
 
 
 def _views(book: "Book", kind: str, ids: list[bytes]) -> Iterator[Any]:

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 
 
 class ExportOrder(NamedTuple):
-    """WHAT and --format of cli.md; days both included, None without an end; `rep_id` None: of everybody."""
+    """WHAT and --format of cli.md; days both included, None without an end; `rep_id` None: of everybody.
+
+    `only` are the ids that a screen shows; None: all.
+    """
 
     what: str
     form: str
     since: date | None = None
     until: date | None = None
     rep_id: bytes | None = None
+    only: frozenset[bytes] | None = None
 
 
 Write = Callable[["Book", ExportOrder, BinaryIO], int]

@@ -1,6 +1,7 @@
 """The parts of the desk, each made when it is first asked for."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repcockpit.services.book import Book
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.capturing import Capturing
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
+    from repcockpit.tui.desks.exports import Exports
     from repcockpit.tui.desks.forms import Forms
     from repcockpit.tui.desks.imports import Imports
     from repcockpit.tui.desks.keeping import Keeping
@@ -20,6 +22,11 @@ class Counters:
     """What a desk on a book offers beside the day."""
 
     book: Book
+
+    @property
+    def database(self) -> Path | None:
+        """The file of the book."""
+        return self.book.path
 
     def wrote(self, txn: bytes | None) -> None:
         """Hear of a transaction that was written here."""
@@ -80,3 +87,10 @@ class Counters:
         from repcockpit.tui.desks.capturing import Capturing  # noqa: PLC0415 -- after the first frame
 
         return Capturing(self.book, self.wrote)
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """Files written."""
+        from repcockpit.tui.desks.exports import Exports  # noqa: PLC0415 -- after the first frame
+
+        return Exports(self.book, self.wrote)

@@ -11,6 +11,7 @@ from repcockpit.tui import actions, keymap
 from repcockpit.tui.deeds.table import deed_of
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.screens.toasting import ToastScreen
+from repcockpit.tui.state import PlaceState
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Toast
@@ -51,6 +52,13 @@ class FrameScreen(ToastScreen):
     def why_view(self) -> "WhyView | None":
         """Everything behind the row under the cursor; may raise CockpitError."""
         return self.desk.details.why_of(self.subject) if self.subject is not None else None
+
+    def state_now(self) -> PlaceState:
+        """What is kept of this screen for the next run."""
+        return PlaceState()
+
+    def restore(self, state: PlaceState) -> None:
+        """Look as in the last run; called before the screen is shown for the first time."""
 
     def read_again(self, *, is_done: bool = False) -> None:
         """Read what is shown anew; with `is_done` the row under the cursor was just worked on."""

@@ -1,6 +1,6 @@
 """What every list has: the virtual list, filter, chosen rows, the pane beside it, and what stands where no row stands."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,16 +11,15 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.screens.filtering import FilterScreen
 from repcockpit.tui.screens.rows import Rows
+from repcockpit.tui.state import PlaceState
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
 from repcockpit.tui.today_bars import filter_keys, filter_line
 from repcockpit.tui.widgets.bars import KeyHint
 from repcockpit.tui.widgets.blank import Blank, nothing_fits
+from repcockpit.tui.widgets.field import Field
 from repcockpit.tui.widgets.ledger import Ledger
 from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
-
-if TYPE_CHECKING:
-    from repcockpit.tui.state import PlaceState
 
 AIRY_FROM = 36
 """The rows of the screen from which a blank line stands above each group."""
@@ -176,9 +175,11 @@ class ListScreen(Rows, FilterScreen):
         """A click on the row of the cursor opens it."""
         self.perform("open")
 
-    def state_now(self) -> "PlaceState":
-        """What is kept of this screen for the next run."""
-        from repcockpit.tui.state import PlaceState  # noqa: PLC0415 -- not needed before the first frame
-
+    def state_now(self) -> PlaceState:
+        """The filter and the record under the cursor."""
         subject = self.subject
         return PlaceState(filter=self.filter.text, record=subject.id.hex() if subject else "")
+
+    def restore(self, state: PlaceState) -> None:
+        """With the filter of the last run."""
+        self.filter = Field(state.filter, len(state.filter))

@@ -1,5 +1,6 @@
 """What a list says about its rows: what they are, how they are painted, what they are about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from repcockpit.tui.sheet import Sheet
@@ -36,6 +37,10 @@ class Rows:
         subject = self.subject_of(row)
         parts = (subject.name, subject.place, subject.title, subject.phone) if subject is not None else ()
         return ", ".join(part for part in parts if part)
+
+    def rows_shown(self) -> Iterable[Any]:
+        """What an export writes of the rows that the filter shows: rows of Today, ids of other lists."""
+        return ()
 
     def sort_next(self) -> None:
         """The next order of the rows, where the list has more than one."""

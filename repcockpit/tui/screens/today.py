@@ -15,11 +15,18 @@ from repcockpit.tui.text import Line
 from repcockpit.tui.today_bars import day_title, header_facts
 from repcockpit.tui.today_sheet import searched_texts, today_sheet
 from repcockpit.tui.widgets.bars import Fact, Title
-from repcockpit.tui.widgets.blank import nothing_fits, quiet_day, welcome
+from repcockpit.tui.widgets.blank import Blank, nothing_fits, quiet_day, welcome
 from repcockpit.tui.widgets.pane import Speaker
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.today import WhyView
+
+
+def begun(screen: "TodayScreen") -> None:
+    """The book is not empty any more."""
+    from repcockpit.tui.deeds.bringing import ask_once  # noqa: PLC0415 -- once in the life of a book
+
+    ask_once(screen)
 
 
 class TodayScreen(ListScreen):
@@ -42,8 +49,25 @@ class TodayScreen(ListScreen):
         return "welcome" if self.day.is_empty and not self.is_demo else "today"
 
     def read(self) -> None:
-        """The day."""
+        """The day; who is at the keyboard is asked with the first record."""
+        was_empty = getattr(self, "day", None) is not None and self.day.is_empty
         self.day = self.desk.today()
+        if was_empty and not self.day.is_empty:
+            self.call_after_refresh(begun, self)
+
+    def perform(self, action_id: str) -> None:
+        """On an empty book the cursor stands on the ways to begin."""
+        step = {"down": 1, "up": -1, "top": -9, "bottom": 9}.get(action_id)
+        if self.place != "welcome" or (step is None and action_id != "open"):
+            super().perform(action_id)
+        elif step is None:
+            super().perform(self.blank.way)
+        else:
+            self.blank.move(step)
+
+    def on_blank_chosen(self, event: Blank.Chosen) -> None:
+        """A click on a way to begin."""
+        self.perform(event.action)
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """The groups of the day."""
@@ -69,6 +93,11 @@ class TodayScreen(ListScreen):
         """The row as a line of text."""
         cells = row_cells(row, self.day)
         return ", ".join(part for part in (cells.who, cells.context, cells.state.words, cells.right) if part)
+
+    def rows_shown(self) -> list[TodayItem]:
+        """The rows that the filter keeps."""
+        sheet = self.ledger.sheet
+        return [sheet.row(number) for number in range(sheet.row_count)]
 
     def title_now(self) -> Title:
         """Which day and whose."""
