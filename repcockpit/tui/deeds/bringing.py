@@ -44,6 +44,14 @@ def who_am_i(screen: "FrameScreen") -> None:
     )
 
 
+def ask_once(screen: "FrameScreen") -> None:
+    """Who is at the keyboard, when the first record stands and nobody has said it."""
+    imports = screen.desk.imports
+    if screen.app.screen is screen and not imports.was_asked and not imports.has_rep():
+        imports.was_asked = True
+        _ask_name(screen, "")
+
+
 def _ask_name(screen: "FrameScreen", name: str) -> None:
     from repcockpit.tui.dialogs.whoami import WhoAmI  # noqa: PLC0415 -- needed only here
 

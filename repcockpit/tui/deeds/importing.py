@@ -168,6 +168,7 @@ def bring(screen: "ImportingScreen") -> None:
 
 def ask_owner(screen: "ImportingScreen") -> None:
     """Which of the owners in the files is at the keyboard."""
+    screen.desk.imports.was_asked = True
     owners = screen.preview.owners
 
     def chosen(word: str | None) -> None:
@@ -201,6 +202,7 @@ def ask_name(screen: "ImportingScreen", name: str, me: str | None) -> None:
     def told(person: "Person | None") -> None:
         write(screen, person=person)
 
+    screen.desk.imports.was_asked = True
     dialog = WhoAmI(screen.desk.imports, screen.desk.imports.proposed(name, me), skip="import without")
     screen.app.push_screen(dialog, told)
 

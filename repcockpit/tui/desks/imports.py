@@ -23,6 +23,9 @@ Stopped = Callable[[], bool]
 class Imports(Part):
     """`preview` and `bring` are for a thread: they open the file once more; everything else is for the screens'."""
 
+    was_asked = False
+    """Whether this session asked already who is at the keyboard."""
+
     def preview(
         self, paths: Sequence[Path], choices: Choices, progress: Progress, stopped: Stopped
     ) -> "ImportPreview":

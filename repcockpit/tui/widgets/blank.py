@@ -1,13 +1,18 @@
 """What stands where no row stands: welcome, an empty day, a filter that fits nothing."""
 
+from textual.events import Click
+from textual.message import Message
+
 from repcockpit.tui.text import Line, cut_line, left, visible
 from repcockpit.tui.widgets.canvas import Canvas
 
 _WAYS = (
-    ("repcockpit import FILE", "CSV, Excel, vCard; --dry-run shows first"),
-    ("repcockpit add account", "a name is enough: name='Northglass'"),
-    ("repcockpit demo", "sample data, kept apart, marked DEMO"),
+    ("import", "i", "Bring a file", "CSV, Excel, vCard; preview first"),
+    ("new", "n", "Write your first account", "a name is enough"),
+    ("demo", "d", "Look around with sample data", "kept apart, marked DEMO"),
 )
+"""The ways to begin: action, key, what it is, what is known about it; the safest first."""
+_WAY = "way:"
 _KEYS = (
     ("l", "log what just happened"),
     ("w", "why is this here"),
@@ -18,24 +23,62 @@ _KEYS = (
 
 
 class Blank(Canvas):
-    """One bold sentence, the key that helps, and where the rest is."""
+    """One bold sentence, the key that helps, and where the rest is; the ways of the welcome have a cursor."""
 
     DEFAULT_CSS = "Blank { display: none; }"
     words: list[Line] = []  # noqa: RUF012 -- replaced, never changed
+    at = 0
+
+    class Chosen(Message):
+        """A way to begin was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
 
     def show(self, words: list[Line]) -> None:
         """Say these lines."""
         self.words = words
         self.redraw()
 
+    @property
+    def way(self) -> str:
+        """The action of the way under the cursor; nothing where there are no ways."""
+        ways = [way for line in self.words if (way := _way_of(line))]
+        return ways[min(self.at, len(ways) - 1)] if ways else ""
+
+    def move(self, step: int) -> None:
+        """Put the cursor on another way."""
+        self.at = max(0, min(self.at + step, len(_WAYS) - 1))
+        self.redraw()
+
     def lines(self, width: int, height: int) -> list[Line]:
         """The words, indented 7; from line 10 where there is room."""
         indent = 7 if width >= 70 else 3
-        words = self.words
-        above = min(3 if len(words) > 8 else 8, max(0, (height - len(words)) // 2))
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        lines = [cut_line([(" " * indent, "text"), *line], width, glyphs.ellipsis) for line in words]
-        return [Line() for _ in range(above)] + lines
+        here = self.way
+        lines: list[Line] = []
+        for line in self.words:
+            is_here = here and _way_of(line) == here
+            start: Line = [(" " * indent, "text")]
+            if is_here:
+                start = [(" " * (indent - 2), "text"), (glyphs.cursor + " ", "accent!")]
+            lines.append(cut_line([*start, *line], width, glyphs.ellipsis))
+        return [Line() for _ in range(self._above(height))] + lines
+
+    def _above(self, height: int) -> int:
+        return min(3 if len(self.words) > 8 else 8, max(0, (height - len(self.words)) // 2))
+
+    def on_click(self, event: Click) -> None:
+        """A click on a way to begin is that way."""
+        at = event.y - self._above(self.size.height)
+        if 0 <= at < len(self.words) and (way := _way_of(self.words[at])):
+            self.post_message(self.Chosen(way))
+
+
+def _way_of(line: Line) -> str:
+    """The action that a line of the welcome stands for."""
+    return line[0][1].removeprefix(_WAY) if line and line[0][1].startswith(_WAY) else ""
 
 
 def nothing_fits(text: str) -> list[Line]:
@@ -60,9 +103,9 @@ def quiet_day() -> list[Line]:
 def welcome() -> list[Line]:
     """An empty book."""
     lines: list[Line] = [[("Start with the people you already know.", "text!")], []]
-    for command, about in _WAYS:
-        lines.append([(left(command, 26), "accent!"), (about, "muted")])
-    lines += [[], [("in another window; this screen fills by itself", "muted")], []]
-    lines += [[("FIVE KEYS, THE SAME ON EVERY SCREEN", "head")], []]
+    for action, key, title, about in _WAYS:
+        mark = ("", _WAY + action)
+        lines.append([mark, (f"{key}  ", "accent!"), (left(title, 31), "text"), (about, "muted")])
+    lines += [[], [], [("FIVE KEYS, THE SAME ON EVERY SCREEN", "head")], []]
     lines += [[(left(key, 4), "accent!"), (about, "text")] for key, about in _KEYS]
-    return [*lines, [], [("Everything stays on this computer, in one file. No network.", "muted")]]
+    return [*lines, [], [], [("Everything stays on this computer, in one file. No network.", "muted")]]
