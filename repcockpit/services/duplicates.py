@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.duplicates import company, duplicate_pairs, person
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.views.duplicates import DuplicatePair, Twin
-from repcockpit.store.reads.duplicates import account_facts, person_facts
+from repcockpit.store.reads.duplicates import account_facts, different_pairs, person_facts
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -16,13 +16,16 @@ KINDS = ("account", "contact")
 def duplicate_view(book: "Book", kind: str | None = None) -> tuple[DuplicatePair, ...]:
     """Every pair worth a look among the records that are shown: accounts, then contacts, the likeliest first.
 
-    `kind` narrows to one of them; UsageError for a kind without duplicates.
+    Those that somebody said are not the same are left out. `kind` narrows to one of them; UsageError for a kind without duplicates.
     """
     if kind is not None and kind not in KINDS:
         raise UsageError(f"there are no duplicates of kind {kind!r}", "kinds: " + ", ".join(KINDS))
     accounts = _accounts(book) if kind in (None, "account") else ()
     contacts = _contacts(book) if kind in (None, "contact") else ()
-    return (*accounts, *contacts)
+    different = different_pairs(book.db)
+    return tuple(
+        pair for pair in (*accounts, *contacts) if frozenset((pair.a.id, pair.b.id)) not in different
+    )
 
 
 def _accounts(book: "Book") -> tuple[DuplicatePair, ...]:

@@ -1,6 +1,6 @@
 """What was written, and taking it back: history, undo, redo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.errors import (
@@ -72,13 +72,16 @@ def _record_named(book: "Book", kind: str, name: str) -> bytes:
 
 
 def _changes_of(book: "Book", txn_no: int, row_id: bytes | None) -> tuple[ChangeView, ...]:
-    shown: list[ChangeView] = []
+    return tuple(change_views(book, reads.changes(book.db, txn_no, row_id)))
+
+
+def change_views(book: "Book", changes: Iterable[log.Change]) -> Iterator[ChangeView]:
+    """Records of the log, field by field; each is worked out when it is asked for."""
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
-    for change in reads.changes(book.db, txn_no, row_id):
+    for change in changes:
         if change.table not in groups:
             groups[change.table] = reads.groups_of_columns(book.db, change.table)
-        shown += _views_of(change, groups[change.table])
-    return tuple(shown)
+        yield from _views_of(change, groups[change.table])
 
 
 def _views_of(change: log.Change, groups: dict[str, tuple[str, ...]]) -> list[ChangeView]:

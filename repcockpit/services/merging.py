@@ -46,22 +46,44 @@ def merge_records(book: "Book", kind: str, keep_id: bytes, drop_id: bytes) -> Wr
     joined. Children keep their reference. Raises RefusedError for one record, one that is merged already and
     one in the bin, NotFoundError where there is no such record.
     """
+    shape, keep, drop = _both(book, kind, keep_id, drop_id)
+    with book.write(f"merge {kind} {drop.name} into {keep.name}", kind="merge") as unit:
+        _write_merge(unit, shape, keep, drop)
+    return Written(view_of(book, kind, keep_id), unit.txn)
+
+
+def merged_view(book: "Book", kind: str, keep_id: bytes, drop_id: bytes) -> Any:
+    """The kept record as it would stand after `merge_records`, which is tried and taken back; raises as that does."""
+    shape, keep, drop = _both(book, kind, keep_id, drop_id)
+    with book.write("preview of a merge", kind="merge") as unit:
+        _write_merge(unit, shape, keep, drop)
+        view = view_of(book, kind, keep_id)
+        unit.cancel()
+    return view
+
+
+def _both(
+    book: "Book", kind: str, keep_id: bytes, drop_id: bytes
+) -> "tuple[TableShape, Mergeable, Mergeable]":
+    """Two records that can be merged."""
     _check_kind(kind)
     shape, keep = reads.mergeable(book.db, kind, keep_id)
     _, drop = reads.mergeable(book.db, kind, drop_id)
     if keep is None or drop is None:
         raise NotFoundError(f"there is no {kind} of that id", f"`repcockpit {kind}s` lists them")
     _refuse(book, kind, keep, drop)
-    with book.write(f"merge {kind} {drop.name} into {keep.name}", kind="merge") as unit:
-        filled = _filled(shape, keep, drop)
-        if kind == "contact":
-            filled |= _join_person(unit, keep, drop)
-        else:
-            _keep_phone(unit, keep, drop, filled)
-        unit.update(kind, keep_id, filled)
-        unit.update(kind, drop_id, {"merged_into": keep_id})
-        _join_words(unit, keep_id, drop_id)
-    return Written(view_of(book, kind, keep_id), unit.txn)
+    return shape, keep, drop
+
+
+def _write_merge(unit: "Unit", shape: "TableShape", keep: Mergeable, drop: Mergeable) -> None:
+    kind, filled = shape.name, _filled(shape, keep, drop)
+    if kind == "contact":
+        filled |= _join_person(unit, keep, drop)
+    else:
+        _keep_phone(unit, keep, drop, filled)
+    unit.update(kind, keep.id, filled)
+    unit.update(kind, drop.id, {"merged_into": keep.id})
+    _join_words(unit, keep.id, drop.id)
 
 
 def _check_kind(kind: str) -> None:

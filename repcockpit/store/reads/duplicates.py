@@ -4,6 +4,9 @@ import sqlite3
 from collections import defaultdict
 from typing import NamedTuple
 
+DIFFERENT = "not the same"
+"""The name of the settings that hold a pair of ids which are not one record."""
+
 
 class PersonFacts(NamedTuple):
     """A shown person; `account_ids` are roots."""
@@ -65,3 +68,28 @@ def account_facts(db: sqlite3.Connection) -> list[AccountFacts]:
         " order by id"
     ).fetchall()
     return [AccountFacts._make(row) for row in rows]
+
+
+def different_pairs(db: sqlite3.Connection) -> set[frozenset[bytes]]:
+    """The pairs that somebody said are not the same, each as the records that stand for them now."""
+    rows = db.execute(
+        "select value from setting where name = ? and _hidden = 0 and length(value) = 65", (DIFFERENT,)
+    ).fetchall()
+    found: set[frozenset[bytes]] = set()
+    for (value,) in rows:
+        try:
+            one, other = (bytes.fromhex(part) for part in str(value).split(" "))
+        except ValueError:
+            continue
+        found.add(frozenset((_standing(db, one), _standing(db, other))))
+    return found
+
+
+def _standing(db: sqlite3.Connection, record_id: bytes) -> bytes:
+    """The record that a merged one became."""
+    row = db.execute(
+        "select root_id from account where id = :id and root_id is not null"
+        " union all select root_id from contact where id = :id and root_id is not null",
+        {"id": record_id},
+    ).fetchone()
+    return record_id if row is None else row[0]

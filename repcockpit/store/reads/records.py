@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from repcockpit.domain.names import fold
 from repcockpit.store.reads.roots import root_join
@@ -108,6 +108,14 @@ BINNED = (
     "leave", "holiday",
 )  # fmt: skip
 """Kinds that can lie in the bin; `promise` is a task."""
+
+LAST_TXN: Final = " left join txn t on t.no = (select max(o.txn_no) from touched o where o.row_id = r.id)"
+"""Joins the last transaction of the row `r` as `t`."""
+BY_A_PERSON: Final = (
+    "(coalesce(t.kind, 'edit') <> 'undo' or not exists (select 1 from txn u where u.id = t.undoes and"
+    " (u.kind = 'redo' or u.no = (select min(o.txn_no) from touched o where o.row_id = r.id))))"
+)
+"""Of hidden rows those that a person removed; what went because its coming was taken back is left out."""
 
 
 def table_of(kind: str) -> str:
@@ -231,9 +239,8 @@ def binned(db: sqlite3.Connection) -> list[tuple[str, bytes, str | None, int | N
     for kind in BINNED:
         source = _SOURCES[kind]
         rows = db.execute(
-            f"select r.id, {source.title}, t.at from {source.table} r{source.joins}"
-            " left join txn t on t.no = (select max(o.txn_no) from touched o where o.row_id = r.id)"
-            " where r._hidden <> 0 and coalesce(t.kind, 'edit') <> 'undo'"
+            f"select r.id, {source.title}, t.at from {source.table} r{source.joins}{LAST_TXN}"
+            f" where r._hidden <> 0 and {BY_A_PERSON}"
         ).fetchall()
         found += [(kind, row[0], row[1], row[2]) for row in rows]
     return sorted(found, key=lambda row: -(row[3] or 0))
