@@ -9,6 +9,7 @@ from typing import NamedTuple
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.cadence_state import State, is_late, never_state, over_state
 from repcockpit.tui.text import visible
 
 TITLES = {
@@ -35,15 +36,6 @@ _GAP_WORDS = {
 
 
 _PREFIXES = {"promise": "promise", "callback": "call back", "training": "training", "qbr": "QBR"}
-
-
-class State(NamedTuple):
-    """A glyph by name, the words beside it, and the tokens of both."""
-
-    glyph: str
-    words: str
-    glyph_ink: str
-    words_ink: str
 
 
 class Cells(NamedTuple):
@@ -147,8 +139,7 @@ def is_red(item: TodayItem) -> bool:
     """Late past the maximum: a quarter of the interval, a broken promise, a task ten days over."""
     over = item.days_over or 0
     if item.kind in _SILENCES:
-        grace = (item.interval_days or 0) / 4
-        return item.cadence_status == "critical" or (over > 0 and over > grace)
+        return is_late(over, item.interval_days, item.cadence_status)
     if item.kind in {"promise", "callback"}:
         return over > 0
     return over >= 10
@@ -174,7 +165,7 @@ def state_of(item: TodayItem, view: TodayView) -> State:
     if item.group == "week" and item.due_on is not None and item.kind in _SILENCES:
         return State("planned", _short_ahead(item.due_on, view.day), "accent", "text")
     if item.kind == "never_contacted":
-        return _never(item)
+        return never_state(item.account_segment)
     return _due(item, view)
 
 
@@ -216,17 +207,10 @@ def _short_ahead(on: date, day: date) -> str:
     return shown if len(shown) <= 9 else words.short_date(on, on)
 
 
-def _never(item: TodayItem) -> State:
-    if item.account_segment in {"C", "D"}:
-        return State("hole", "never", "muted", "muted")
-    return State("slip", "never", "soon", "soon")
-
-
 def _due(item: TodayItem, view: TodayView) -> State:
     over = item.days_over or 0
     if over > 0:
-        ink = "late!" if is_red(item) else "soon"
-        return State("late" if is_red(item) else "slip", words.days_over(over), ink, ink)
+        return over_state(over, is_red=is_red(item))
     if item.due_on is None or item.due_on <= view.day:
         return State("slip", "due today", "soon", "soon")
     shown = _short_ahead(item.due_on, view.day) if item.due_on else "due soon"

@@ -35,9 +35,9 @@ def columns(width: int) -> Columns:
     return Columns(who, context, 8, 0, 0)
 
 
-def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
-    """One row in exactly `width` cells."""
-    at = columns(width)
+def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool, at: Columns | None = None) -> Line:
+    """One row in exactly `width` cells; `at` are its columns where they are not the usual ones."""
+    at = at or columns(width)
     mark = glyphs.ellipsis
     bar = "accent!" if is_here else "text"
     glyph = getattr(glyphs, row.state.glyph)
