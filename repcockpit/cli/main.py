@@ -63,10 +63,11 @@ def _say(error: CockpitError, *, as_json: bool) -> int:
 
 
 def _crash(error: Exception, words: list[str]) -> CockpitError:
-    """Keep the traceback in a file, and say where; the command's words stay out of it (they hold names)."""
+    """Keep the places in the code in a file, and say where; messages and words stay out of it (they hold names)."""
     import traceback  # noqa: PLC0415 -- only after a crash
 
-    from repcockpit import __version__, paths  # noqa: PLC0415
+    from repcockpit import paths  # noqa: PLC0415 -- the same
+    from repcockpit.services.crash_report import report_text  # noqa: PLC0415 -- the same
 
     if os.environ.get("REPCOCKPIT_DEBUG"):
         traceback.print_exception(error)
@@ -76,9 +77,6 @@ def _crash(error: Exception, words: list[str]) -> CockpitError:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         report = folder / "crash.txt"
         command = command_word(words) or ""
-        lines = traceback.format_exception(error)
-        report.write_text(
-            f"repcockpit {__version__} {command}\n" + "".join(lines), encoding="utf-8", errors="replace"
-        )
+        report.write_text(report_text(error, command), encoding="utf-8", errors="replace")
     hint = f"the report is in {report}; please send it with what you did" if report else "please report it"
     return CockpitError(f"something went wrong inside ({type(error).__name__})", hint)
