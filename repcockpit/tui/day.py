@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui import words
-from repcockpit.tui.glyphs import UNICODE, Glyphs
 from repcockpit.tui.cadence_state import State, is_late, never_state, over_state
+from repcockpit.tui.glyphs import UNICODE, Glyphs
 from repcockpit.tui.text import visible
 
 TITLES = {

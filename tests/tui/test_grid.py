@@ -1,6 +1,7 @@
 import pytest
 
-from repcockpit.tui.day import Cells, State
+from repcockpit.tui.cadence_state import State
+from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import ASCII, UNICODE
 from repcockpit.tui.grid import columns, heading_line, row_line
 from repcockpit.tui.text import Line, line_cells
