@@ -1,10 +1,10 @@
 """The benchmarks: `python -m tests.bench` prints every figure of the speed table beside its limits.
 
-`python -m tests.bench [--only write,bytes,import,overdue,today,log,frame] [--keep FOLDER] [--runs N] [--small]`
+`python -m tests.bench [--only PART,PART] [--keep FOLDER] [--runs N] [--small]`
 
 The big book (25 reps, 10,000 accounts, 50,000 contacts, 2,000,000 interactions; about six minutes and 1.6 GB) is built
 once in FOLDER and found there the next time; without `--keep` it goes to a temporary folder and is built
-each time. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
+each time. PARTS: write, bytes, import, list, overdue, today, log, frame, screens, second, thousand. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
 of each figure (default 15). Every figure is a median of pairs taken in turn, with its smallest and largest.
 """
 
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import importing, reading, starting, writing
+from tests.bench import importing, reading, screens, starting, writing
 from tests.bench.big import FULL, Size, big_book
 from tests.bench.measure import Figure, line_of
 
@@ -46,13 +46,21 @@ def _one(figure: Callable[[Path, int], Figure]) -> Callable[[Path, int], Iterato
     return taken
 
 
-ALONE = {"write": write_figures, "bytes": byte_figures, "import": _one(importing.import_figure)}
+ALONE = {
+    "write": write_figures,
+    "bytes": byte_figures,
+    "import": _one(importing.import_figure),
+    "list": screens.list_figures,
+}
 """Parts that make their own databases in a folder."""
 ON_THE_BIG_BOOK = {
     "overdue": reading.overdue_figures,
     "today": _one(starting.today_figure),
     "log": _one(starting.log_figure),
     "frame": starting.frame_figures,
+    "screens": screens.switch_figures,
+    "second": screens.first_second_figures,
+    "thousand": screens.thousand_figures,
 }
 
 

@@ -16,7 +16,8 @@ _WALK = ("jjjjjjjjjj", "G", "g", "w", "\x1b", "l", "call ", "\x1b", "?", "\x1b")
 """What is pressed before memory is read: a walk, why, the log dialog (which loads what a write needs), help."""
 
 
-def _command(path: Path, *words: str) -> list[str]:
+def command(path: Path, *words: str) -> list[str]:
+    """The command line of the cockpit, or of a command, on the big book."""
     return [sys.executable, "-m", "repcockpit", "--db", str(path), "--now", NOW, *words]
 
 
@@ -27,31 +28,32 @@ def _run(command: Sequence[str]) -> bytes:
 
 def today_figure(path: Path, runs: int) -> Figure:
     """`today --json` against a bare `import sqlite3`."""
-    ours, plain = _command(path, "today", "--json"), [sys.executable, "-c", "import sqlite3"]
+    ours, plain = command(path, "today", "--json"), [sys.executable, "-c", "import sqlite3"]
     times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
     return ratio_figure("today --json, process, against import sqlite3", *times, 8, 6)
 
 
 def log_figure(path: Path, runs: int) -> Figure:
     """`log` of one call against a bare `import sqlmodel`."""
-    line = f"call {_name_on_today(path)}: late sand twice, wants a forecast"
-    ours, plain = _command(path, "log", line, "--yes", "--json"), [sys.executable, "-c", "import sqlmodel"]
+    line = f"call {name_on_today(path)}: late sand twice, wants a forecast"
+    ours, plain = command(path, "log", line, "--yes", "--json"), [sys.executable, "-c", "import sqlmodel"]
     times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
     return ratio_figure("log, process, against import sqlmodel", *times, 1.6, 1.4)
 
 
-def _name_on_today(path: Path) -> str:
-    found = json.loads(_run(_command(path, "today", "--json")))
+def name_on_today(path: Path) -> str:
+    """A contact that Today shows."""
+    found = json.loads(_run(command(path, "today", "--json")))
     return next(str(item["contact"]["name"]) for item in found["items"] if item["contact"])
 
 
 def frame_figures(path: Path, runs: int) -> Iterator[Figure]:
     """Start to the first frame with a contact's name, against the smallest program; and peak memory."""
-    token = _name_on_today(path)
+    token = name_on_today(path)
     frames: tuple[list[float], list[float]] = ([], [])
     peaks = []
     for run in range(runs + 1):
-        with Terminal(_command(path)) as cockpit:
+        with Terminal(command(path)) as cockpit:
             ours = cockpit.first_frame(token)
             if run == runs:
                 for keys in _WALK:

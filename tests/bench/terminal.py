@@ -66,6 +66,22 @@ class Terminal:
                 return (time.perf_counter() - self._started) * 1e3
         raise TimeoutError(f"{token!r} was never shown, only {_ESCAPES.sub(b'', seen)[-300:]!r}")
 
+    def key(self, key: str, quiet: float = 0.05, limit: float = 20) -> float | None:
+        """Milliseconds from a key to the last byte of the painting that follows; None where nothing was painted."""
+        pressed = time.perf_counter()
+        os.write(self._fd, key.encode())
+        last = None
+        while time.perf_counter() - pressed < limit and self._burst(quiet if last else 1.0):
+            last = time.perf_counter()
+        return (last - pressed) * 1e3 if last else None
+
+    def resident_mib(self) -> float:
+        """What the program holds in memory now."""
+        for line in Path(f"/proc/{self._pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
     def type(self, keys: str, quiet: float = 0.3, limit: float = 20) -> None:
         """Press keys and wait until the screen has been quiet for `quiet` seconds."""
         os.write(self._fd, keys.encode())
