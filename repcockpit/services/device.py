@@ -64,13 +64,11 @@ def init_device(
     return Owner(rep_id, name, team or team_of(book.db, rep_id), str(changes.get("timezone") or book.zone))
 
 
-def leave_device(book: Book, joined: bytes | None) -> None:
-    """Give the device back to whom `book` was opened for; `joined` is what `init_device` wrote, if anything."""
-    from repcockpit.services.history import undo  # noqa: PLC0415 -- only after an import that was stopped
-
-    if joined is not None:
-        undo(book, joined.hex())
-    with immediate(book.db):
+def leave_device(book: Book, rep_id: bytes | None) -> None:
+    """Give the device back to whom `book` was opened for; `rep_id` is the rep that `init_device` made, if it did."""
+    with book.write("This device is nobody's yet", kind="join") as unit:
+        if rep_id is not None:
+            unit.hide("rep", rep_id)
         set_meta(book.db, "rep_id", book.author_id)
 
 

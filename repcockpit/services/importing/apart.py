@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from repcockpit.domain.errors import CockpitError, NothingToUndoError
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.importing import ImportPreview, ImportReport
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.device import init_device, leave_device
 from repcockpit.services.importing import ImportOptions, import_files
 from repcockpit.services.importing.preview import preview_import
-from repcockpit.services.undoable import last_undoable
+from repcockpit.store.reads import importing as reads
 
 
 class Person(NamedTuple):
@@ -48,18 +48,10 @@ def import_apart(
     with book_apart(book) as other:
         if person is None:
             return import_files(other, paths, options)
-        earlier = _last_txn(other)
-        init_device(other, person.name, timezone=person.timezone, country=person.country)
-        joined = _last_txn(other)
+        before = {rep_id for rep_id, _, _ in reads.reps(other.db)}
+        owner = init_device(other, person.name, timezone=person.timezone, country=person.country)
         try:
             return import_files(other.refreshed(), paths, options._replace(me=person.me))
         except CockpitError:
-            leave_device(other, joined if joined != earlier else None)
+            leave_device(other, owner.rep_id if owner.rep_id not in before else None)
             raise
-
-
-def _last_txn(book: Book) -> bytes | None:
-    try:
-        return last_undoable(book).txn
-    except NothingToUndoError:
-        return None

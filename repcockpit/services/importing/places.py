@@ -33,9 +33,12 @@ def folder_of(text: str) -> tuple[Path, str]:
     """The folder that a path typed so far means, and the beginning of a name in it."""
     if not text.strip():
         return Path.cwd(), ""
-    text = os.path.expanduser(text.strip()) if text.strip().startswith("~") else text.strip()  # noqa: PTH111 -- `~` alone
+    text = text.strip()
+    if text == "~":
+        return Path.home(), ""
+    text = os.path.expanduser(text) if text.startswith("~") else text  # noqa: PTH111 -- keeps a last slash
     head, tail = os.path.split(text)
-    if tail in ("~", ".", ".."):
+    if tail in (".", ".."):
         head, tail = text, ""
     return Path(head or "."), tail
 
