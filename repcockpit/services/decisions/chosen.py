@@ -8,14 +8,8 @@ from repcockpit.store.reads import records as reads
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
-PLURALS = {
-    "account": "accounts",
-    "contact": "people",
-    "interaction": "interactions",
-    "task": "tasks",
-    "request": "requests",
-    "deal": "deals",
-}
+_WORDS = {"contact": ("person", "people"), "info": ("piece of news", "news"), "feedback": ("score", "scores")}
+"""How one and several records of a kind are called, where adding an s does not do."""
 
 
 class Chosen(Protocol):
@@ -67,8 +61,8 @@ def named(book: "Book", kind: str, ids: Sequence[bytes]) -> str:
     """One record by its name, several by their number: "Northglass", "3 accounts"."""
     if len(ids) == 1:
         title = reads.titles_of(book.db, kind, ids).get(ids[0], "")
-        return title or f"the {kind} without a name"
-    return f"{len(ids):,} {PLURALS.get(kind, kind + 's')}"
+        return title or f"{_WORDS.get(kind, (kind,))[0]} without a name"
+    return _counted(kind, len(ids))
 
 
 def named_together(book: "Book", ids_by_kind: dict[str, list[bytes]]) -> str:
@@ -76,11 +70,12 @@ def named_together(book: "Book", ids_by_kind: dict[str, list[bytes]]) -> str:
     shown = {kind: ids for kind, ids in ids_by_kind.items() if ids}
     if sum(map(len, shown.values())) == 1:
         return "".join(named(book, kind, ids) for kind, ids in shown.items())
-    counts = [
-        f"{len(ids):,} {kind if len(ids) == 1 else PLURALS.get(kind, kind + 's')}"
-        for kind, ids in shown.items()
-    ]
-    return ", ".join(counts)
+    return ", ".join(_counted(kind, len(ids)) for kind, ids in shown.items())
+
+
+def _counted(kind: str, count: int) -> str:
+    one, many = _WORDS.get(kind, (kind, f"{kind}s"))
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def is_or_are(count: int) -> str:
