@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui import words
-from repcockpit.tui.cadence_state import State, is_late, never_state, over_state
 from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.standing import State, never_state, over_state
 from repcockpit.tui.text import visible
 
 TITLES = {
@@ -136,10 +136,10 @@ def _meeting(title: str, person: str) -> str:
 
 
 def is_red(item: TodayItem) -> bool:
-    """Late past the maximum: a quarter of the interval, a broken promise, a task ten days over."""
+    """Late past the maximum: as the rule of its cadence says, a broken promise, a task ten days over."""
     over = item.days_over or 0
     if item.kind in _SILENCES:
-        return is_late(over, item.interval_days, item.cadence_status)
+        return item.is_red
     if item.kind in {"promise", "callback"}:
         return over > 0
     return over >= 10

@@ -4,9 +4,9 @@ from datetime import date
 
 from repcockpit.domain.views.lists import Glance, ListRow
 from repcockpit.tui import words
-from repcockpit.tui.cadence_state import due_state, over_state, standing_state
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import section
+from repcockpit.tui.standing import due_state, over_state, standing_state
 from repcockpit.tui.text import Line, cells, cut, justify, left, line_cells, right, visible
 
 

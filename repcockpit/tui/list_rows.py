@@ -4,11 +4,11 @@ from datetime import date
 
 from repcockpit.domain.views.lists import ListGroup, ListRow, ListView
 from repcockpit.tui import words
-from repcockpit.tui.cadence_state import standing_state
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import UNICODE, Glyphs
 from repcockpit.tui.grid import Columns, columns, row_line
 from repcockpit.tui.sheet import Group, Heading, Sheet
+from repcockpit.tui.standing import standing_state
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible
 

@@ -1,9 +1,9 @@
 import pytest
 
-from repcockpit.tui.cadence_state import State
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import ASCII, UNICODE
 from repcockpit.tui.grid import columns, heading_line, row_line
+from repcockpit.tui.standing import State
 from repcockpit.tui.text import Line, line_cells
 
 STATE = State("late", "12 d over", "late!", "late!")

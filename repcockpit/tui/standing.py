@@ -19,11 +19,6 @@ class State(NamedTuple):
     words_ink: str
 
 
-def is_late(days_over: int, interval_days: int | None, status: str | None) -> bool:
-    """Late past the maximum: critical, or over by more than a quarter of the interval."""
-    return status == "critical" or (days_over > 0 and days_over > (interval_days or 0) / 4)
-
-
 def over_state(days_over: int, *, is_red: bool) -> State:
     """`12 d over`: red past the maximum, amber before."""
     ink = "late!" if is_red else "soon"
@@ -64,7 +59,7 @@ def standing_state(row: ListRow, today: date) -> State:
     if over > 0:
         if not row.is_key:
             return _pace(row)
-        return over_state(over, is_red=is_late(over, row.interval_days, row.cadence_status))
+        return over_state(over, is_red=row.is_red)
     if row.cadence_status in {"due_today", "due_soon"} and row.due_on is not None:
         return due_state(row.due_on, today)
     return State("done", "on track", "good", "text")
