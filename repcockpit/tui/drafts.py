@@ -15,7 +15,8 @@ class Drafts:
 
     def __init__(self, path: Path | None = None, name: str = "drafts.json") -> None:
         self._path, self._name = path, name
-        self._lines: dict[str, str] | None = None
+        self._lines: dict[str, str] = {}
+        self._is_memory_alone = False
 
     def _file(self) -> Path | None:
         if self._path is None:
@@ -26,32 +27,32 @@ class Drafts:
         return self._path
 
     def _read(self) -> dict[str, str]:
-        if self._lines is None:
-            self._lines = {}
-            file = self._file()
-            try:
-                found = json.loads(file.read_text("utf-8")) if file else {}
-            except (OSError, ValueError):
-                found = {}
-            if isinstance(found, dict):
-                self._lines = {str(key): str(line) for key, line in found.items()}
+        """What the file says now: another cockpit may have written since."""
+        file = self._file()
+        if file is None or self._is_memory_alone:
+            return self._lines
+        try:
+            found = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        if isinstance(found, dict):
+            self._lines = {str(key): str(line) for key, line in found.items()}
         return self._lines
 
     def of(self, key: str) -> str:
         """The draft of a row, or nothing."""
         return self._read().get(key, "")
 
-    def count(self) -> int:
-        """How many lines wait."""
-        return len(self._read())
-
     def newest(self) -> tuple[str, str] | None:
         """Key and line of the draft that was touched last."""
-        lines = self._read()
-        return next(reversed(lines.items())) if lines else None
+        return next(iter(self.newest_first()), None)
+
+    def newest_first(self) -> list[tuple[str, str]]:
+        """Key and line of every draft."""
+        return list(reversed(self._read().items()))
 
     def keep(self, key: str, line: str) -> None:
-        """Keep a line, or forget it where it is blank."""
+        """Keep a line, or forget it where it is blank; the drafts of other cockpits stay."""
         lines = self._read()
         if lines.get(key, "") == line.strip() and line.strip():
             return
@@ -74,5 +75,7 @@ class Drafts:
             beside.touch(mode=0o600)
             beside.write_text(json.dumps(lines, ensure_ascii=True), "utf-8")
             beside.replace(file)
+            self._is_memory_alone = False
         except OSError:
+            self._is_memory_alone = True
             beside.unlink(missing_ok=True)

@@ -75,10 +75,15 @@ class FakeDesk(Counters):
         return subject_of_item(found) if found is not None else None
 
     def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
-        items = (
-            each for each in self.view.items if (each.subject_kind, each.subject_id) == (kind, record_id)
-        )
-        return next(items, None)
+        for each in self.view.items:
+            ids = (
+                ("contact", each.contact_id),
+                ("account", each.account_id),
+                (each.subject_kind, each.subject_id),
+            )
+            if (kind, record_id) in ids:
+                return each
+        return None
 
     def find(self, text: str, most: int) -> list[Subject]:
         words = text.split()

@@ -123,6 +123,11 @@ def same(first: Draft, second: Draft) -> bool:
     return _bare(first) == _bare(second)
 
 
+def place_of(line: str, field: str, context: Context) -> tuple[int, int] | None:
+    """Where a field of the head stands in a line, None where it does not."""
+    return _head(line, context).pieces.get(field)
+
+
 def rewrite(text: str, note: str, context: Context) -> str:
     """The line with another note, which may have several lines."""
     return compose(form_of(text, context)._replace(note=note.strip()), context)

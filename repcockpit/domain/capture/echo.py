@@ -49,7 +49,8 @@ def echo_lines(draft: Draft, effect: Effect | None, today: date) -> tuple[EchoLi
     lines.append(_type_line(draft, known, today))
     lines.extend(_who_lines(draft))
     if draft.note:
-        lines.append(EchoLine("note", "", visible(draft.note)))
+        count = draft.note.count("\n") + 1
+        lines.append(EchoLine("note", "", visible(draft.note), f"{count} lines" if count > 1 else ""))
     priorities = iter(known.priorities)
     for capture in draft.captures:
         priority = next(priorities, "") if capture.kind == "request" else ""

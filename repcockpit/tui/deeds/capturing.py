@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.text import visible
+from repcockpit.tui.text import cells, visible
 from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ def log_with(
             say_saved(screen, saved)
         if then is not None:
             then(saved)
+        elif dialog.goes_on:
+            log(screen)
 
-    app.push_screen(LogDialog(desk, subject, desk.now().date(), app.drafts, named, begin), logged)
+    dialog = LogDialog(desk, subject, desk.now().date(), app.drafts, named, begin)
+    app.push_screen(dialog, logged)
 
 
 def say_saved(screen: "FrameScreen", saved: Saved | None) -> None:
@@ -48,8 +51,14 @@ def say_saved(screen: "FrameScreen", saved: Saved | None) -> None:
     if saved is None:
         screen.show_toast(Toast("calm", "Nothing was changed", ink="muted"))
         return
+    before = screen.subject
     screen.read_again(is_done=True)
-    screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
+    words, following = visible(saved.text), screen.subject
+    if following is not None and following != before:
+        named = f"{words}, next {visible(following.name)}"
+        # Where both do not fit, what was saved matters more.
+        words = named if cells(named) + len("u undoes") + 6 <= screen.app.size.width else words
+    screen.show_toast(Toast("done", words, "u undoes"))
 
 
 def _attempt(screen: "FrameScreen", letter: str) -> None:
