@@ -25,7 +25,7 @@ _MEANINGS = {
 }
 _AUTO = {
     "theme": "light or dark, as the terminal says",
-    "glyphs": "ascii where the terminal needs it",
+    "glyphs": "as the terminal needs it",
     "language": "this machine's",
 }
 
