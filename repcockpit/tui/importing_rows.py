@@ -16,7 +16,7 @@ from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.text import Line, cells, cut_line, left, line_cells, right, visible
 from repcockpit.tui.words import counted
 
-_COLUMN, _FIELD = 24, 22
+_COLUMN, _FIELD, _LINE = 24, 22, 9
 _SOURCES = {
     "generic": "plain table",
     "atomic-crm": "Atomic CRM",
@@ -288,10 +288,10 @@ def _note(row: NoteRow, width: int, glyphs: Glyphs) -> Line:
 
 def _reject(row: RejectRow, width: int, glyphs: Glyphs) -> Line:
     reject = row.reject
-    reason = 30 if width >= 70 else 24
+    said, reason = f"line {reject.line:,}", 30 if width >= 70 else 24
     start: Line = [
         (f"{glyphs.refused} ", "late"),
-        (right(f"line {reject.line:,}", 9) + "  ", "muted"),
+        (right(said if cells(said) <= _LINE else f"{reject.line:,}", _LINE) + "  ", "muted"),
         (left(visible(spoken(reject.reason)), reason, glyphs.ellipsis) + "  ", "text"),
     ]
     return [*start, (visible(row_text(reject)), "muted")]

@@ -220,7 +220,8 @@ def write(screen: "ImportingScreen", *, person: "Person | None" = None, me: str 
             lambda report: _written(screen, report),
             screen.fail,
             lambda done, total: screen.say_count("Importing", done, total),
-        )
+        ),
+        "the import",
     )
 
 

@@ -133,9 +133,10 @@ class ImportingScreen(ListScreen):
         super().show_pane()
         self.draw_bars()
 
-    def work(self, job: "Job[Any]") -> None:
-        """Begin what takes long; one at a time."""
+    def work(self, job: "Job[Any]", busy: str = "") -> None:
+        """Begin what takes long, one at a time; `busy` says what leaving would lose."""
         self.job = job
+        self.cockpit.busy = busy
         job.start()
         self.draw_bars()
 
@@ -144,6 +145,7 @@ class ImportingScreen(ListScreen):
         if self.job is not None:
             self.job.stop()
             self.job = None
+        self.cockpit.busy = ""
         self.clear_toast()
         self.draw_bars()
 

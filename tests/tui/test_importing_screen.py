@@ -1,0 +1,190 @@
+"""From an empty book to imported customers by keys: files, columns, owner, undo."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.screens.importing import ImportingScreen
+from tests.tui.stage import book_desk, cockpit, press, text, today
+
+PEOPLE = (
+    "First Name;Last Name;Firma;E-Mail;Birthday;Shoe size;Owner\n"
+    "Maria;López;Northglass;maria@northglass.example;03/04/1970;41;Ana Ruiz\n"
+    "Jon;Smith [/red];Northglass;jon@northglass.example;05/06/1971;42;Ana Ruiz\n"
+    ";;;;07/08/1980;;Ana Ruiz\n"
+    "Pau;Serra;株式会社;pau@x.example;01/02/1980;;Jon Vidal\n"
+)
+
+
+async def _rest(pilot: Pilot[Any]) -> None:
+    """Until the work in the background is over and shown."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def _chosen(pilot: Pilot[Any], *paths: Path) -> None:
+    """The dialog of files, these dropped into it."""
+    await press(pilot, "i")
+    pilot.app.screen.take_paste("\n".join(f"'{path}'" for path in paths))  # type: ignore[attr-defined]
+    await pilot.pause()
+    await press(pilot, "enter")
+    await _rest(pilot)
+
+
+def _count(app: Cockpit, table: str) -> int:
+    book = app.desk.book  # type: ignore[attr-defined]
+    return int(book.db.execute(f"select count(*) from {table} where _hidden = 0").fetchone()[0])
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "my people.csv"
+    path.write_text(PEOPLE, "utf-8")
+    return path
+
+
+def test_the_first_import_of_a_stranger(tmp_path: Path, people: Path) -> None:
+    async def scenario() -> None:
+        with book_desk(tmp_path, is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                assert "Bring a file" in text(app)
+                await _chosen(pilot, people)
+                assert isinstance(app.screen, ImportingScreen)
+                assert "nothing is written yet" in text(app)
+                assert "▌○ Birthday                → choose: day first?" in text(app)
+                assert "ctrl+s import 3" in text(app)
+                await press(pilot, "ctrl+s")
+                assert "Choose this first" in text(app)
+                await press(pilot, "enter")
+                assert "03/04/1970 is 3 Apr" in text(app)
+                await press(pilot, "down", "enter")
+                await _rest(pilot)
+                assert "birthday, month first" in text(app)
+                assert _count(app, "contact") == 0
+                await press(pilot, "ctrl+s")
+                assert "Which one are you?" in text(app)
+                assert "2 contacts" in text(app)
+                await press(pilot, "enter")
+                assert "Ana Ruiz" in text(app)
+                await press(pilot, "enter")
+                await _rest(pilot)
+                assert len(app.screen_stack) == 1
+                assert "Imported 3 rows, 1 rejected" in text(app)
+                assert app.desk.imports.has_rep()
+                book = desk.book
+                assert book.device.rep_name == "Ana Ruiz"
+                born = "select birthday from contact where first_name = 'Maria'"
+                assert book.db.execute(born).fetchone() == ("1970-03-04",)
+                assert _count(app, "contact") == 3
+                await press(pilot, "u")
+                if len(app.screen_stack) > 1:
+                    await press(pilot, "y")
+                assert _count(app, "contact") == 0
+
+    asyncio.run(scenario())
+
+
+def test_columns_files_rejects_and_leaving(tmp_path: Path, people: Path) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("Foo,Bar\nNorthglass,1\n", "utf-8")
+
+    async def scenario() -> None:
+        with book_desk(tmp_path, is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(140, 40)) as pilot:
+                await _chosen(pilot, people, odd)
+                screen = app.screen
+                assert isinstance(screen, ImportingScreen)
+                assert screen.row is not None
+                assert screen.row.table.is_unknown, "what nobody knows is asked first"
+                await press(pilot, "enter", *"acc", "enter")
+                await _rest(pilot)
+                assert screen.preview.tables[1].kind == "accounts"
+                await press(pilot, "g", "enter")
+                await press(pilot, "j", "j", "j", "j", "j")
+                shoe = next(
+                    at
+                    for at in range(screen.ledger.sheet.row_count)
+                    if getattr(getattr(screen.ledger.sheet.row(at), "fate", None), "name", "") == "Shoe size"
+                )
+                screen.ledger.go_to(shoe)
+                await press(pilot, "e", *"depart", "enter")
+                await _rest(pilot)
+                assert screen.row is not None
+                assert screen.row.fate.field == "department", "the cursor stays on its column"
+                assert "IN THE FIRST ROWS" in text(app)
+                await press(pilot, "x")
+                saved = tmp_path / "my people-rejected.csv"
+                assert "no name, no e-mail" in saved.read_text("utf-8")
+                await press(pilot, "G", "enter")
+                assert "AS IT STANDS IN THE FILE" in text(app)
+                await press(pilot, "escape", "escape")
+                assert len(app.screen_stack) == 1
+                assert _count(app, "contact") == _count(app, "account") == 0
+
+    asyncio.run(scenario())
+
+
+def test_what_cannot_be_read_is_said_in_the_dialog_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    files = tmp_path / "Downloads"
+    files.mkdir()
+    for name in ("one.csv", "two.csv", "Three [b].csv"):
+        (files / name).write_text("First Name,Last Name\nMaria,López\n", "utf-8")
+    (tmp_path / "some.db").write_bytes(b"SQLite format 3\0" + bytes(100))
+
+    async def scenario() -> None:
+        with book_desk(tmp_path / "Downloads", is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await press(pilot, "i")
+                assert "newest in ~/Downloads and ~" in text(app)
+                assert "Three [b].csv" in text(app)
+                await press(pilot, *"some.db", "enter")
+                assert "an SQLite database" in text(app)
+                assert "export each table as CSV" in text(app)
+                await press(pilot, "ctrl+u", *"none.csv", "enter")
+                assert "does not exist" in text(app)
+                await press(pilot, "ctrl+u", *"~/Down", "tab")
+                assert "Path  ~/Downloads/" in text(app)
+                await press(pilot, *"on", "tab")
+                assert "Path  ~/Downloads/one.csv" in text(app)
+                await press(pilot, "ctrl+u", "down", "up", "space", "space")
+                assert "2 files chosen" in text(app)
+                await press(pilot, "enter")
+                await _rest(pilot)
+                assert isinstance(app.screen, ImportingScreen)
+                assert len(app.screen.paths) == 2
+                await press(pilot, "ctrl+s")
+                assert "Who are you" in text(app)
+                await press(pilot, "escape")
+                await _rest(pilot)
+                assert "Imported" in text(app)
+                assert len(app.screen_stack) == 1, "who is at the keyboard is asked once"
+
+    asyncio.run(scenario())
+
+
+def test_an_import_of_what_is_here_says_so(tmp_path: Path, people: Path) -> None:
+    async def scenario() -> None:
+        with book_desk(tmp_path, is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                for _ in range(2):
+                    await _chosen(pilot, people)
+                    await press(pilot, "ctrl+s")
+                    if "Choose this first" in text(app):
+                        await press(pilot, "ctrl+s", "enter", "enter")
+                        await _rest(pilot)
+                assert "Nothing to import: every row is here already" in text(app)
+
+    asyncio.run(scenario())
