@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from repcockpit.domain.dates import format_ahead, format_date, format_duration, format_past
+from repcockpit.domain.ranking import is_after
 from repcockpit.domain.views.today import GROUPS, OverdueRow, OverdueView, TodayItem, TodayView
+from repcockpit.services.local_dates import week_of
 
 HEADINGS = {
     "now": "Now",
@@ -28,16 +30,26 @@ def today_lines(view: TodayView) -> Iterator[str]:
     if view.is_day_off:
         off, day = format_date(view.as_of.date(), view.day), format_date(view.day, view.day)
         yield f"{off} is a day off; this is {day}, the next working day."
-    for group in GROUPS:
-        items = [item for item in view.items if item.group == group]
-        total = view.counts.get(group, len(items))
-        if not items and not total:
-            continue
+    for heading, items, total in _groups(view):
         yield ""
-        yield f"{HEADINGS[group]}: {len(items)}" + (f" of {total:,}" if total > len(items) else "")
+        yield f"{heading}: {len(items)}" + (f" of {total:,}" if total > len(items) else "")
         for item in items:
             yield "  " + item_line(item, view)
     yield from _ending(view)
+
+
+def _groups(view: TodayView) -> Iterator[tuple[str, list[TodayItem], int]]:
+    """Heading, rows and whole count of each group; the days ahead are parted where this device's week ends."""
+    last = week_of(view.day).last_on
+    for group in GROUPS:
+        items = [item for item in view.items if item.group == group]
+        later = [item for item in items if is_after(item, last)] if group == "week" else []
+        held = [item for item in items if item not in later] if later else items
+        total = view.counts.get(group, len(items)) - len(later)
+        if held or total > 0:
+            yield HEADINGS[group], held, total
+        if later:
+            yield "Next week", later, len(later)
 
 
 def _ending(view: TodayView) -> Iterator[str]:

@@ -179,6 +179,18 @@ def _time_of(item: TodayItem) -> float:
     return float((item.due_on.toordinal() - _EPOCH + 1) * _DAY_SECONDS - 1)
 
 
+def day_of(item: TodayItem) -> date | None:
+    """The day on which a row stands in the list; None where it has none."""
+    moment = item.due_at or item.at
+    return moment.date() if moment is not None else item.due_on or item.planned_on
+
+
+def is_after(item: TodayItem, last: date) -> bool:
+    """Whether a row stands on a day after `last`."""
+    day = day_of(item)
+    return day is not None and day > last
+
+
 def stands_alone(item: TodayItem) -> bool:
     """Whether a row is never folded: running clocks, call-backs, appointments, set-up questions, no account."""
     return (

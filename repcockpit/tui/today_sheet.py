@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from repcockpit.domain.names import fold
+from repcockpit.domain.ranking import is_after
 from repcockpit.domain.views.today import GROUPS, TodayItem, TodayView
+from repcockpit.services.local_dates import week_of
 from repcockpit.tui.day import TITLES
 from repcockpit.tui.sheet import Group, Heading, Sheet
 
@@ -37,11 +39,29 @@ def today_sheet(
         kept = (item for item, there in pairs if all(word in there for word in wanted))
     for item in kept:
         rows.setdefault(item.group, []).append(item)
-    groups = [
-        Group(_heading(group, len(items), view, is_filtered=bool(wanted)), items)
-        for group, items in rows.items()
-    ]
+    groups: list[Group[TodayItem]] = []
+    for group, items in rows.items():
+        if group == "week":
+            groups += _weeks(items, view)
+        else:
+            groups.append(Group(_heading(group, len(items), view, is_filtered=bool(wanted)), items))
     return Sheet(groups, is_airy=is_airy)
+
+
+def _weeks(items: list[TodayItem], view: TodayView) -> list[Group[TodayItem]]:
+    """The days ahead, parted where this device's week ends."""
+    whole = [item for item in view.items if item.group == "week"]
+    last = week_of(view.day).last_on
+    groups = []
+    for title, is_next in (("THIS WEEK", False), ("NEXT WEEK", True)):
+        shown = [item for item in items if is_after(item, last) == is_next]
+        of = sum(1 for item in whole if is_after(item, last) == is_next)
+        groups.append(
+            Group(
+                Heading(title, f"{len(shown):,}" if len(shown) == of else f"{len(shown):,} of {of:,}"), shown
+            )
+        )
+    return groups
 
 
 def _heading(group: str, shown: int, view: TodayView, *, is_filtered: bool) -> Heading:

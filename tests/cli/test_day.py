@@ -1,5 +1,6 @@
 """`today`, `overdue`, `init`, and the cockpit without a terminal."""
 
+from repcockpit import paths
 from tests.cli.conftest import Book, Run
 
 ITEM = (
@@ -76,3 +77,19 @@ def test_rep_narrows_the_day(book: Book) -> None:
     everybody = book.run("--rep", "all", "overdue", "--json", now="2027-01-29").document
     assert len(everybody["accounts"]) == 2
     assert everybody["contacts"]
+
+
+def test_the_days_ahead_are_parted_where_the_week_of_this_machine_ends(book: Book) -> None:
+    book.run("log", "call maria > fri ring back")
+    book.run("log", "call jon park > mon ring back")
+    shown = book.run("today").stdout
+    assert "\nThis week: 1\n" in shown
+    assert "\nNext week: 1\n" in shown
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('first_day_of_week = "tuesday"\n', "utf-8")
+    assert "\nThis week: 2\n" in book.run("today").stdout
+    file.write_text('date_order = "mdy"\n', "utf-8")
+    assert book.run("add", "task", "title=later", "due_on=12/9", "--json").document["due_on"] == "2026-12-09"
+    file.write_text('date_order = "dmy"\n', "utf-8")
+    assert book.run("add", "task", "title=later", "due_on=12/9", "--json").document["due_on"] == "2027-09-12"
