@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.screens.importing import ImportingScreen
-from tests.tui.stage import book_desk, cockpit, press, text, today
+from tests.tui.stage import book_desk, cockpit, press, text
 
 PEOPLE = (
     "First Name;Last Name;Firma;E-Mail;Birthday;Shoe size;Owner\n"
