@@ -25,21 +25,23 @@ SORT_WORDS = {
     "silence": "longest silence first",
     "due": "what is due first",
 }
-WIDE = 24
-"""The cells of a name where the list is wide enough: here the name is what is looked for."""
+WIDE = 20
+"""The cells of an account's name where the list is wide enough: here it is what is looked for."""
 
 
-def list_columns(width: int) -> Columns:
-    """The grid of look.md 4, the who wider where there is room."""
+def list_columns(width: int, kind: str) -> Columns:
+    """The usual grid, wider for the name of an account where there is room."""
     at = columns(width)
-    more = max(0, min(WIDE - at.who, at.context - 18))
+    if kind != "account":
+        return at
+    more = max(0, min(WIDE - at.who, at.context - 20))
     return at._replace(who=at.who + more, context=at.context - more)
 
 
 def list_line(row: ListRow, today: date, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
     """One row in exactly `width` cells."""
     cells = list_cells(row, today, glyphs)
-    return row_line(cells, width, glyphs, is_here=is_here, at=list_columns(width))
+    return row_line(cells, width, glyphs, is_here=is_here, at=list_columns(width, row.kind))
 
 
 def list_cells(row: ListRow, today: date, glyphs: Glyphs = UNICODE) -> Cells:
@@ -54,11 +56,12 @@ def list_cells(row: ListRow, today: date, glyphs: Glyphs = UNICODE) -> Cells:
 
 def _context(row: ListRow) -> tuple[str, ...]:
     segment = visible(row.segment or "")
-    owner = visible(row.owner_name or "")
+    owner = "" if row.is_mine else visible(row.owner_name or "")
     if row.kind == "account":
-        return segment, visible(row.loudest or ""), visible(row.city or ""), visible(row.sector or ""), owner
+        late = row.loudest if (row.days_over or 0) >= 0 and not row.is_catch_up else ""
+        return segment, visible(late or ""), owner, visible(row.city or ""), visible(row.sector or "")
     place = f"{visible(row.account_name or '')} {segment}".strip()
-    return place, words.plain(row.role) or visible(row.title or ""), visible(row.city or ""), owner
+    return place, words.plain(row.role) or visible(row.title or ""), owner, visible(row.city or "")
 
 
 def _planned(row: ListRow, today: date) -> tuple[str, str]:

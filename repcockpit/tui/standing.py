@@ -33,13 +33,12 @@ def never_state(segment: str | None) -> State:
 
 
 def due_state(on: date, today: date) -> State:
-    """`due Thu`, `due 9 Dec`."""
+    """`due Thu` within the week, then `12 d left`."""
     if on <= today:
         return State("slip", "due today", "soon", "soon")
-    shown = f"due {words.day_ahead(on, today)}"
-    if len(shown) > 9:
-        shown = f"due {words.short_date(on, on)}"
-    return State("calm", shown if len(shown) <= 9 else words.short_date(on, on), "muted", "text")
+    ahead = (on - today).days
+    said = f"due {words.WEEKDAYS[on.weekday()]}" if ahead < 7 else f"{min(ahead, 999)} d left"
+    return State("calm", said, "muted", "text")
 
 
 def standing_state(row: ListRow, today: date) -> State:

@@ -47,6 +47,7 @@ class ListRow(NamedTuple):
     planned_type: str | None
     touches_365: int | None = None
     loudest: str | None = None
+    is_mine: bool = False
 
 
 class ListGroup(NamedTuple):

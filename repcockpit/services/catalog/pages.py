@@ -79,6 +79,7 @@ class Page:
             planned_type=plan[1] if plan else None,
             touches_365=paces.get(cell.id),
             loudest=loudest,
+            is_mine=cell.owner_id is not None and cell.owner_id == self._book.rep_id,
         )
 
     def _judge(self, one: Standing) -> Cadence:
@@ -152,11 +153,11 @@ def _roles(cell: PageRow, further: dict[bytes, list[str]]) -> list[str]:
 
 
 def _loudness(found: Cadence) -> tuple[int, int]:
-    """Louder is later too; what was late before the record came in is no louder than what is on track."""
+    """Louder is later too; what was late before the record came in is quieter than what is on track."""
     if found.status is None:
         return -1, 0
     if found.is_catch_up:
-        return _LOUD["on_track"], found.days_over or 0
+        return 0, found.days_over or 0
     return _LOUD[found.status], found.days_over or 0
 
 
