@@ -111,9 +111,10 @@ class OldTasksView(NamedTuple):
 
 
 class RepChoice(NamedTuple):
-    """One of our people, with the number of accounts owned."""
+    """One of our people, with the number of accounts owned, and two of these by name."""
 
     id: bytes
     name: str
     accounts: int
+    examples: str
     is_me: bool

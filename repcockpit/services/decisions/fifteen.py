@@ -120,7 +120,8 @@ def _row(item: TodayItem, place: _Place, today: date) -> CallRow:
 def _why(item: TodayItem, today: date) -> str:
     """Why, in a few words: "12 d over, decision maker", "promise: send the certificate"."""
     if item.kind in _WORK:
-        return f"{item.kind if item.kind != 'callback' else 'call back'}: {item.title}"
+        told = spoken(item.kind).replace("callback", "call back")
+        return item.title if item.title.startswith(told) else f"{told}: {item.title}"
     over = item.days_over or 0
     if item.last_touch_on is None:
         said = "never contacted"

@@ -11,12 +11,13 @@ from repcockpit.store.reads import decisions as reads
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
-_OWNED = {
+OWNED = {
     "account": "owner_id",
     "contact": "owner_id",
     "task": "owner_id",
     "request": "owner_id",
     "deal": "owner_id",
+    "idea": "owner_id",
     "interaction": "rep_id",
 }
 """The column that says whose a record is."""
@@ -30,7 +31,7 @@ def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes) -> Decide
     name = reads.rep_name(book.db, rep_id)
     if name is None:
         raise NotFoundError("there is no such rep", "`repcockpit reps` lists them")
-    wanted = {kind: ids_of(subjects, kind) for kind in _OWNED}
+    wanted = {kind: ids_of(subjects, kind) for kind in OWNED}
     count = sum(map(len, wanted.values()))
     if not count:
         raise UsageError("this row has no owner", "accounts, people and work have one")
@@ -39,13 +40,13 @@ def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes) -> Decide
     with book.write(text) as unit:
         for kind, ids in wanted.items():
             if ids:
-                unit.update_many(kind, [(row_id, {_OWNED[kind]: rep_id}) for row_id in ids])
+                unit.update_many(kind, [(row_id, {OWNED[kind]: rep_id}) for row_id in ids])
     return Decided(text, unit.txn)
 
 
 def reps_to_choose(book: "Book") -> tuple[RepChoice, ...]:
     """Our people, those with the most accounts first."""
     return tuple(
-        RepChoice(rep_id, name, accounts, rep_id == book.author_id)
-        for rep_id, name, accounts in reads.reps_by_accounts(book.db)
+        RepChoice(rep_id, name, accounts, examples, rep_id == book.author_id)
+        for rep_id, name, accounts, examples in reads.reps_by_accounts(book.db)
     )

@@ -7,9 +7,10 @@ from repcockpit.domain.capacity import lowering_sentence
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import InvalidValueError, NotFoundError
 from repcockpit.domain.snooze import Snooze
-from repcockpit.domain.views.decisions import Choice, SetupQuestion
+from repcockpit.domain.views.decisions import Choice, RepChoice, SetupQuestion
 from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Chosen, Decided
+from repcockpit.services.decisions.device_owner import be_owner
 from repcockpit.services.decisions.owners import reps_to_choose
 from repcockpit.services.decisions.snoozes import put_off_question
 from repcockpit.services.record_sets import SetChange
@@ -53,7 +54,7 @@ def _later(label: str = "ask again in a week") -> Choice:
 def _owner(book: "Book", subject: Chosen) -> SetupQuestion:
     reps = [one for one in reps_to_choose(book) if one.accounts]
     choices = [
-        Choice(str(at), one.name, f"owner:{one.id.hex()}", f"{one.accounts:,} accounts")
+        Choice(str(at), one.name, f"owner:{one.id.hex()}", _accounts(one))
         for at, one in enumerate(reps[: _KEYS - 1], 1)
     ]
     if len(reps) > len(choices):
@@ -61,6 +62,11 @@ def _owner(book: "Book", subject: Chosen) -> SetupQuestion:
     line = "The accounts came in under these names; yours are what Today is made of."
     choices.append(_later("none of these"))
     return SetupQuestion(subject.id, "owner", "Which owner are you?", (line,), tuple(choices))
+
+
+def _accounts(one: RepChoice) -> str:
+    count = "1 account" if one.accounts == 1 else f"{one.accounts:,} accounts"
+    return f"{count}: {one.examples}" + (", …" if one.accounts > 2 else "")
 
 
 def _segments(book: "Book", subject: Chosen) -> SetupQuestion | None:
@@ -126,7 +132,7 @@ def answer_setup(book: "Book", subject: Chosen, answer: str) -> Decided:
     kind, _, value = answer.partition(":")
     match kind:
         case "owner":
-            return _be_owner(book, bytes.fromhex(value))
+            return be_owner(book, bytes.fromhex(value))
         case "segments":
             return _mark(book, value)
         case "decides":
@@ -144,26 +150,6 @@ def _ask_later(book: "Book", asked: bytes) -> Decided:
     with book.write(text) as unit:
         put_off_question(book, unit, asked, Snooze(until, "asked later"))
     return Decided(text, unit.txn)
-
-
-def _be_owner(book: "Book", rep_id: bytes) -> Decided:
-    """This device is that rep's from here on; place and hours said before stay."""
-    from repcockpit.services.device import init_device, reread_owner  # noqa: PLC0415 -- once in the life of a book
-
-    name = reads.rep_name(book.db, rep_id)
-    if name is None:
-        raise NotFoundError("there is no such rep", "`repcockpit reps` lists them")
-    device = book.device
-    init_device(
-        book,
-        name,
-        timezone=book.zone,
-        country=device.rep_country,
-        region=device.rep_region,
-        team=device.team_name,
-    )
-    reread_owner(book)
-    return Decided(f"You are {name} on this computer; `init --rep NAME` changes it", None)
 
 
 def _mark(book: "Book", letters: str) -> Decided:

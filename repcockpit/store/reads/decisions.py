@@ -82,14 +82,21 @@ def rep_name(db: sqlite3.Connection, rep_id: bytes) -> str | None:
     return str(row[0]) if row else None
 
 
-def reps_by_accounts(db: sqlite3.Connection) -> list[tuple[bytes, str, int]]:
-    """(id, name, accounts owned) of every rep, the largest book first."""
+def reps_by_accounts(db: sqlite3.Connection) -> list[tuple[bytes, str, int, str]]:
+    """(id, name, accounts owned, two of them by name) of every rep, the largest book first."""
     rows = db.execute(
-        "select r.id, coalesce(r.name, '?'), count(a.id) from rep r left join account a"
+        "select r.id, coalesce(r.name, '?'), count(a.id), (select group_concat(name, ', ') from (select o.name from"
+        " account o where o.owner_id = r.id and o._hidden = 0 and o.root_id is null order by o.name limit 2))"
+        " from rep r left join account a"
         " on a.owner_id = r.id and a._hidden = 0 and a.root_id is null where r._hidden = 0 and r.left_on is null"
         " group by r.id order by 3 desc, 2, 1"
     ).fetchall()
-    return [(row[0], str(row[1]), int(row[2])) for row in rows]
+    return [(row[0], str(row[1]), int(row[2]), str(row[3] or "")) for row in rows]
+
+
+def rows_of_rep(db: sqlite3.Connection, table: str, column: str, rep_id: bytes) -> list[bytes]:
+    """The rows of a table that a rep owns."""
+    return [row[0] for row in db.execute(f"select id from {table} where {column} = ?", (rep_id,)).fetchall()]
 
 
 class Undecided(NamedTuple):

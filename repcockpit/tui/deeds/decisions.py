@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from repcockpit.domain.errors import UsageError
+from repcockpit.domain.words import SNOOZE_TARGETS
 from repcockpit.tui.deeds.capturing import NO_ROW
 from repcockpit.tui.subject import QUESTIONS, Subject
 from repcockpit.tui.text import visible
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
 
 Rows = list[Subject]
+SNOOZED = frozenset((*SNOOZE_TARGETS, "setup"))
+"""Kinds of rows that can be away for a while."""
 
 
 def _decide(screen: "FrameScreen", act: "Callable[[Deeds, Rows], Decided]") -> None:
@@ -81,6 +85,10 @@ def snooze(screen: "FrameScreen") -> None:
     if not rows:
         screen.show_toast(NO_ROW)
         return
+    if not any(row.kind in SNOOZED for row in rows):
+        raise UsageError(
+            "this row cannot be snoozed", "accounts, people and tasks can; m moves an appointment"
+        )
 
     def chosen(found: "Snooze | None") -> None:
         if found is not None:

@@ -6,6 +6,7 @@ from repcockpit.domain.errors import InvalidValueError, NotFoundError
 from repcockpit.domain.views.today import TodayItem
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.decisions.chosen import Target
+from repcockpit.services.decisions.owners import reps_to_choose
 from repcockpit.services.decisions.questions import answer_setup, setup_question
 from repcockpit.services.history import undo
 from repcockpit.services.records import view_of
@@ -109,10 +110,10 @@ def test_the_owner_at_the_keyboard_is_chosen_and_kept(book: Book) -> None:
     seed.account("Three", "D", tracking="2026-11-24", owner_id=eva)
     item = asked(book)["setup_owner"]
     question = setup_question(book, row(item))
-    assert [(one.key, one.label) for one in question.choices] == [
-        ("1", "Jon Park"),
-        ("2", "Eva Roth"),
-        ("n", "none of these"),
+    assert [(one.key, one.label, one.about) for one in question.choices] == [
+        ("1", "Jon Park", "2 accounts: One, Two"),
+        ("2", "Eva Roth", "1 account: Three"),
+        ("n", "none of these", ""),
     ]
     done = answer_setup(book, row(item), question.choices[0].answer)
     assert done.text.startswith("You are Jon Park on this computer")
@@ -122,6 +123,21 @@ def test_the_owner_at_the_keyboard_is_chosen_and_kept(book: Book) -> None:
     with open_book(book.path, now="2026-11-24") as again:
         assert again.rep_id == jon
         assert again.zone == "Europe/Madrid"
+
+
+def test_an_owner_that_came_in_as_a_key_takes_the_name_given_here(book: Book) -> None:
+    seed = Seed(book)
+    key = seed.row("rep", {"name": "005f4000000VrDDAA0"})
+    theirs = seed.account("One", "D", tracking="2026-11-24", owner_id=key)
+    mine = seed.row("task", {"kind": "task", "title": "call", "owner_id": book.author_id})
+    answer = f"owner:{key.hex()}"
+    assert (
+        answer_setup(book, row(asked(book)["setup_owner"]), answer).text
+        == "You are Ana Ruiz on this computer"
+    )
+    assert view_of(book, "account", theirs).owner == (key, "Ana Ruiz")
+    assert view_of(book, "task", mine).owner == (key, "Ana Ruiz")
+    assert [one.name for one in reps_to_choose(book)] == ["Ana Ruiz"]
 
 
 def test_an_answer_that_is_none_is_refused(book: Book) -> None:
