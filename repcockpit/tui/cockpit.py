@@ -14,12 +14,14 @@ from repcockpit.tui import glyphs, theme
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.ink import Ink
+from repcockpit.tui.keymap import keymap_of
 from repcockpit.tui.screens.frame import FrameScreen
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.screens.today import TodayScreen
 from repcockpit.tui.state import State
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.taste import Taste
+from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
@@ -99,7 +101,9 @@ class Cockpit(App[int]):
         self.home: Desk | None = None
         self.taste = taste
         self.glyphs = glyphs.choose(taste.glyphs)
-        self.changed_keys: dict[str, tuple[str, ...]] = {}
+        keys = keymap_of(taste.keys)
+        self.changed_keys = dict(keys.changed)
+        self._complaint = taste.complaint or keys.complaint
         self.drafts = Drafts()
         self.is_demo = is_demo
         self.state = state or State(None)
@@ -140,8 +144,8 @@ class Cockpit(App[int]):
         self.set_interval(LOOK_SECONDS, self._look)
         self.set_interval(CLOCK_SECONDS, self._tick)
         self.set_timer(WARM_SECONDS, self._warm)
-        if self.taste.complaint:
-            self.base.show_toast(Toast("refused", self.taste.complaint, "esc closes", "late", stays=True))
+        if self._complaint:
+            self.base.show_toast(Toast("refused", visible(self._complaint), "esc closes", "late", stays=True))
 
     @property
     def base(self) -> FrameScreen:

@@ -6,9 +6,9 @@ Dialogs and what was typed into them are not kept (lines begun are in `drafts`).
 import json
 import os
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import adler32, crc32
 
 from repcockpit import paths
 from repcockpit.domain.errors import CockpitError
@@ -47,7 +47,8 @@ class State:
         """What was kept for a database; None (a sample book) keeps nothing."""
         if database is None:
             return cls(None)
-        name = blake2b(os.fsencode(os.path.realpath(database)), digest_size=8).hexdigest()
+        place = os.fsencode(os.path.realpath(database))
+        name = f"{crc32(place):08x}{adler32(place):08x}"
         try:
             return cls(paths.state_folder() / f"{_PREFIX}{name}.json")
         except CockpitError:

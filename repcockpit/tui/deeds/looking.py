@@ -59,9 +59,9 @@ def copy_reach(screen: "FrameScreen") -> None:
 
 def put(screen: "FrameScreen", text: str) -> None:
     """Put a text into the clipboard and say which way it went."""
-    from repcockpit.tui.clipboard import copy as send  # noqa: PLC0415 -- not needed before the first frame
+    from repcockpit.tui.clipboard import copy_from  # noqa: PLC0415 -- not needed before the first frame
 
-    way = send(text, screen.app.copy_to_clipboard)
+    way = copy_from(screen.app, text)
     screen.show_toast(Toast("done", f"{way}: {visible(text)}"))
 
 
