@@ -20,7 +20,8 @@ def glance_lines(view: Glance, today: date, width: int, glyphs: Glyphs) -> list[
             lines.append([(cut(visible(view.rule), width, glyphs.ellipsis), "text")])
     if view.touches:
         lines += [[], section("LAST THREE", "", width, glyphs)]
-        lines += [_touch(each, today, width, glyphs) for each in view.touches]
+        size = max(7, *(cells(words.short_date(on, today)) for on, _, _ in view.touches))
+        lines += [_touch(each, today, size, width, glyphs) for each in view.touches]
     if view.open_items:
         lines += [[], section("OPEN", f"{len(view.open_items)}", width, glyphs)]
         lines += [_open(each, today, width, glyphs) for each in view.open_items]
@@ -58,9 +59,9 @@ def _about(row: ListRow) -> tuple[str, ...]:
     return segment, words.plain(row.status), row.city or "", row.sector or "", row.owner_name or ""
 
 
-def _touch(each: tuple[date, str, str], today: date, width: int, glyphs: Glyphs) -> Line:
+def _touch(each: tuple[date, str, str], today: date, size: int, width: int, glyphs: Glyphs) -> Line:
     on, kind, text = each
-    line: Line = [(right(words.short_date(on, today), 11) + "  ", "muted")]
+    line: Line = [(right(words.short_date(on, today), size) + "  ", "muted")]
     line.append((left(words.kind_word(kind), 8, glyphs.ellipsis) + " ", "text"))
     return [*line, (cut(visible(text), width - line_cells(line), glyphs.ellipsis), "muted")]
 
