@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from repcockpit import paths
@@ -78,4 +79,5 @@ class Drafts:
             self._is_memory_alone = False
         except OSError:
             self._is_memory_alone = True
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)

@@ -94,7 +94,7 @@ class LogDialog(Dialog[Saved]):
         echo = echo_block(shown, reading.effect, self.today, width, glyphs)
         if reading.is_naming:
             echo = echo[: room_for(len(offers), USUAL_HEIGHT)]
-        return lines + offers + echo
+        return [*lines, *offers, *([[]] if offers else []), *echo]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Save, take, form, note, keep."""

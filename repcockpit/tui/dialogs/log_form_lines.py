@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BESIDE = {"direction": 10, "at": 6, "minutes": 9, "CSAT": 6}
 """Fields that stand beside the one before, and the cells of their labels."""
+WIDE = 66
+"""Cells from which the first field of a row has more room."""
 _HINTS = {
     "who": "names by commas; new Ana Gil (title) for somebody new",
     "account": "the account, where it is not the person's",
@@ -67,11 +69,11 @@ def _row(
     form: LogForm, row: list[Slot], draft: "Draft | None", today: date, width: int, glyphs: Glyphs
 ) -> Line:
     line: Line = []
-    shares = [LABEL + 18, *[0] * (len(row) - 1)] if len(row) > 1 else [width]
+    first = LABEL + (18 if width >= WIDE else 11)
     for number, slot in enumerate(row):
         label = LABEL if number == 0 else _BESIDE.get(slot.name) or _BESIDE[slot.label]
         is_last = number == len(row) - 1
-        room = (width - line_cells(line) if is_last else shares[0] if number == 0 else label + 8) - label
+        room = (width - line_cells(line) if is_last else first if number == 0 else label + 7) - label
         line.append((left(slot.label, label), "text!" if slot == form.slot else "muted"))
         value = _value(form, slot, draft, today, max(2, room - 1), glyphs)
         line += value

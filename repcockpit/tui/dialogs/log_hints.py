@@ -41,7 +41,7 @@ def shown_field(field: Field, draft: "Draft | None", width: int, most: int, glyp
 
 def room_for(offer_count: int, usual: int) -> int:
     """The lines of the echo that stand under names without the box growing past its usual height."""
-    return max(3, usual - _FRAME - 2 - offer_count)
+    return max(3, usual - _FRAME - 3 - offer_count)
 
 
 def problem_lines(error: CockpitError, width: int) -> list[Line]:

@@ -74,7 +74,8 @@ class LineReading:
     def take(self, field: Field, subject: Subject | None) -> Field:
         """The field with the highlighted offer in it, or the first one."""
         taken = self.offers[self.at or 0].taken(field.text, self.desk.context(subject))
-        return Field(taken.text, taken.caret)
+        # A name is taken where one types; what was unclear is mended, and typing goes on at the end.
+        return Field(taken.text, taken.caret if self.is_naming else len(taken.text))
 
 
 def offer_lines(offers: "Sequence[Offer]", at: int | None, width: int, glyphs: Glyphs) -> list[Line]:
