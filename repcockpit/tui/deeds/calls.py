@@ -64,7 +64,7 @@ def _sweep_on(screen: "FrameScreen", progress: "Progress") -> None:
         subject = subject_of_sweep(found.row)
         log_with(screen, subject, _begun(found, screen) if found.is_held else "", logged)
 
-    screen.app.push_screen(SweepDialog(screen.desk, progress, screen.cockpit.drafts.count()), answered)
+    screen.app.push_screen(SweepDialog(screen.desk, progress, len(screen.cockpit.drafts.newest_first())), answered)
 
 
 def _begun(found: "ToLog", screen: "FrameScreen") -> str:
