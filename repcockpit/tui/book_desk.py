@@ -4,19 +4,19 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
-from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
+from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.services.book import Book
 from repcockpit.tui.desk import Saved, Undoable, Undone
 from repcockpit.tui.desks.counters import Counters
 from repcockpit.tui.desks.part import guarded
 from repcockpit.tui.subject import Subject
 
-_PANE_ROWS = 3
 _WRITES = 1 << 32
 if TYPE_CHECKING:
     from datetime import datetime
 
     from repcockpit.domain.capture import Context, Draft, Effect
+    from repcockpit.domain.views.details import PaneView, Why
 
 
 class BookDesk(Counters):
@@ -36,18 +36,18 @@ class BookDesk(Counters):
         return today_view(self.book)
 
     @guarded
-    def why(self, item: TodayItem) -> WhyView:
+    def why(self, item: TodayItem) -> "Why":
         """Everything behind one row."""
-        from repcockpit.services.today.why import why_view  # noqa: PLC0415 -- after the first frame
+        from repcockpit.services.details.why import why_of_item  # noqa: PLC0415 -- after the first frame
 
-        return why_view(self.book, item)
+        return why_of_item(self.book, item)
 
     @guarded
-    def pane(self, item: TodayItem) -> WhyView:
-        """The same with the last three interactions."""
-        from repcockpit.services.today.why import why_view  # noqa: PLC0415 -- after the first frame
+    def pane(self, item: TodayItem) -> "PaneView":
+        """The person or the account of the row, with the last three interactions."""
+        from repcockpit.services.details.panes import pane_of_item  # noqa: PLC0415 -- after the first frame
 
-        return why_view(self.book, item, rows=_PANE_ROWS)
+        return pane_of_item(self.book, item)
 
     def now(self) -> "datetime":
         """The business time in the rep's zone."""

@@ -226,3 +226,12 @@ def _catch_up_words(item: TodayItem, day: date) -> str:
 
 def _gap_words(kind: str) -> str:
     return _GAP_WORDS.get(kind, words.plain(kind.removeprefix("gap_")))[:9]
+
+
+def place_words(item: TodayItem, view: TodayView) -> str:
+    """`first of 12 here`: the place of a scored row in its group; blank for others."""
+    ranked = [one for one in view.items if one.group == item.group and one.score is not None]
+    if item not in ranked:
+        return ""
+    place = ranked.index(item) + 1
+    return f"{'first' if place == 1 else f'number {place:,}'} of {len(ranked):,} here"

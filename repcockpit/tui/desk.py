@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from repcockpit.domain.capture.draft import Context, Draft, Effect
-    from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
+    from repcockpit.domain.views.details import PaneView, Why
+    from repcockpit.domain.views.today import TodayItem, TodayView
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
     from repcockpit.tui.desks.exports import Exports
@@ -98,11 +99,11 @@ class Desk(Protocol):
         """The day: rows in the order they are shown."""
         ...
 
-    def why(self, item: "TodayItem") -> "WhyView":
+    def why(self, item: "TodayItem") -> "Why":
         """Everything behind one row."""
         ...
 
-    def pane(self, item: "TodayItem") -> "WhyView":
+    def pane(self, item: "TodayItem") -> "PaneView":
         """The same for the pane beside the list: may leave out what takes long."""
         ...
 

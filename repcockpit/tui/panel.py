@@ -1,10 +1,11 @@
-"""What the pane beside Today says about the row under the cursor: the order is the priority."""
+"""What the pane says about a person or an account, beside any list: the order is the priority."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from repcockpit.domain.views.today import TodayView, WhyView
+from repcockpit.domain.views.details import Activity, OpenLine, PaneView, RequestLine
 from repcockpit.tui import words
-from repcockpit.tui.day import State, state_of
+from repcockpit.tui.care import care_state, tone_state
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import (
     contact_bar,
@@ -15,91 +16,188 @@ from repcockpit.tui.parts import (
     section,
     touch_line,
 )
-from repcockpit.tui.text import Line, cut, cut_line, justify, left, visible
+from repcockpit.tui.standing import State
+from repcockpit.tui.text import Line, cut, cut_line, justify, left, line_cells, visible, wrap
+
+_TWO_COLUMNS = 50
 
 
-def panel_lines(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[Line]:
-    """The pane in lines of at most `width` cells; what does not fit below is the list's business."""
-    lines = _who(view, day, width, glyphs)
+def panel_lines(
+    view: PaneView, state: State | None, width: int, glyphs: Glyphs, *, with_seven: bool = True
+) -> list[Line]:
+    """The pane in lines of at most `width` cells; what does not fit below is the list's business.
+
+    `state` is what the row beside it says; without one it is the standing of the person or account.
+    """
+    today = view.now.date()
+    lines = _who(view, state or _state(view, today), width, glyphs)
     lines += [[], *_why(view, width, glyphs)]
-    if view.item.contact_id is not None or view.item.kind == "account_overdue":
-        lines += [[], *_contact(view, day, width, glyphs)]
-    past = [row for row in view.touches if row.on <= day.day and row.status != "planned"][:3]
-    if past:
+    if view.care.interval_days:
+        lines += [[], *_contact(view, today, width, glyphs)]
+    if view.touches:
         lines += [[], section("LAST THREE", "", width, glyphs)]
+        size = kind_column(view.touches)
         lines += [
-            touch_line(row, day.day, width, glyphs, said=row.note or row.why, kind_size=kind_column(past))
-            for row in past
+            touch_line(row, today, width, glyphs, said=row.note or row.why, kind_size=size)
+            for row in view.touches
         ]
-    if view.open_items:
-        lines += [[], section("OPEN", "", width, glyphs)]
-        lines += [_open(each, day.day, width, glyphs) for each in view.open_items]
+    work = [*(open_line(each, today, width, glyphs) for each in view.open)]
+    work += [request_line(each, view.now, width, glyphs) for each in view.requests]
+    if work:
+        lines += [[], section("OPEN", "", width, glyphs), *work]
+    if view.seven and with_seven:
+        lines += [[], section("SEVEN ACTIVITIES", "", width, glyphs), *seven_grid(view.seven, width, glyphs)]
     return lines
 
 
-def _who(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[Line]:
-    item = view.item
-    state: State = state_of(item, day)
+def _state(view: PaneView, today: date) -> State:
+    return care_state(
+        view.care,
+        today,
+        status=view.status,
+        segment=view.segment,
+        is_key=view.is_key,
+        touches_365=view.touches_365,
+    )
+
+
+def _who(view: PaneView, state: State, width: int, glyphs: Glyphs) -> list[Line]:
     ink = "late!" if state.words_ink == "chip" else state.words_ink
     mark: Line = [(f"{getattr(glyphs, state.glyph)} ", ink if state.glyph_ink == "chip" else state.glyph_ink)]
     mark.append((state.words, ink))
-    name = visible(item.contact_name or item.account_name or view.title)
-    lines = [justify([(name, "text!")], mark, width, glyphs.ellipsis)]
-    place = " ".join(part for part in (item.account_name, item.account_segment) if part)
-    about = view.title_line or f" {glyphs.dot} ".join(
-        part for part in (words.plain(item.contact_role), place if item.contact_name else "") if part
-    )
+    lines = [justify([(visible(view.name), "text!")], mark, width, glyphs.ellipsis)]
+    about = visible(view.about).replace(" · ", f" {glyphs.dot} ")
     if about:
-        lines.append([(cut(visible(about), width, glyphs.ellipsis), "muted")])
-    reach = visible(view.phone or view.email or "")
+        lines.append([(cut(about, width, glyphs.ellipsis), "muted")])
+    reach: Line = [(visible(view.phone or view.email or ""), "text")]
+    if view.there is not None:
+        reach.append((f"   {words.hour(view.there)} there", "muted"))
     plan: Line = []
-    if item.planned_on is not None:
-        said = f"{words.kind_word(item.planned_type or 'visit')} {words.day_ahead(item.planned_on, day.day)}"
+    if view.care.planned_on is not None:
+        kind = words.kind_word(view.care.planned_type or "visit")
+        said = f"{kind} {words.day_ahead(view.care.planned_on, view.now.date())}"
         plan = [(glyphs.next + " ", "accent"), (said, "text")]
-    if reach or plan:
-        lines.append(justify([(reach, "text")], plan, width, glyphs.ellipsis))
+    if line_cells(reach) or plan:
+        lines.append(justify(reach, plan, width, glyphs.ellipsis))
     return lines
 
 
-def _why(view: WhyView, width: int, glyphs: Glyphs) -> list[Line]:
-    score = "" if view.item.score is None else f"{view.item.score:.0f} of 100"
-    lines = [section("WHY IT IS HERE", score, width, glyphs)]
-    if view.item.reasons:
-        return lines + parts_lines(view.item.reasons, width, glyphs)
-    said = view.rule or (visible(view.item.title),)
-    return lines + [[(cut(visible(rule), width, glyphs.ellipsis), "text")] for rule in said]
+def _why(view: PaneView, width: int, glyphs: Glyphs) -> list[Line]:
+    score = "" if view.score is None else f"{view.score:.0f} of 100"
+    lines = [section("WHY IT IS HERE" if view.reasons else "CADENCE", score, width, glyphs)]
+    if view.reasons:
+        return lines + parts_lines(view.reasons, width, glyphs)
+    for rule in view.rule:
+        lines += rule_lines(rule, width)
+    return lines
 
 
-def _contact(view: WhyView, day: TodayView, width: int, glyphs: Glyphs) -> list[Line]:
-    low, high = contact_target(view.item.interval_days)
-    drawn = contact_bar(view.touches_365, view.item.interval_days, glyphs)
+def rule_lines(rule: str, width: int) -> list[Line]:
+    """A rule in words: what it says, then, after two blanks, how it comes about in grey."""
+    first, *rest = wrap(visible(rule), width)
+    strong, found, weak = first.partition("  ")
+    lines: list[Line] = [[(strong, "text"), ("  " + weak if found else "", "muted")]]
+    return lines + [[(cut("  " + more, width), "muted")] for more in rest]
+
+
+def _contact(view: PaneView, today: date, width: int, glyphs: Glyphs) -> list[Line]:
+    interval = view.care.interval_days
+    low, high = contact_target(interval)
+    drawn = contact_bar(view.touches_365, interval, glyphs)
     if width >= 51:
         drawn = [("too little ", "muted"), *drawn, (" too much", "muted")]
+    said = contact_words(view.touches_365, interval, view.care.last_touch_on, today, glyphs)
     return [
         section("CONTACT, 12 MONTHS", f"target {low} to {high}", width, glyphs),
         cut_line(drawn, width, glyphs.ellipsis),
-        cut_line(contact_words(view, day.day, glyphs), width, glyphs.ellipsis),
+        cut_line(said, width, glyphs.ellipsis),
     ]
 
 
-def _open(each: tuple[str, str, str], day: date, width: int, glyphs: Glyphs) -> Line:
-    due, kind, text = each
-    glyph, state, ink = _open_state(due, day)
-    line: Line = [(f"{getattr(glyphs, glyph)} ", ink), (left(state, 9, glyphs.ellipsis) + "  ", ink)]
-    line.append((left(words.plain(kind), 9, glyphs.ellipsis) + "  ", "text"))
-    return [*line, (cut(visible(text), width - 24, glyphs.ellipsis), "muted")]
+def open_line(each: OpenLine, today: date, width: int, glyphs: Glyphs) -> Line:
+    """`○ due Thu    promise  audit report`."""
+    state = due_state(each.due_on, today)
+    line: Line = [(f"{getattr(glyphs, state.glyph)} ", state.glyph_ink)]
+    line.append((left(state.words, 9, glyphs.ellipsis) + "  ", state.words_ink))
+    line.append((left(words.plain(each.kind), 9, glyphs.ellipsis) + "  ", "text"))
+    return [*line, (cut(visible(each.title), max(0, width - 24), glyphs.ellipsis), "muted")]
 
 
-def _open_state(due: str, day: date) -> tuple[str, str, str]:
-    """Glyph, words and ink of an open task's due date (ISO); open where it has none."""
-    try:
-        on = date.fromisoformat(due)
-    except ValueError:
-        return "calm", visible(due) or "open", "muted"
-    over = (day - on).days
+def request_line(each: RequestLine, now: datetime, width: int, glyphs: Glyphs) -> Line:
+    """`· 14 h left  request  P2, sample bags`."""
+    state = request_state(each, now)
+    ink = "late!" if state.words_ink == "chip" else state.words_ink
+    line: Line = [
+        (f"{getattr(glyphs, state.glyph)} ", "late!" if state.glyph_ink == "chip" else state.glyph_ink)
+    ]
+    line.append((left(state.words, 9, glyphs.ellipsis) + "  ", ink))
+    line.append((left("request", 9) + "  ", "text"))
+    return [
+        *line,
+        (cut(f"{each.priority} {visible(each.title)}", max(0, width - 24), glyphs.ellipsis), "muted"),
+    ]
+
+
+def due_state(due_on: date | None, today: date) -> State:
+    """Where an open task stands; open where it has no date."""
+    if due_on is None:
+        return State("calm", "open", "muted", "muted")
+    over = (today - due_on).days
     if over > 0:
-        return "late", words.days_over(over), "late!"
-    shown = f"due {words.day_ahead(on, day)}"
+        return tone_state("late", words.days_over(over))
+    shown = f"due {words.day_ahead(due_on, today)}"
     if over == 0:
-        return "slip", shown, "soon"
-    return "calm", shown if len(shown) <= 9 else words.short_date(on, on), "muted"
+        return tone_state("slip", shown)
+    shown = shown if len(shown) <= 9 else words.short_date(due_on, due_on)
+    return State("calm", shown, "muted", "muted")
+
+
+def request_state(each: RequestLine, now: datetime) -> State:
+    """Time left of a request, or what it waits for."""
+    if not each.is_open:
+        return State("done", "closed" if each.status != "cancelled" else "cancelled", "good", "muted")
+    if each.due_at is None:
+        said = {"waiting_customer": "paused", "callback_due": "call back", "resolved": "solved"}.get(
+            each.status, "open"
+        )
+        glyph = "callback" if each.status == "callback_due" else "calm"
+        return State(glyph, said, "muted", "muted")
+    left_seconds = (each.due_at - now).total_seconds()
+    if left_seconds <= 0:
+        return tone_state("clock", "breached")
+    said = f"{words.span(left_seconds)} left"
+    whole = (each.due_at - each.opened_at).total_seconds() if each.opened_at is not None else 8 * 3600
+    return (
+        State("clock", said, "chip", "chip")
+        if left_seconds < 0.25 * whole
+        else State("calm", said, "muted", "text")
+    )
+
+
+def seven_grid(seven: Sequence[Activity], width: int, glyphs: Glyphs) -> list[Line]:
+    """The seven as a short grid: in two columns where there is room."""
+    if width < _TWO_COLUMNS:
+        return [cut_line(_cell(each, glyphs), width, glyphs.ellipsis) for each in seven]
+    half = (len(seven) + 1) // 2
+    lines: list[Line] = []
+    for number in range(half):
+        line = cut_line(_cell(seven[number], glyphs), width // 2, glyphs.ellipsis)
+        if number + half < len(seven):
+            gap = max(0, width // 2 - line_cells(line))
+            line = [*line, (" " * gap, "text"), *_cell(seven[number + half], glyphs)]
+        lines.append(cut_line(line, width, glyphs.ellipsis))
+    return lines
+
+
+def _cell(each: Activity, glyphs: Glyphs) -> Line:
+    state = tone_state(each.tone, each.words)
+    return [
+        (f"{getattr(glyphs, state.glyph)} ", state.glyph_ink),
+        (left(title_of(each.name), 9) + " ", "text"),
+        (visible(state.words), state.words_ink),
+    ]
+
+
+def title_of(name: str) -> str:
+    """The word of an activity at the left: `qbr` is QBR."""
+    return "QBR" if name == "qbr" else name[:1].upper() + name[1:]

@@ -1,15 +1,17 @@
 """Pieces that the pane and the why dialog share: sections, the parts of a score, the contact bar, rows."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from repcockpit.domain.views.today import Reason, TouchRow, WhyView
+from repcockpit.domain.views.today import Reason, TouchRow
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible, wrap
 
 MOST = {"silence": 40, "segment": 25, "role": 15, "risk": 10, "reachable": 10}
 """The most points a part can give (rules.md 2.4)."""
+PACE_DAYS = 52
+"""Seven touches a year are one every so many days."""
 
 
 def section(title: str, note: str, width: int, glyphs: Glyphs) -> Line:
@@ -85,17 +87,17 @@ def contact_bar(touches: int, interval_days: int | None, glyphs: Glyphs) -> Line
     return line
 
 
-def contact_words(view: WhyView, today: date, glyphs: Glyphs) -> Line:
-    """The sentence under the bar."""
-    low, high = contact_target(view.item.interval_days)
-    touches = view.touches_365
+def contact_words(
+    touches: int, interval_days: int | None, last_touch_on: date | None, today: date, glyphs: Glyphs
+) -> Line:
+    """The sentence under the bar; the next one is needed 52 days after the last touch (rules.md 2.4)."""
+    low, high = contact_target(interval_days)
     if touches > high:
         return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {low} to {high}", "muted")]
     if touches >= low:
         return [(f"{glyphs.done} ", "good"), (f"{touches} so far", "text")]
-    due = view.item.due_on
-    when = words.short_date(due, today) if due and due > today else "now"
-    by = f"by {when}" if when != "now" else "now"
+    due = last_touch_on + timedelta(days=PACE_DAYS) if last_touch_on else today
+    by = f"by {words.short_date(due, today)}" if due > today else "now"
     return [(f"{glyphs.slip} {touches} so far", "soon"), (f", needs one {by}", "muted")]
 
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from repcockpit.domain.businesstime import is_working_day
 from repcockpit.domain.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
 from repcockpit.services.book import Book
+from repcockpit.services.details.panes import pane_of_item
+from repcockpit.services.details.why import evidence
 from repcockpit.services.merging import merge, merge_records
 from repcockpit.services.record_edits import set_record, snooze_record
 from repcockpit.services.records import Listing, list_records, show_record, views_of
 from repcockpit.services.search import search
 from repcockpit.services.today.day import today_view
 from repcockpit.services.today.overdue import overdue_view
-from repcockpit.services.today.why import why_view
 from repcockpit.store import rebuild
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.derived import rebuild as derive
@@ -150,10 +151,11 @@ def test_today_overdue_and_why_know_one_of_them(book: Book, twins: Twins) -> Non
     assert (clock.account_id, clock.contact_id) == (twins.house, twins.maria)
     promise = next(item for item in view.items if item.kind == "promise")
     assert (promise.account_id, promise.contact_id) == (twins.house, twins.maria)
-    why = why_view(book, promise._replace(subject_kind="contact"))
-    assert [row.id for row in why.touches] == [twins.planned, twins.children["interaction"]]
-    assert "send sheets" in [title for _, _, title in why.open_items]
-    assert why.touches_365 == 1
+    rows_behind = evidence(book, "contact", twins.maria)
+    assert [row.id for row in rows_behind] == [twins.planned, twins.children["interaction"]]
+    pane = pane_of_item(book, promise)
+    assert "send sheets" in [one.title for one in pane.open]
+    assert pane.touches_365 == 1
     rows = overdue_view(book)
     assert not {row.id for row in (*rows.accounts, *rows.contacts)} & {twins.copy, twins.copied}
 

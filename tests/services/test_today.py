@@ -4,9 +4,10 @@ import pytest
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.services.book import Book
+from repcockpit.services.details.panes import pane_of_item
+from repcockpit.services.details.why import why_of_item
 from repcockpit.services.today.day import today_view
 from repcockpit.services.today.overdue import overdue_view
-from repcockpit.services.today.why import why_view
 from tests.services.seeding import Seed, at, fresh_book
 
 
@@ -265,9 +266,14 @@ def test_why_names_the_rule_and_the_rows_that_do_not_count(book: Book) -> None:
     seed.met("2026-10-28", account, maria, outcome="no_answer")
     seed.met("2026-11-20", account)
     seed.met("2026-11-27", account, maria, status="planned", outcome=None, type="visit")
-    view = why_view(book, only(today_view(book), "due"))
+    item = only(today_view(book), "due")
+    view, pane = why_of_item(book, item), pane_of_item(book, item)
     assert view.rule[0] == "every 30 d  role decision maker beats segment A (10 d)"
-    assert [row.counts for row in view.touches] == [False, False, True]
-    assert view.touches[1].why == "no answer, does not count"
-    assert view.touches_365 == 1
-    assert view.phone == "+34 942 555 018"
+    assert [row.counts for row in view.rows] == [False, False, True]
+    assert [row.said for row in view.rows[:2]] == [
+        "planned, softens but never clears",
+        "no answer, does not count",
+    ]
+    assert [row.why for row in pane.touches] == ["no answer, does not count", "touch, counts"]
+    assert (pane.touches_365, pane.phone, pane.care.is_red) == (1, "+34 942 555 018", True)
+    assert pane.care.planned_type == "visit"

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from repcockpit.domain.capture import AccountRef, Context, Draft, Effect, Person, parse
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.names import fold
-from repcockpit.domain.views.today import TodayItem, TodayView, WhyView
+from repcockpit.domain.views.details import PaneView, Why
+from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui.desk import Saved, Undoable, Undone
 from repcockpit.tui.desks.counters import Counters
 from repcockpit.tui.subject import Subject, subject_of_item
@@ -19,6 +20,7 @@ from tests.tui.invented_items import (
     invented_day,
     invented_items,
     make_item,
+    pane_view,
     silence,
     why_view,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "invented_day",
     "invented_items",
     "make_item",
+    "pane_view",
     "silence",
     "why_view",
 ]
@@ -56,12 +59,12 @@ class FakeDesk(Counters):
         items = tuple(item for item in self.view.items if item.subject_id not in gone)
         return self.view._replace(items=items)
 
-    def why(self, item: TodayItem) -> WhyView:
+    def why(self, item: TodayItem) -> Why:
         self.calls.append(("why", item.subject_id))
         return why_view(item)
 
-    def pane(self, item: TodayItem) -> WhyView:
-        return why_view(item)
+    def pane(self, item: TodayItem) -> PaneView:
+        return pane_view(item)
 
     @property
     def database(self) -> Path | None:
@@ -93,7 +96,7 @@ class FakeDesk(Counters):
 
     def reach(self, subject: Subject) -> str:
         found = self._item(subject.kind, subject.id)
-        view = why_view(found) if found is not None else None
+        view = pane_view(found) if found is not None else None
         return (view and (view.phone or view.email)) or ""
 
     def attempt(self, subject: Subject, letter: str) -> Saved:

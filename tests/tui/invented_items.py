@@ -4,7 +4,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.views.today import Reason, TodayItem, TodayView, TouchRow, WhyView
+from repcockpit.domain.views.details import (
+    ACTIVITIES,
+    Activity,
+    Care,
+    EvidenceRow,
+    OpenLine,
+    PaneView,
+    RequestLine,
+    Why,
+)
+from repcockpit.domain.views.today import Reason, TodayItem, TodayView, TouchRow
 
 ZONE = ZoneInfo("Europe/Madrid")
 DAY = date(2026, 11, 24)
@@ -62,6 +72,7 @@ def silence(
         "score": 73.7,
         "reasons": reasons,
         "cadence_status": "overdue",
+        "is_red": over > 7,
     }
     return make_item(number, "due", "contact_overdue", **(base | fields))
 
@@ -223,22 +234,46 @@ def _touches() -> tuple[TouchRow, ...]:
     )
 
 
-def why_view(item: TodayItem) -> WhyView:
+def why_view(item: TodayItem) -> Why:
     """Evidence behind a row."""
-    return WhyView(
-        title=item.contact_name or item.account_name or "",
-        item=item,
-        rule=(
-            "every 30 d  role decision maker beats segment A (10 d)",
-            "due 2026-11-12  2026-10-13 + 30 d; red from 2026-11-20",
-        ),
-        touches=_touches(),
-        open_items=(
-            ("2026-11-26", "promise", "audit report"),
-            ("", "request", "P2, sample bags, new line"),
-        ),
-        touches_365=5,
-        title_line="Plant director · decision maker",
-        phone="+34 942 555 018",
-        email="maria@northglass.example",
+    rows = tuple(
+        EvidenceRow(
+            "interaction",
+            row.id,
+            row.on,
+            row.type,
+            f"{row.why}: {row.note}" if row.note else row.why,
+            row.counts,
+        )
+        for row in _touches()
     )
+    return Why(
+        item.contact_name or item.account_name or item.title, item.title, item.score, item.reasons, RULE, rows, NOW,
+        ("cadence.role.key",),
+    )  # fmt: skip
+
+
+RULE = (
+    "every 30 d  role decision maker beats segment A (10 d)",
+    "due 2026-11-12  2026-10-13 + 30 d; red from 2026-11-20",
+)
+
+
+def pane_view(item: TodayItem) -> PaneView:
+    """What the pane says of a row."""
+    care = Care(
+        item.cadence_status, item.last_touch_on, item.due_on, item.days_over, item.is_red, False,
+        item.interval_days, "", item.planned_on, item.planned_type,
+    )  # fmt: skip
+    work = (OpenLine(b"o" * 16, "promise", "audit report", date(2026, 11, 26), None, None),)
+    request = RequestLine(
+        b"q" * 16, "sample bags, new line", "P2", "in_progress", True, NOW - timedelta(hours=20),
+        NOW + timedelta(hours=14), None, None,
+    )  # fmt: skip
+    seven = tuple(Activity(name, "calm", "1 open", "a fact", DAY) for name in ACTIVITIES)
+    return PaneView(
+        item.subject_kind, item.subject_id, item.contact_name or item.account_name or item.title,
+        "Plant director · decision maker", "+34 942 555 018", "maria@northglass.example", NOW, care, RULE, item.score,
+        item.reasons, tuple(row for row in _touches() if row.status != "planned")[:3], work, (request,), 5, seven, NOW,
+        item.account_segment,
+    )  # fmt: skip

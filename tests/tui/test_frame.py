@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from repcockpit.domain.views.details import OpenLine
 from repcockpit.tui import glyphs, words
 from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.parts import contact_bar, contact_target, kind_column
 from repcockpit.tui.screens import toasting
 from repcockpit.tui.text import line_cells
-from tests.tui.invented import DAY, FakeDesk, invented_day, invented_items, why_view
+from tests.tui.invented import DAY, FakeDesk, invented_items, pane_view
 from tests.tui.stage import cockpit, press, seen, today
 
 
@@ -69,26 +70,33 @@ def test_the_desk_is_warmed_after_the_first_frame() -> None:
 @pytest.mark.parametrize("width", [37, 53, 64])
 @pytest.mark.parametrize("number", range(16))
 def test_the_pane_fits_its_width(width: int, number: int) -> None:
-    lines = panel_lines(why_view(invented_items()[number]), invented_day(), width, glyphs.UNICODE)
+    lines = panel_lines(pane_view(invented_items()[number]), None, width, glyphs.UNICODE)
     assert max(line_cells(line) for line in lines) <= width
 
 
 def test_the_pane_says_what_is_open_and_how_late() -> None:
-    view = why_view(invented_items()[4])._replace(
-        open_items=(
-            ("2026-11-26", "promise", "a"),
-            ("2026-11-24", "task", "b"),
-            ("2026-11-20", "next_step", "c"),
-            ("", "request", "d"),
-        )
+    days = (
+        ("promise", "a", DAY.replace(day=26)),
+        ("task", "b", DAY),
+        ("next_step", "c", DAY.replace(day=20)),
     )
-    said = [
-        "".join(text for text, _ in line) for line in panel_lines(view, invented_day(), 53, glyphs.UNICODE)
-    ]
+    work = tuple(OpenLine(b"o" * 16, kind, title, on, None, None) for kind, title, on in days)
+    view = pane_view(invented_items()[4])._replace(open=(*work, work[0]._replace(due_on=None, title="d")))
+    said = ["".join(text for text, _ in line) for line in panel_lines(view, None, 53, glyphs.UNICODE)]
     assert "· due Thu    promise    a" in said
     assert "○ due today  task       b" in said
     assert "● 4 d over   next step  c" in said
-    assert "· open       request    d" in said
+    assert "· open       promise    d" in said
+    assert "· 14 h left  request    P2 sample bags, new line" in said
+
+
+def test_the_pane_says_their_time_and_the_seven_at_the_bottom() -> None:
+    view = pane_view(invented_items()[4])
+    said = ["".join(text for text, _ in line) for line in panel_lines(view, None, 53, glyphs.UNICODE)]
+    assert any("there" in line for line in said[:4])
+    assert "Contact" in said[-4]
+    assert "QBR" in said[-4]
+    assert "Requests" in said[-3]
 
 
 def test_the_contact_bar_of_the_pictures() -> None:

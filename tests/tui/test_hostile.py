@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from tests.tui.invented import FakeDesk, invented_day, invented_items, why_view
+from tests.tui.invented import FakeDesk, invented_day, invented_items, pane_view, why_view
 from tests.tui.stage import cockpit, reset, seen, tap, text
 
 HOSTILE = [
@@ -43,17 +43,22 @@ class HostileDesk(FakeDesk):
 
     def why(self, item: Any) -> Any:
         view = why_view(item)
+        rows = tuple(row._replace(said=self.bad, what=self.bad) for row in view.rows)
+        return view._replace(title=self.bad, about=self.bad, rule=(self.bad, f"a: {self.bad}"), rows=rows)
+
+    def pane(self, item: Any) -> Any:
+        view = pane_view(item)
         return view._replace(
-            title=self.bad,
+            name=self.bad,
+            about=self.bad,
             rule=(self.bad, f"a: {self.bad}"),
             touches=tuple(row._replace(note=self.bad, why=self.bad, type=self.bad) for row in view.touches),
-            open_items=((self.bad, self.bad, self.bad),),
-            title_line=self.bad,
+            open=tuple(row._replace(title=self.bad, kind=self.bad) for row in view.open),
+            requests=tuple(row._replace(title=self.bad) for row in view.requests),
+            seven=tuple(line._replace(words=self.bad, fact=self.bad) for line in view.seven),
             phone=self.bad,
             email=self.bad,
         )
-
-    pane = why
 
 
 @pytest.mark.parametrize("bad", HOSTILE, ids=range(len(HOSTILE)))

@@ -47,7 +47,10 @@ class Activity(NamedTuple):
 
 
 class PersonLine(NamedTuple):
-    """A person of an account, or around a person; `relation` says how (reports to, …)."""
+    """A person of an account, or around a person; `relation` says how (manager, …).
+
+    `touches_365` is counted only for people whose pace is shown instead of their being overdue.
+    """
 
     id: bytes
     name: str
@@ -60,6 +63,7 @@ class PersonLine(NamedTuple):
     email: str | None = None
     account: Link | None = None
     relation: str = ""
+    touches_365: int | None = None
 
 
 class OpenLine(NamedTuple):
@@ -192,6 +196,8 @@ class PaneView(NamedTuple):
     seven: tuple[Activity, ...]
     now: datetime
     segment: str | None = None
+    status: str | None = None
+    is_key: bool = True
 
 
 class EvidenceRow(NamedTuple):

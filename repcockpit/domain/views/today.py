@@ -19,7 +19,8 @@ class TodayItem(NamedTuple):
 
     `kind` is clock, callback, meeting, account_overdue, contact_overdue, never_contacted, promise, task,
     qbr, gap_FLAG, training, info or setup_X. `others` counts the further rows of the same account that
-    this one stands for. `due_at`/`at` are aware instants, `*_on` dates, `score` 0 to 100.
+    this one stands for. `due_at`/`at` are aware instants, `*_on` dates, `score` 0 to 100; `is_red`: silent past
+    the longest interval.
     """
 
     subject_kind: str
@@ -46,6 +47,7 @@ class TodayItem(NamedTuple):
     reasons: tuple[Reason, ...]
     cadence_status: str | None = None
     phone: str | None = None
+    is_red: bool = False
 
 
 class TodayView(NamedTuple):
@@ -107,17 +109,3 @@ class TouchRow(NamedTuple):
     note: str
     counts: bool
     why: str
-
-
-class WhyView(NamedTuple):
-    """Everything behind one row of Today: the sum, the rule that won, the rows."""
-
-    title: str
-    item: TodayItem
-    rule: tuple[str, ...]
-    touches: tuple[TouchRow, ...]
-    open_items: tuple[tuple[str, str, str], ...]
-    touches_365: int
-    title_line: str = ""
-    phone: str | None = None
-    email: str | None = None

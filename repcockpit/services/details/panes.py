@@ -1,8 +1,11 @@
 """What the pane says about a person or an account: read by indexes, so that it follows the cursor."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from repcockpit.domain.cadence import is_key
+from repcockpit.domain.ranking import best_role
 from repcockpit.domain.touches import why_not
 from repcockpit.domain.views.details import Activity, Care, PaneView
 from repcockpit.domain.views.today import TodayItem, TouchRow
@@ -18,6 +21,7 @@ from repcockpit.services.details.seven import seven_of
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads import timeline as rows
 from repcockpit.store.reads.details_timeline import InteractionRow, interactions_page, until_day
+from repcockpit.store.reads.records_links import further_roles_of
 
 PANE_ROWS = 3
 
@@ -32,21 +36,25 @@ def pane_view(book: Book, contact_id: bytes | None, account_id: bytes | None) ->
     care = cares(book, kind, [record]).get(record, NO_CARE)
     account = account_id if account_id is not None else next(iter(of.accounts), None)
     requests = request_lines(book, reads.request_ids(book.db, of.accounts, of.people, only_open=True))
-    name, about, phone, email, segment = _who(book, kind, record, account)
+    who = _who(book, kind, record, account)
     return PaneView(
-        kind, record, name, about, phone, email, _there(book, account), care,
+        kind, record, who.name, who.about, who.phone, who.email, _there(book, account), care,
         rule_lines(book, kind, record, account, care), None, (), last_touches(book, of, PANE_ROWS),
-        open_lines(book, of), requests, touches_of(book, kind, record), _seven(book, account), book.now(), segment,
+        open_lines(book, of), requests, touches_of(book, kind, record), _seven(book, account), book.now(),
+        who.segment, who.status, who.is_key,
     )  # fmt: skip
 
 
-def pane_of_item(book: Book, item: TodayItem) -> PaneView | None:
-    """The pane of a row of Today, with its score and its reasons."""
+def pane_of_item(book: Book, item: TodayItem) -> PaneView:
+    """The pane of a row of Today, with its score and its reasons; of a question only those."""
     contact = item.contact_id if item.subject_kind != "account" else None
     view = pane_view(book, contact or (None if item.account_id else item.contact_id), item.account_id)
     if view is None:
-        return None
-    if contact is None and item.contact_name and item.contact_id:
+        return PaneView(
+            item.subject_kind, item.subject_id, item.title, "", None, None, None, NO_CARE, (), item.score,
+            item.reasons, (), (), (), 0, (), book.now(),
+        )  # fmt: skip
+    if contact is None and item.contact_name:
         view = view._replace(phone=view.phone or item.phone)
     return view._replace(score=item.score, reasons=item.reasons)
 
@@ -67,32 +75,34 @@ def touch_row(row: InteractionRow) -> TouchRow:
     return TouchRow(row.id, on, row.type, row.outcome, row.status, note, bool(row.is_touch), counts)
 
 
-def _who(
-    book: Book, kind: str, record: bytes, account_id: bytes | None
-) -> tuple[str, str, str | None, str | None, str | None]:
-    """Name, the grey line under it, phone, mail, segment."""
+class _Who(NamedTuple):
+    name: str
+    about: str
+    phone: str | None
+    email: str | None
+    segment: str | None
+    status: str | None
+    is_key: bool
+
+
+def _who(book: Book, kind: str, record: bytes, account_id: bytes | None) -> _Who:
+    """Name, the grey line under it, how to reach, and what a standing is judged with."""
     account = rows.account_row(book.db, account_id) if account_id else None
-    place = f"{account.name} {account.segment or ''}".strip() if account else ""
-    segment = account.segment if account else None
+    name = account.name or "" if account else ""
+    segment, phone = (account.segment, account.phone) if account else (None, None)
     if kind == "account":
-        return (
-            (account.name if account else ""),
-            place.partition(account.name)[2].strip() if account else "",
-            (account.phone if account else None),
-            None,
-            segment,
-        )
+        place = reads.place_of(book.db, record)
+        about = " · ".join(part for part in (segment, *place) if part)
+        return _Who(name, about, phone, None, segment, account.status if account else None, is_key=True)
     person = rows.person_row(book.db, record)
     if person is None:
-        return "", place, None, None, segment
-    parts = (person.title or "", spoken(person.role or ""), place)
+        return _Who("", name, None, None, segment, None, is_key=False)
+    roles = [role for role in (person.role, *further_roles_of(book.db, [record]).get(record, ())) if role]
+    role = best_role(roles) if roles else None
+    parts = (person.title or "", spoken(role or ""), f"{name} {segment or ''}".strip())
     about = " · ".join(part for part in parts if part)
-    return (
-        person.name or "",
-        about,
-        person.phone or (account.phone if account else None),
-        person.email,
-        segment,
+    return _Who(
+        person.name or "", about, person.phone or phone, person.email, segment, person.status, is_key(roles)
     )
 
 

@@ -1,6 +1,7 @@
 """People as lines: of an account, or around a person."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from repcockpit.domain.cadence import is_key
 from repcockpit.domain.ranking import best_role
@@ -13,6 +14,7 @@ from repcockpit.services.details.seven import loudness
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads.details import PersonRow
 from repcockpit.store.reads.records_links import further_roles_of
+from repcockpit.store.reads.today import touches_since
 
 
 def person_lines(book: Book, rows: Sequence[PersonRow], relation: str = "") -> tuple[PersonLine, ...]:
@@ -20,6 +22,9 @@ def person_lines(book: Book, rows: Sequence[PersonRow], relation: str = "") -> t
     ids = [row.id for row in rows]
     standing = cares(book, "contact", ids)
     further = further_roles_of(book.db, ids) if ids else {}
+    slow = [one for one in ids if (standing.get(one, NO_CARE).days_over or 0) > 0]
+    since = (book.today() - timedelta(days=365)).isoformat()
+    touches = touches_since(book.db, "contact", slow, since, book.today().isoformat()) if slow else {}
     lines = []
     for row in rows:
         roles = [role for role in (row.role, *further.get(row.id, ())) if role]
@@ -28,6 +33,7 @@ def person_lines(book: Book, rows: Sequence[PersonRow], relation: str = "") -> t
             PersonLine(
                 row.id, row.name, row.title or "", best_role(roles) if roles else None, row.status,
                 standing.get(row.id, NO_CARE), is_key(roles), row.phone, row.email, account, relation,
+                touches.get(row.id, 0) if row.id in slow else None,
             )
         )  # fmt: skip
     return tuple(lines)

@@ -148,6 +148,7 @@ def _item(
         reasons=reasons,
         cadence_status=found.status,
         phone=row.phone,
+        is_red=found.is_red,
     )
 
 

@@ -290,3 +290,9 @@ def source_of(db: sqlite3.Connection, kind: str, row_id: bytes) -> bytes | None:
         return None
     row = db.execute(f"select interaction_id from {kind} where id = ?", (row_id,)).fetchone()
     return row[0] if row else None
+
+
+def place_of(db: sqlite3.Connection, account_id: bytes) -> tuple[str | None, str | None]:
+    """(sector, city) of an account."""
+    row = db.execute("select sector, city from account where id = ?", (account_id,)).fetchone()
+    return (row[0], row[1]) if row else (None, None)

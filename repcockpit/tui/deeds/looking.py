@@ -3,24 +3,53 @@
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.deeds.capturing import NO_ROW
-from repcockpit.tui.subject import QUESTIONS
+from repcockpit.tui.subject import QUESTIONS, Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
+from repcockpit.tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from repcockpit.domain.views.details import EvidenceRow, Why
     from repcockpit.tui.screens.frame import FrameScreen
     from repcockpit.tui.screens.listing import ListScreen
 
 
 def why(screen: "FrameScreen") -> None:
     """Open the reasons of the row."""
-    from repcockpit.tui.dialogs.why import WhyDialog  # noqa: PLC0415 -- not needed before the first frame
+    from repcockpit.tui.dialogs.why import RULE, WhyDialog  # noqa: PLC0415 -- not needed before the first frame
 
     view = screen.why_view()
     if view is None:
         screen.show_toast(NO_ROW)
         return
-    screen.app.push_screen(WhyDialog(view, screen.desk.today()))
+
+    def followed(answer: "EvidenceRow | str | None") -> None:
+        if answer == RULE:
+            _show_numbers(screen, view)
+        elif isinstance(answer, tuple):
+            screen.attempt_to(lambda: _open_evidence(screen, answer))
+
+    screen.app.push_screen(WhyDialog(view), followed)
+
+
+def _open_evidence(screen: "FrameScreen", row: "EvidenceRow") -> None:
+    """Open a row behind a number: a person or an account in full, a record to be read."""
+    if row.kind in {"account", "contact"}:
+        own = {f"{row.kind}_id": row.id}
+        screen.cockpit.open_detail(Subject(row.kind, row.id, own.get("contact_id"), own.get("account_id")))
+        return
+    from repcockpit.tui.dialogs.record import open_record  # noqa: PLC0415 -- needed only here
+
+    open_record(screen, Subject(row.kind, row.id))
+
+
+def _show_numbers(screen: "FrameScreen", view: "Why") -> None:
+    """The settings, narrowed to the number that decides."""
+    from repcockpit.tui.screens.settings import SettingsScreen  # noqa: PLC0415 -- needed only here
+
+    opened = SettingsScreen(screen.desk)
+    opened.filter = Field().typed(view.numbers[0])
+    screen.app.push_screen(opened)
 
 
 def open_row(screen: "FrameScreen") -> None:

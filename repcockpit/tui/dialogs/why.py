@@ -1,83 +1,95 @@
-"""Why is this here: a sum, its parts in points, the rule that won, the rows behind it."""
+"""Why is this here: a sum, its parts in points, the rule that won, the rows behind it, each to be opened."""
+
+from datetime import date
 
 from textual.events import Key
 
-from repcockpit.domain.views.today import TodayView, WhyView
+from repcockpit.domain.views.details import EvidenceRow, Why
+from repcockpit.tui import words
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.parts import kind_column, parts_lines, section, touch_line
-from repcockpit.tui.text import Line, cut, justify, visible, wrap
+from repcockpit.tui.panel import rule_lines
+from repcockpit.tui.parts import parts_lines, section
+from repcockpit.tui.text import Line, cells, cut, justify, left, line_cells, right, visible
 from repcockpit.tui.widgets.bars import KeyHint
 
 WIDE = 76
+RULE = "rule"
+"""The answer that asks for the settings of the rule."""
+_WHAT = 14
+_MOVES = {"j": 1, "down": 1, "k": -1, "up": -1, "g": -100_000, "home": -100_000, "G": 100_000, "end": 100_000}
 
 
-class WhyDialog(Dialog[None]):
-    """Everything behind one row; longer than the screen, it scrolls."""
+class WhyDialog(Dialog[EvidenceRow | str | None]):
+    """Everything behind one row; the cursor walks over the rows behind it, and the box scrolls along.
+
+    Answers the row to open, or RULE, or None.
+    """
 
     box_title = "Why"
     widest = WIDE
 
-    def __init__(self, view: WhyView, day: TodayView) -> None:
+    def __init__(self, view: Why) -> None:
         super().__init__()
-        self._view, self._day = view, day
+        self.view = view
+        self.cursor = 0
         self._scroll = 0
-
-    def content(self, width: int) -> list[Line]:
-        """Sum, parts, rule, rows."""
-        view = self._view
-        lines = [self._head(width), []]
-        if view.item.reasons:
-            lines += [*parts_lines(view.item.reasons, width, self._glyphs, exact=True), []]
-        if view.rule:
-            lines.append(section("THE RULE", "", width, self._glyphs))
-            lines += self._rule(width)
-            lines.append([])
-        lines += self._rows(width)
-        return lines
 
     @property
     def _glyphs(self) -> Glyphs:
         found: Glyphs = self.app.glyphs  # type: ignore[attr-defined]
         return found
 
-    def _head(self, width: int) -> Line:
-        item = self._view.item
-        name = visible(item.contact_name or item.account_name or self._view.title)
-        about = self._place()
-        end: Line = []
-        if item.score is not None:
-            end = [(f"{item.score:.0f}", "text!"), (" of 100", "muted")]
-        return justify([(name, "text!"), ("  " + about, "muted")], end, width, self._glyphs.ellipsis)
-
-    def _place(self) -> str:
-        scored = [item for item in self._day.items if item.group == self._view.item.group]
-        ranked = [item for item in scored if item.score is not None]
-        if self._view.item.score is None or self._view.item not in ranked:
-            return visible(self._view.item.title)
-        place = ranked.index(self._view.item) + 1
-        return f"{'first' if place == 1 else f'number {place:,}'} of {len(ranked):,} here"
-
-    def _rule(self, width: int) -> list[Line]:
-        lines: list[Line] = []
-        for rule in self._view.rule:
-            first, *rest = wrap(visible(rule), width)
-            strong, found, weak = first.partition("  ")
-            lines.append([(strong, "text"), ("  " + weak if found else "", "muted")])
-            lines += [[("  " + more, "muted")] for more in rest]
-        return lines
-
-    def _rows(self, width: int) -> list[Line]:
-        rows = self._view.touches
+    def content(self, width: int) -> list[Line]:
+        """Sum, parts, rule, rows."""
+        rows = self.view.rows
+        lines = self._above(width)
         if not rows:
-            return [section("THE ROWS BEHIND IT", "none: nothing has been logged", width, self._glyphs)]
-        lines = [section("THE ROWS BEHIND IT", f"{len(rows):,}", width, self._glyphs)]
-        for row in rows:
-            said = row.why if not row.note else f"{row.why}: {row.note}"
-            lines.append(
-                touch_line(row, self._day.day, width, self._glyphs, said=said, kind_size=kind_column(rows))
-            )
+            return [*lines, section("THE ROWS BEHIND IT", "none", width, self._glyphs)]
+        lines.append(section("THE ROWS BEHIND IT", f"{len(rows):,}", width, self._glyphs))
+        size = max(min(_WHAT, cells(visible(words.kind_word(row.what)))) for row in rows)
+        today = self.view.now.date()
+        for number, row in enumerate(rows):
+            line = self._row(row, today, size, width, is_here=number == self.cursor)
+            lines.append(line)
         return lines
+
+    def _above(self, width: int) -> list[Line]:
+        """What stands over the rows."""
+        view = self.view
+        lines = [self._head(width), []]
+        if view.reasons:
+            lines += [*parts_lines(view.reasons, width, self._glyphs, exact=True), []]
+        if view.rule:
+            lines.append(section("THE RULE", "", width, self._glyphs))
+            for rule in view.rule:
+                lines += rule_lines(rule, width)
+            lines.append([])
+        return lines
+
+    def _head(self, width: int) -> Line:
+        end: Line = []
+        if self.view.score is not None:
+            end = [(f"{self.view.score:.0f}", "text!"), (" of 100", "muted")]
+        start: Line = [(visible(self.view.title), "text!"), ("  " + visible(self.view.about), "muted")]
+        return justify(start, end, width, self._glyphs.ellipsis)
+
+    def _row(self, row: EvidenceRow, today: date, size: int, width: int, *, is_here: bool) -> Line:
+        glyphs = self._glyphs
+        when = ""
+        if row.on is not None:
+            when = words.day_ahead(row.on, today) if row.on > today else words.short_date(row.on, today)
+        ink = "text" if row.counts else "muted"
+        line: Line = [
+            (glyphs.cursor if is_here else " ", "accent!" if is_here else "text"),
+            (right(when, max(10, cells(when))) + "  ", "muted"),
+            (left(visible(words.kind_word(row.what)), size, glyphs.ellipsis) + "  ", ink),
+        ]
+        line.append((cut(visible(row.said), max(0, width - line_cells(line)), glyphs.ellipsis), "muted"))
+        if not is_here:
+            return line
+        gap = " " * max(0, width - line_cells(line))
+        return [(text, f"{token}@row") for text, token in [*line, (gap, "text")]]
 
     def shown(self, width: int, height: int) -> list[Line]:
         """The part of the content that is in sight."""
@@ -92,23 +104,55 @@ class WhyDialog(Dialog[None]):
         return [*body, [], self.key_line(width)]
 
     def keys(self) -> tuple[KeyHint, ...]:
-        """Move and close."""
-        return KeyHint("j k", "move", "j"), KeyHint("esc", "close", "escape")
+        """Open, change the rule, close."""
+        some = (
+            [KeyHint("enter", "open the row", "enter")] if self.view.rows else [KeyHint("j k", "move", "j")]
+        )
+        if self.view.numbers:
+            some.append(KeyHint("e", "change the rule", "e"))
+        return (*some, KeyHint("esc", "close", "escape"))
 
     def take_key(self, event: Key) -> None:
-        """Scroll, or close."""
+        """Walk, open, change the rule, or close."""
         page = max(1, self.box.size.height - 6)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "pageup": -page, "ctrl+d": page // 2}
-        steps |= {
-            "ctrl+u": -(page // 2),
-            "g": -1_000_000,
-            "home": -1_000_000,
-            "G": 1_000_000,
-            "end": 1_000_000,
-        }
-        step = steps.get(event.key) or steps.get(event.character or "")
+        moves = {**_MOVES, "pagedown": page, "pageup": -page, "ctrl+d": page // 2, "ctrl+u": -(page // 2)}
+        step = moves.get(event.key) or moves.get(event.character or "")
         if step:
-            self._scroll = max(0, self._scroll + step)
-            self.box.redraw()
+            self._move(step)
+        elif event.key == "enter" and self.view.rows:
+            self.dismiss(self.view.rows[self.cursor])
+        elif event.key == "e" and self.view.numbers:
+            self.dismiss(RULE)
         elif event.key in {"escape", "enter", "w", "q"}:
             self.dismiss(None)
+
+    def _move(self, step: int) -> None:
+        count = len(self.view.rows)
+        at_top = self.cursor == 0
+        self.cursor = max(0, min(self.cursor + step, count - 1)) if count else 0
+        if not count or (step < 0 and (at_top or step < -1000)):
+            self._scroll = max(0, self._scroll + step)
+        else:
+            self._keep_in_sight()
+        self.box.redraw()
+
+    def _keep_in_sight(self) -> None:
+        width = self.box.size.width - 6
+        line = len(self._above(width)) + 1 + self.cursor
+        room = max(2, self.box.size.height - 4)
+        if line < self._scroll:
+            self._scroll = line
+        elif line >= self._scroll + room - 1:
+            self._scroll = line - room + 2
+
+    def clicked(self, y: int) -> None:
+        """A click on a row puts the cursor there; on the cursor's row it opens."""
+        first = len(self._above(self.box.size.width - 6)) + 1
+        number = y + self._scroll - first
+        if not 0 <= number < len(self.view.rows):
+            return
+        if number == self.cursor:
+            self.dismiss(self.view.rows[number])
+            return
+        self.cursor = number
+        self.box.redraw()

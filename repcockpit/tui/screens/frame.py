@@ -17,7 +17,7 @@ from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Toast
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.today import WhyView
+    from repcockpit.domain.views.details import Why
     from repcockpit.tui.cockpit import Cockpit
 
 
@@ -49,7 +49,7 @@ class FrameScreen(ToastScreen):
         found: Cockpit = self.app  # type: ignore[assignment]
         return found
 
-    def why_view(self) -> "WhyView | None":
+    def why_view(self) -> "Why | None":
         """Everything behind the row under the cursor; may raise CockpitError."""
         return self.desk.details.why_of(self.subject) if self.subject is not None else None
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.views.today import TodayItem, TodayView
-from repcockpit.tui.day import key_of, row_cells
+from repcockpit.tui.day import key_of, place_words, row_cells, state_of
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.grid import row_line
 from repcockpit.tui.panel import panel_lines
@@ -19,7 +19,7 @@ from repcockpit.tui.widgets.blank import Blank, nothing_fits, quiet_day, welcome
 from repcockpit.tui.widgets.pane import Speaker
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.today import WhyView
+    from repcockpit.domain.views.details import Why
 
 
 def begun(screen: "TodayScreen") -> None:
@@ -119,9 +119,12 @@ class TodayScreen(ListScreen):
 
     def speaker(self, row: TodayItem) -> Speaker | None:
         """Who, why, contact, last three, open."""
-        return partial(panel_lines, self.desk.pane(row), self.day)
+        return partial(panel_lines, self.desk.pane(row), state_of(row, self.day))
 
-    def why_view(self) -> "WhyView | None":
-        """Everything behind the row under the cursor."""
+    def why_view(self) -> "Why | None":
+        """Everything behind the row under the cursor, and the place it has in its group."""
         row: TodayItem | None = self.row
-        return self.desk.why(row) if row is not None else None
+        if row is None:
+            return None
+        view = self.desk.why(row)
+        return view._replace(about=place_words(row, self.day) or view.about)

@@ -1,0 +1,133 @@
+"""A record to be read whole: labelled facts, then its text; longer than the screen, it scrolls."""
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from repcockpit.domain.views.details import FieldLine, Reading
+from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.glyphs import Glyphs
+from repcockpit.tui.subject import Subject
+from repcockpit.tui.text import Line, cut, left, visible, wrap
+from repcockpit.tui.widgets.bars import KeyHint
+
+if TYPE_CHECKING:
+    from repcockpit.tui.screens.frame import FrameScreen
+
+_LABEL = 10
+_STEPS = {
+    "j": 1,
+    "down": 1,
+    "k": -1,
+    "up": -1,
+    "g": -1_000_000,
+    "home": -1_000_000,
+    "G": 1_000_000,
+    "end": 1_000_000,
+}
+
+
+def open_record(screen: "FrameScreen", subject: Subject) -> None:
+    """Read the record of a subject in a dialog; what is chosen there is done here."""
+    reading = screen.desk.details.reading(subject.kind, subject.id)
+
+    def answered(answer: str | None) -> None:
+        if answer == "who":
+            _open_who(screen, reading)
+        elif answer is not None:
+            screen.perform(answer)
+
+    screen.app.push_screen(RecordDialog(reading), answered)
+
+
+def read_field(screen: "FrameScreen", field: FieldLine) -> None:
+    """Read a field whole."""
+    reading = Reading("field", b"", field.label, (), field.value)
+
+    def answered(answer: str | None) -> None:
+        if answer is not None:
+            screen.perform(answer)
+
+    screen.app.push_screen(RecordDialog(reading), answered)
+
+
+def _open_who(screen: "FrameScreen", reading: Reading) -> None:
+    person = next(iter(reading.people), None)
+    if person is not None:
+        screen.cockpit.open_detail(Subject("contact", person.id, person.id, None, person.name or ""))
+    elif reading.account is not None:
+        account = reading.account
+        screen.cockpit.open_detail(Subject("account", account.id, None, account.id, account.name or ""))
+
+
+def reading_lines(reading: Reading, width: int, glyphs: Glyphs) -> list[Line]:
+    """Title, facts, text, in lines of at most `width` cells."""
+    lines: list[Line] = [[(cut(visible(reading.title), width, glyphs.ellipsis), "text!")], []]
+    for label, value in reading.facts:
+        first, *rest = wrap(visible(value), max(8, width - _LABEL - 1))
+        lines.append([(left(visible(label), _LABEL, glyphs.ellipsis) + " ", "muted"), (first, "text")])
+        lines += [[(" " * (_LABEL + 1), "text"), (more, "text")] for more in rest]
+    if reading.text:
+        lines.append([])
+        for paragraph in reading.text.splitlines() or [""]:
+            lines += [[(part, "text")] for part in wrap(visible(paragraph), width)]
+    elif reading.kind == "interaction":
+        lines += [[], [("no note", "muted")]]
+    return lines
+
+
+class RecordDialog(Dialog[str | None]):
+    """Reads; answers the id of an action to run on the row, `who` to open the person, or None."""
+
+    widest = 76
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self.reading = reading
+        self.box_title = visible(reading.kind.replace("_", " ").capitalize())
+        self._scroll = 0
+
+    def content(self, width: int) -> list[Line]:
+        """The whole record."""
+        glyphs: Glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        return reading_lines(self.reading, width, glyphs)
+
+    def shown(self, width: int, height: int) -> list[Line]:
+        """The part of it that is in sight, and how much is not."""
+        lines = self.content(width)
+        room = max(0, height - 2)
+        self._scroll = max(0, min(self._scroll, len(lines) - room))
+        seen = lines[self._scroll : self._scroll + room]
+        below = len(lines) - self._scroll - room
+        if below > 0:
+            seen[-1] = [(cut(f"{below + 1:,} more lines below", width), "muted")]
+        return [*seen, *([] for _ in range(room - len(seen))), [], self.key_line(width)]
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """What can be done with it."""
+        more = [KeyHint("enter", "open who", "enter")] if self.reading.people or self.reading.account else []
+        if self.reading.kind != "field":
+            more.append(KeyHint("w", "why", "w"))
+        return (
+            *more,
+            KeyHint("e", "edit", "e"),
+            KeyHint("j k", "move", "j"),
+            KeyHint("esc", "close", "escape"),
+        )
+
+    def take_key(self, event: Key) -> None:
+        """Scroll, open, edit, ask why, or close."""
+        page = max(1, self.box.size.height - 6)
+        steps = {**_STEPS, "pagedown": page, "pageup": -page, "ctrl+d": page // 2, "ctrl+u": -(page // 2)}
+        step = steps.get(event.key) or steps.get(event.character or "")
+        if step:
+            self._scroll = max(0, self._scroll + step)
+            self.box.redraw()
+        elif event.key in {"escape", "q"}:
+            self.dismiss(None)
+        elif event.key == "e":
+            self.dismiss("edit")
+        elif event.key == "w" and self.reading.kind != "field":
+            self.dismiss("why")
+        elif event.key == "enter":
+            self.dismiss("who" if self.reading.people or self.reading.account else None)
