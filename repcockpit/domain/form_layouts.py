@@ -32,7 +32,7 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("roles", "role", "several with commas, the main one first"),
         Row("phones", "phone", "several with commas, the main one first"),
         Row("emails", "e-mail", "several with commas, the main one first"), Row("department", "department"),
-        Row("reports_to", "reports to"), Row("support", "for or against us"), _INTERVAL,
+        Row("reports_to", "reports to"), Row("support", "towards us"), _INTERVAL,
         Row("birthday", "birthday", "1975-04-21 or 04-21"), Row("status", "status"),
         Row("do_not_contact", "do not contact"), Row("do_not_mail", "do not mail"), Row("owner", "owner"), _TAGS,
         Row("note", "note"),

@@ -50,7 +50,7 @@ def test_a_new_person_from_the_first_key_to_the_undo(database: Path) -> None:
             await press(pilot, *"x.com", "down", "down", *"jo")
             assert "Jon Park  Northglass" in text(app)
             await press(pilot, "tab", "right")
-            assert "mentor" in line_with(app, "for or against us")
+            assert "mentor" in line_with(app, "towards us")
             await press(pilot, "ctrl+s")
             assert app.screen is app.base
             assert "Added contact Ana Gil" in text(app)

@@ -23,11 +23,11 @@ _EDITED = {"contact", "account", "interaction", "task", "promise", "request", "d
 def new(screen: "FrameScreen") -> None:
     """A new record: the one kind that belongs here, else a small choice of kinds."""
     if screen.place in HERE:
-        new_of(screen, HERE[screen.place], None if screen.place == "accounts" else screen.subject)
+        new_of(screen, HERE[screen.place], None)
         return
     from repcockpit.tui.dialogs.kinds import KindsDialog  # noqa: PLC0415 -- needed only here
 
-    subject = screen.subject
+    subject = about_now(screen)
     about = subject is not None and (
         subject.account_id or subject.contact_id or subject.kind in ("account", "contact")
     )
@@ -47,11 +47,17 @@ def new_of(screen: "FrameScreen", kind: str, subject: Subject | None) -> None:
 
 def edit(screen: "FrameScreen") -> None:
     """The form of the record under the cursor; of a row without one of its own, the person's or the account's."""
-    subject = screen.subject
+    subject = about_now(screen)
     if subject is None:
         screen.show_toast(NO_ROW)
         return
     edit_of(screen, subject)
+
+
+def about_now(screen: "FrameScreen") -> Subject | None:
+    """What the row is about; on a line that is no record of its own, what the whole screen is about."""
+    found: Subject | None = screen.subject or getattr(screen, "about", None)
+    return found
 
 
 def edit_of(screen: "FrameScreen", subject: Subject) -> None:

@@ -41,7 +41,7 @@ class FormLook(NamedTuple):
 
 def label_width(form: Form, width: int) -> int:
     """The cells of the labels: the longest one, within what the box has room for."""
-    most = 24 if width >= 90 else 18 if width >= 60 else 14
+    most = 18 if width >= 60 else 16
     return min(most, max(cells(visible(field.label)) for field in form.fields) + 2)
 
 

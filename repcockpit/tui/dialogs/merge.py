@@ -122,13 +122,13 @@ class MergeDialog(Dialog[Saved]):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Choose, merge, or say that they are two."""
+        other = "right" if self.is_left else "left"
+        is_narrow = self.app.size.width < NARROW
         return (
-            KeyHint("right", "keep that one", "right")
-            if self.is_left
-            else KeyHint("left", "keep that one", "left"),
+            KeyHint(other, "keep that" if is_narrow else "keep that one", other),
             KeyHint("ctrl+s", "merge", "ctrl+s"),
-            KeyHint("n", "not the same", "n"),
-            KeyHint("esc", "leave it", "escape"),
+            KeyHint("n", "differ" if is_narrow else "not the same", "n"),
+            KeyHint("esc", "leave" if is_narrow else "leave it", "escape"),
         )
 
     def take_key(self, event: Key) -> None:
