@@ -9,6 +9,7 @@ from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.domain.snooze import Snooze, checked_snooze
 from repcockpit.domain.words import SNOOZE_TARGETS
 from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of, is_or_are, named_together
+from repcockpit.store.reads import decisions as reads
 from repcockpit.store.reads.records_held import snoozes_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ def unsnooze(book: "Book", subjects: Sequence[Chosen]) -> Decided:
         for record_id in (one for ids in wanted.values() for one in ids):
             take_back(book, unit, record_id)
     return Decided(text, unit.txn)
+
+
+def snooze_in_force(book: "Book", subjects: Sequence[Chosen]) -> Snooze | None:
+    """The snooze of the only row; None where it is not away, and for several rows."""
+    ids = ids_of(subjects, *SNOOZE_TARGETS)
+    found = reads.snooze_of(book.db, ids[0], book.today().isoformat()) if len(ids) == 1 else None
+    return Snooze(date.fromisoformat(found[0]), found[1]) if found else None
 
 
 def _called(book: "Book", wanted: dict[str, list[bytes]], questions: Sequence[bytes]) -> str:

@@ -152,6 +152,16 @@ def put_off(db: sqlite3.Connection, ids: Sequence[bytes], day: str) -> set[bytes
     return {row[0] for row in _of(db, text, ids) if row[1] > day}
 
 
+def snooze_of(db: sqlite3.Connection, target_id: bytes, day: str) -> tuple[str, str] | None:
+    """(until, reason) of the snooze of a record that holds on `day`."""
+    row = db.execute(
+        "select until, coalesce(reason, '') from snooze where target_id = ? and _hidden = 0 and until > ?"
+        " order by until desc limit 1",
+        (target_id, day),
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def snoozed_tasks(db: sqlite3.Connection, day: str) -> set[bytes]:
     """The tasks that are away on `day`."""
     rows = db.execute(

@@ -13,9 +13,9 @@ from repcockpit.tui.widgets.bars import Toast
 if TYPE_CHECKING:
     from datetime import date
 
-    from repcockpit.domain.snooze import Snooze
     from repcockpit.services.decisions.chosen import Decided
     from repcockpit.tui.desks.deeds import Deeds
+    from repcockpit.tui.dialogs.snooze import Away
     from repcockpit.tui.screens.frame import FrameScreen
 
 Rows = list[Subject]
@@ -90,11 +90,12 @@ def snooze(screen: "FrameScreen") -> None:
             "this row cannot be snoozed", "accounts, people and tasks can; m moves an appointment"
         )
 
-    def chosen(found: "Snooze | None") -> None:
+    def chosen(found: "Away | None") -> None:
         if found is not None:
-            screen.attempt_to(lambda: say(screen, deeds.snooze(rows, found.until_on, found.reason)))
+            screen.attempt_to(lambda: say(screen, deeds.snooze(rows, *found)))
 
-    screen.app.push_screen(SnoozeDialog(_called(rows), screen.desk.now().date(), deeds.read_snooze), chosen)
+    today, former = screen.desk.now().date(), deeds.snooze_in_force(rows)
+    screen.app.push_screen(SnoozeDialog(_called(rows), today, deeds.read_snooze, former), chosen)
 
 
 def remove(screen: "FrameScreen") -> None:

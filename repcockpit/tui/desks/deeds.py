@@ -50,18 +50,20 @@ class Deeds(Part):
         return self._told(set_owner(self.book, rows, rep_id))
 
     @guarded
-    def snooze(self, rows: Rows, until: date, reason: str) -> "Decided":
-        """The rows are away until a day."""
-        from repcockpit.services.decisions.snoozes import snooze  # noqa: PLC0415 -- after the first frame
+    def snooze(self, rows: Rows, until: date | None, reason: str = "") -> "Decided":
+        """The rows are away until a day; without one they are back at once."""
+        from repcockpit.services.decisions.snoozes import snooze, unsnooze  # noqa: PLC0415 -- the same
 
-        return self._told(snooze(self.book, rows, until, reason))
+        return self._told(
+            unsnooze(self.book, rows) if until is None else snooze(self.book, rows, until, reason)
+        )
 
     @guarded
-    def unsnooze(self, rows: Rows) -> "Decided":
-        """The rows are back at once."""
-        from repcockpit.services.decisions.snoozes import unsnooze  # noqa: PLC0415 -- after the first frame
+    def snooze_in_force(self, rows: Rows) -> "Snooze | None":
+        """Until when and why the only row is away already."""
+        from repcockpit.services.decisions.snoozes import snooze_in_force  # noqa: PLC0415 -- the same
 
-        return self._told(unsnooze(self.book, rows))
+        return snooze_in_force(self.book, rows)
 
     @guarded
     def mark_held(self, rows: Rows) -> "Decided":

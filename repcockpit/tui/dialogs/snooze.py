@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from repcockpit.domain.dates import format_date
 from repcockpit.tui.dialogs.oneline import OneLine, day_line
 from repcockpit.tui.text import Line, visible
 
@@ -17,22 +18,47 @@ _EXAMPLES = (
 )
 
 
-class SnoozeDialog(OneLine["Snooze"]):
-    """Answers the day and the reason; None where it was left."""
+BACK = "now"
+"""What is typed to end a snooze."""
 
-    def __init__(self, name: str, today: date, read: "Callable[[str], Snooze]") -> None:
-        """`name` is who or how many; `read` makes a day and a reason of the text."""
+
+class Away(NamedTuple):
+    """Until when and why; `until_on` None ends it."""
+
+    until_on: date | None
+    reason: str = ""
+
+
+class SnoozeDialog(OneLine[Away]):
+    """Answers the day and the reason, or that it is back; None where it was left."""
+
+    def __init__(
+        self, name: str, today: date, read: "Callable[[str], Snooze]", former: "Snooze | None" = None
+    ) -> None:
+        """`name` is who or how many; `read` makes a day and a reason of the text; `former` holds now."""
         super().__init__()
         self.box_title = f"Snooze {visible(name)}"
         self.verb = "snooze" if "rows" not in name else f"snooze {name}"
-        self._today, self._read_text = today, read
+        self._today, self._read_text, self._former = today, read, former
 
-    def means(self, text: str) -> "Snooze | None":
+    def head(self) -> list[Line]:
+        """The snooze that holds."""
+        if self._former is None:
+            return []
+        away = f"away until {format_date(self._former.until_on, self._today)}: {visible(self._former.reason)}"
+        return [[(away, "text")], [(f"{BACK} brings it back at once", "muted")], []]
+
+    def means(self, text: str) -> Away | None:
         """A day and a reason; both are needed."""
-        return self._read_text(text) if text.strip() else None
+        said = text.strip()
+        if self._former is not None and said.casefold() == BACK:
+            return Away(None)
+        return Away(*self._read_text(text)) if said else None
 
-    def told(self, meant: "Snooze") -> list[Line]:
+    def told(self, meant: Away) -> list[Line]:
         """When it is back, and why it was away."""
+        if meant.until_on is None:
+            return [[("back on Today as soon as it is due", "text!")]]
         back = day_line("back on", meant.until_on, self._today)
         return [back, [(f"{'because':<9}", "muted"), (visible(meant.reason), "text")]]
 

@@ -6,7 +6,7 @@ import pytest
 from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.services.book import Book
 from repcockpit.services.decisions.chosen import Target
-from repcockpit.services.decisions.snoozes import read_snooze, snooze, unsnooze
+from repcockpit.services.decisions.snoozes import read_snooze, snooze, snooze_in_force, unsnooze
 from repcockpit.services.doctor import doctor
 from repcockpit.services.history import undo
 from repcockpit.services.today.day import today_view
@@ -52,8 +52,10 @@ def test_a_second_snooze_takes_the_place_of_the_first_and_waking_ends_it(book: B
     assert snooze(book, row, date(2026, 12, 24), "two").text == "Snoozed Northglass until Thu 24 Dec"
     shown = "select until, reason from snooze where _hidden = 0"
     assert book.db.execute(shown).fetchall() == [("2026-12-24", "two")]
+    assert snooze_in_force(book, row) == (date(2026, 12, 24), "two")
     assert unsnooze(book, row).text == "Northglass is back"
     assert book.db.execute(shown).fetchall() == []
+    assert snooze_in_force(book, row) is None
 
 
 def test_a_question_can_rest_and_the_file_stays_whole(book: Book) -> None:
