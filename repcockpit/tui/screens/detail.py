@@ -19,7 +19,7 @@ from repcockpit.tui.widgets.pane import Speaker
 from repcockpit.tui.words import day_ahead, kind_word
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.details import Why
+    from repcockpit.domain.views.details import Detail, Place, Why
 
 READ_AHEAD = 15
 """Rows before the end of what was read of the timeline at which more is read."""
@@ -38,12 +38,12 @@ class DetailScreen(ListScreen):
     """Everything about one account or one person; the cursor walks over all of it."""
 
     place = "detail"
+    detail: "Detail"
 
     def __init__(self, desk: Desk, subject: Subject) -> None:
         self.kind, self.record_id = detailed(subject)
-        self.detail = desk.details.detail(self.kind, self.record_id)
-        self.timeline: list[Happened] = list(self.detail.timeline.rows)
-        self._after = self.detail.timeline.after
+        self.timeline: list[Happened] = []
+        self._after: Place | None = None
         self._whole: tuple[tuple[Happened, str], ...] | None = None
         self._opened_for = subject
         super().__init__(desk)
