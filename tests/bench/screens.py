@@ -49,11 +49,19 @@ def _account(number: int, rep: bytes) -> dict[str, object]:
 
 
 def _median(values: Sequence[float | None]) -> float:
-    return statistics.median([value for value in values if value is not None] or [float("nan")])
+    return statistics.median(_painted(values))
+
+
+def _painted(values: Sequence[float | None]) -> list[float]:
+    """The keys that were answered. Raises ValueError where none was: then the cockpit is not there."""
+    painted = [value for value in values if value is not None]
+    if not painted:
+        raise ValueError("no key was answered by a painting")
+    return painted
 
 
 def _figure(name: str, values: Sequence[float | None], must: float | None, beyond: float | None) -> Figure:
-    painted = [value for value in values if value is not None] or [float("nan")]
+    painted = _painted(values)
     note = f"{len(painted)} keys"
     return Figure(name, statistics.median(painted), min(painted), max(painted), must, beyond, "ms", note)
 
@@ -108,7 +116,7 @@ def switch_figures(path: Path, runs: int) -> Iterator[Figure]:
     base = _median(empty)
     for key, values in times.items():
         ratio = _median(values) / base
-        painted = [value for value in values if value is not None]
+        painted = _painted(values)
         note = f"{_median(values):.1f} ms against {base:.1f} ms"
         low, high = min(painted) / base, max(painted) / base
         yield Figure(f"screen by {key}, against two empty screens", ratio, low, high, 2, 1.5, "x", note)

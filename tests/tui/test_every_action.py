@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from repcockpit.tui.actions import actions_at, seconds_of
+from repcockpit.tui.actions import action, actions_at, seconds_of
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.dialogs.picker import PickerDialog
 from repcockpit.tui.screens.frame import FrameScreen
@@ -68,7 +68,7 @@ def test_every_action_is_reached_by_each_key_by_help_and_by_mouse(
 
     def noted(screen: FrameScreen, action_id: str) -> None:
         done.append(action_id)
-        if action_id in {"help", "palette"} or seconds_of(action_id[0], screen.place):
+        if action_id in {"help", "palette"} or seconds_of(action(action_id).keys[0], screen.place):
             perform(screen, action_id)
 
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
