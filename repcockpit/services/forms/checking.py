@@ -10,15 +10,15 @@ from repcockpit.domain.names import words as name_words
 from repcockpit.domain.words import spoken
 from repcockpit.services.local_dates import read_day, read_moment
 from repcockpit.store.reads import forms as reads
-from repcockpit.store.reads.directory import BookDirectory
 from repcockpit.store.reads.forms import Fit
 from repcockpit.store.reads.records_held import names_in
+from repcockpit.store.reads.subjects import accounts_with, contacts_with
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 SHOWN = 6
-_SHOWN_PEOPLE = 40
+_LOOKED_AT = 60
 
 
 def check_field(book: "Book", form: Form, name: str) -> Checked:
@@ -170,16 +170,17 @@ def _candidates(book: "Book", form: Form, field: FormField, text: str) -> list[F
     words = name_words(fold(text))
     if not words:
         return []
-    directory = BookDirectory(book.db, book.today())
     if field.field.target == "account":
-        found = directory.accounts_like(max(words, key=len))
-        near = [one for one in found if all(word in one.folded for word in words)]
-        towns = reads.places_of(book.db, tuple(one.id for one in near[:_SHOWN_PEOPLE]))
-        return [Fit(one.id, one.name, towns.get(one.id)) for one in near if one.id != form.record_id]
+        found = accounts_with(book.db, words, _LOOKED_AT)
+        return [Fit(one.id, one.name, one.place or None) for one in found if one.id != form.record_id]
     if field.field.target == "contact":
-        people = directory.people_like(words)
-        near_ids = {one.id for one in _near(book, form)}
-        people = sorted(people, key=lambda one: one.id not in near_ids)
-        return [Fit(one.id, one.name, one.account_name) for one in people if one.id != form.record_id]
+        near = [one for one in _near(book, form) if match_class(fold(text), fold(one.name)) is not None]
+        people = [
+            Fit(one.id, one.name, one.place or None) for one in contacts_with(book.db, words, _LOOKED_AT)
+        ]
+        mailed = reads.reached_by(book.db, text.strip()) if "@" in text else []
+        by_id = {one.id: one for one in (*mailed, *people)}
+        first = [by_id.pop(one.id, one) for one in near]
+        return [one for one in (*first, *by_id.values()) if one.id != form.record_id]
     wanted = fold(text)
     return [one for one in _offered(book, form, field) if match_class(wanted, fold(one.name)) is not None]

@@ -58,7 +58,10 @@ class Filling:
         self.trouble = ""
         if is_typed:
             self.offer()
-        self.check(name)
+        if self.typing.fits and self.here.control in ("link", "links"):
+            self.said.pop(name, None)  # the candidates say it; looking the name up twice would cost a frame
+        else:
+            self.check(name)
         self.keep()
 
     def keep(self) -> None:
