@@ -86,7 +86,7 @@ def matcher(query_folded: str) -> Callable[[str, str | None], int | None]:
     if not query_folded:
         return lambda _name, _email: None
     if not (query_folded.isascii() and query_folded.isalnum()):
-        return partial(_match, query_folded, words(query_folded))
+        return partial(_match_or_lack, query_folded, words(query_folded))
     begins = re.compile(f"(?<![a-z0-9]){query_folded}").search
     stands = re.compile(f"(?<![a-z0-9]){query_folded}(?![a-z0-9])").search
 
@@ -101,6 +101,17 @@ def matcher(query_folded: str) -> Callable[[str, str | None], int | None]:
         return BEGINNINGS if begins(name_folded) else SUBSTRING
 
     return match_word
+
+
+def _match_or_lack(
+    query_folded: str, wanted: tuple[str, ...], name_folded: str, email: str | None
+) -> int | None:
+    """As `_match`; most names lack one of the words, and that is decided first."""
+    for word in wanted:
+        if word not in name_folded:
+            mail = fold(email) if email else ""
+            return None if query_folded not in mail else EXACT if query_folded == mail else SUBSTRING
+    return _match(query_folded, wanted, name_folded, email)
 
 
 def _match(query_folded: str, wanted: tuple[str, ...], name_folded: str, email: str | None) -> int | None:

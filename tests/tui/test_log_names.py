@@ -54,7 +54,7 @@ def test_names_are_completed_by_tab_and_chosen_by_the_arrows(database: Path) -> 
         assert dialog(app).field.text == "call Jon Park "
         assert "tab takes" not in text(app)
         await press(pilot, "ctrl+u")
-        await typed(pilot, app, "call p")
+        await typed(pilot, app, "call pa")
         names = [one.name for one in dialog(app).reading.offers]
         assert names[:2] == ["Jon Park", "Pat Li"]
         await press(pilot, "down", "down", "up", "down")

@@ -147,9 +147,14 @@ def _piece(typed: str, tokens: Sequence[Token], at: int, context: Context) -> Fr
         return None
     head = _head(typed, tokens[:at], context)
     mode = head.expects_name()
-    if mode is None:
+    if mode is None or (_is_letter(query) and not head.named):
         return None
     return Fragment("person", first.start, 0, query, mode, _named(head), _near(head, context))
+
+
+def _is_letter(query: str) -> bool:
+    """One letter, which the grammar never reads as a name: behind a comma it narrows the account's people."""
+    return len(query) == 1 and query.isascii()
 
 
 def _after_comma(typed: str, tokens: Sequence[Token], context: Context) -> Fragment | None:
@@ -192,10 +197,10 @@ def _people(fragment: Fragment, context: Context) -> list[Person]:
     near = directory.people_of(home) if home is not None else ()
     pool = {one.id: one for one in near}
     asked = words(fragment.query)
-    if asked:
+    if asked and not _is_letter(fragment.query):
         # The longest word leaves the fewest: most directories are asked for one at a time.
         pool = {one.id: one for one in directory.people_like((max(asked, key=len),))} | pool
-    elif fragment.query:
+    elif fragment.query and not asked:
         return []
     kept = [one for one in pool.values() if one.id not in fragment.others]
     if not fragment.query:
@@ -207,11 +212,8 @@ def _people(fragment: Fragment, context: Context) -> list[Person]:
         return [entry[3] for entry in found]
     # On a row the word may as well begin the note: only who is near, and only by how a name begins.
     close = 3 if fragment.mode == "strict" else 4
-    few = len(fragment.query) < 2
     return [
-        entry[3]
-        for entry in found
-        if not few and entry[0] is not None and entry[0] <= BEGINNINGS and entry[1] < close
+        entry[3] for entry in found if entry[0] is not None and entry[0] <= BEGINNINGS and entry[1] < close
     ]
 
 

@@ -9,7 +9,7 @@ from repcockpit.domain.capture.spans import Span, choose, may_reach, spans
 from repcockpit.domain.capture.vocabulary import Vocabulary
 from repcockpit.domain.names import BEGINNINGS, words
 
-MANY = 300
+MANY = 120
 """From so many answers on a directory may have left some out."""
 
 Mode = Literal["free", "typed", "strict"]

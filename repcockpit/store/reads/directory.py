@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from repcockpit.domain.capture import AccountRef, Person
+from repcockpit.domain.capture.people import MANY
 from repcockpit.store.reads.name_lines import NameLines
 
 _RECENT_DAYS = 30
 _MOST = 1_000
-_MOST_LIVE = 300
 _MOST_OF_ACCOUNT = 500
 _PERSON = (
     "select x.id, coalesce(x.name, ''), coalesce(x.folded, ''), x.email, coalesce(a.root_id, x.primary_account_id),"
@@ -46,9 +46,10 @@ class BookDirectory:
     def people_like(self, words: tuple[str, ...]) -> list[Person]:
         """Everybody whose folded name or e-mail holds each of the words, whole words first, at most a thousand."""
         if self._names is not None:
-            found = self._names.find(words, self._near_ones(), _MOST_LIVE)
-            rows = self._db.execute(f"{_PERSON} x.rowid in ({', '.join(map(str, found))})", self._days)
-            return [_person(row) for row in rows.fetchall()]
+            found = self._names.find(words, self._near_ones(), MANY)
+            inner = ", ".join(map(str, found))
+            rows = self._db.execute(f"{_PERSON} x.rowid in ({inner})", self._days).fetchall()
+            return [_person(row) for row in rows]
         tests = [
             f"(instr(folded, :w{place}) or instr(lower(coalesce(email, '')), :w{place}))"
             for place in range(len(words))
