@@ -15,7 +15,7 @@ from repcockpit.services.decisions.owners import reps_to_choose
 from repcockpit.services.decisions.snoozes import put_off_question
 from repcockpit.services.record_sets import SetChange
 from repcockpit.services.segments import proposed_segments
-from repcockpit.services.today.setup import best_accounts, easings, question_id
+from repcockpit.services.today.setup import asks_for_segments, best_accounts, easings, question_id
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import decisions as reads
 from repcockpit.store.reads import today as today_reads
@@ -70,7 +70,7 @@ def _accounts(one: RepChoice) -> str:
 
 
 def _segments(book: "Book", subject: Chosen) -> SetupQuestion | None:
-    if today_reads.book_shape(book.db, book.rep_id).with_segment:
+    if not asks_for_segments(today_reads.book_shape(book.db, book.rep_id)):
         return None
     best, every = best_accounts(book), proposed_segments(book)
     choose = Choice("c", "choose them on the Accounts screen, t a marks one", CHOOSE)

@@ -29,6 +29,8 @@ from repcockpit.store.reads.decisions import Undecided
 from repcockpit.store.reads.today import BookShape
 
 _NAMED = 5
+_FEW = 10
+"""One account in so many with a segment, and the question is not asked any more."""
 
 
 def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
@@ -67,17 +69,27 @@ def _owner(book: Book, shape: BookShape) -> TodayItem | None:
 
 
 def best_accounts(book: Book) -> list[Proposal]:
-    """The accounts that the rules would give an A, the largest first."""
-    return [one for one in proposed_segments(book) if one.segment == "A"]
+    """The accounts without a segment that the rules would give an A, the largest first."""
+    best = [one for one in proposed_segments(book) if one.segment == "A"]
+    held = asked_reads.segments_of(book.db, [one.account_id for one in best])
+    return [one for one in best if held.get(one.account_id) is None]
+
+
+def asks_for_segments(shape: BookShape) -> bool:
+    """Whether so few accounts have a segment that nobody has gone through them."""
+    return shape.with_segment * _FEW < shape.accounts
 
 
 def _segments(book: Book, shape: BookShape) -> TodayItem | None:
-    if shape.with_segment:
+    if not asks_for_segments(shape):
         return None
-    said = [
-        Reason("segments", None, f"none of {shape.accounts} accounts has a segment: all are due every 30 d")
-    ]
     best = [one.name for one in best_accounts(book)]
+    if shape.with_segment and not best:
+        return None
+    how_many = f"{shape.with_segment} of {shape.accounts} accounts have a segment"
+    if not shape.with_segment:
+        how_many = f"none of {shape.accounts} accounts has a segment: all are due every 30 d"
+    said = [Reason("segments", None, how_many)]
     title = "which are your A accounts?"
     if best:
         more = f" and {len(best) - _NAMED} more" if len(best) > _NAMED else ""

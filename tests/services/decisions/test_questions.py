@@ -8,6 +8,7 @@ from repcockpit.services.book import Book, open_book
 from repcockpit.services.decisions.chosen import Target
 from repcockpit.services.decisions.owners import reps_to_choose
 from repcockpit.services.decisions.questions import answer_setup, setup_question
+from repcockpit.services.decisions.tiers import set_tier
 from repcockpit.services.history import undo
 from repcockpit.services.records import view_of
 from repcockpit.services.today.day import today_view
@@ -58,6 +59,19 @@ def test_the_best_accounts_by_revenue_are_marked_by_one_key(book: Book) -> None:
     assert view_of(book, "account", small).segment == "C"
     with pytest.raises(NotFoundError):
         setup_question(book, row(item))
+
+
+def test_one_account_marked_by_hand_does_not_end_the_question(book: Book) -> None:
+    seed = Seed(book)
+    accounts = [known(seed, f"Alba {number}") for number in range(22)]
+    for account in accounts[:3]:
+        sold(seed, account, 100)
+    set_tier(book, [Target("account", accounts[0])], "B")
+    item = asked(book)["setup_segments"]
+    assert item.title == "are these 2 your A accounts?"
+    answer_setup(book, row(item), "segments:all")
+    assert view_of(book, "account", accounts[0]).segment == "B"
+    assert "setup_segments" not in asked(book)
 
 
 def test_without_deals_the_accounts_are_chosen_by_hand(book: Book) -> None:
