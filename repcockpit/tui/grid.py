@@ -73,7 +73,9 @@ def _tail(row: Cells, at: Columns, mark: str, more: int = 0) -> Line:
 
 def heading_line(title: str, count: str, names: tuple[str, str], width: int, glyphs: Glyphs) -> Line:
     """`DUE  5 of 9  ────  silent      planned`: the names stand above their columns."""
-    start: Line = [(" ", "text"), (title, "head"), ("  ", "text"), (count, "muted"), ("  ", "text")]
+    start: Line = [(" ", "text"), (title, "head"), ("  ", "text")]
+    if count:
+        start += [(count, "muted"), ("  ", "text")]
     ends = ""
     if names[0]:
         at = columns(width)

@@ -15,6 +15,7 @@ from repcockpit.store.reads import details as reads
 REVIEW_DAYS = 400
 NEWS_DAYS = 90
 THREAD_DAYS = 90
+_IN_TIME = frozenset({"on_track", "due_soon", "due_today"})
 _LOUD = {"critical": 5, "overdue": 4, "never_contacted": 3, "due_today": 2}
 
 
@@ -64,9 +65,8 @@ def contact_line(care: Care, people: Sequence[PersonLine]) -> Activity:
         return _standing(worst[2], f"{worst[1]} {_silence_said(worst[2])}{more}")
     if care.status is None:
         return Activity("contact", "hole", "no cadence", care.rule or "no cadence set", care.last_touch_on)
-    reached = (
-        f"{len(keys) - len(silent)} of {len(keys)} key people in time" if keys else "no key people known"
-    )
+    fine = sum(one.care.status in _IN_TIME and not one.care.is_catch_up for one in keys)
+    reached = f"{fine} of {len(keys)} key people in time" if keys else "no key people known"
     return _standing(care, f"every {care.interval_days} d, {reached}")
 
 
@@ -181,7 +181,7 @@ def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False
     last = f"last held {(today - held).days} d ago" if held else "none held in 13 months"
     if ahead:
         return Activity("qbr", "planned", "planned", f"readiness unknown, {last}", day_of(ahead[-1].on))
-    return Activity("qbr", "hole", "none planned", last, held)
+    return Activity("qbr", "hole", "not planned", last, held)
 
 
 def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:

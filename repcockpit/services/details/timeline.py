@@ -52,7 +52,7 @@ def _page(book: Book, of: Around, after: Place, limit: int) -> TimelinePage:
     skipped = of.group if of.kind == "contact" else ()
     rows = [_happened(row, names.get(row.id, ()), skipped) for row in found]
     others = [_in_days(book, row) for row in others_of(book.db, of.accounts, of.people)]
-    rows += [_other(row) for row in _of_page(others, book.today(), after, last)]
+    rows += [_other(row, skipped) for row in _of_page(others, book.today(), after, last)]
     rows.sort(key=lambda row: row.on, reverse=True)
     return TimelinePage(tuple(rows), last)
 
@@ -99,14 +99,15 @@ def _happened(row: InteractionRow, people: Sequence[tuple[bytes, str]], myself: 
     )
 
 
-def _other(row: OtherRow) -> Happened:
+def _other(row: OtherRow, myself: Sequence[bytes]) -> Happened:
+    is_mine = row.contact_id in myself
     return Happened(
         row.kind,
         row.id,
         date.fromisoformat(str(row.on)),
         row.type,
-        row.contact_name or "",
+        "" if is_mine else row.contact_name or "",
         0,
-        row.contact_id,
+        None if is_mine else row.contact_id,
         row.text,
     )

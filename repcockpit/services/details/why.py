@@ -123,7 +123,7 @@ def _pace(book: Book, kind: str, record_id: bytes) -> str:
     count = touches_of(book, kind, record_id)
     found = pace(count, tracked, book.numbers)
     more = "a relationship" if found.is_relationship else f"{found.needed:.1f} needed by now"
-    return f"{count} touches in 365 d, {more}"
+    return f"{count} {'touch' if count == 1 else 'touches'} in 365 d, {more}"
 
 
 def evidence(book: Book, kind: str, record_id: bytes, of: Around | None = None) -> tuple[EvidenceRow, ...]:
