@@ -1,6 +1,7 @@
 """The desk of the lists Accounts and Contacts."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.services.book import Book
@@ -25,7 +26,9 @@ class Lists(Part):
         return self._shelves.setdefault(kind, Shelf(self.book, kind))
 
     def preload(self) -> None:
-        """Read both lists in the background, accounts first."""
+        """Read both lists in the background, accounts first, and what their screens need."""
+        for name in ("accounts", "contacts"):
+            import_module(f"repcockpit.tui.screens.{name}")
         for kind in ("account", "contact"):
             self.load(kind)
 
