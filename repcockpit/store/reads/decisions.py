@@ -83,10 +83,10 @@ def rep_name(db: sqlite3.Connection, rep_id: bytes) -> str | None:
 
 
 def reps_by_accounts(db: sqlite3.Connection) -> list[tuple[bytes, str, int, str]]:
-    """(id, name, accounts owned, two of them by name) of every rep, the largest book first."""
+    """(id, name, accounts owned, two of them that were touched last) of every rep, the largest book first."""
     rows = db.execute(
         "select r.id, coalesce(r.name, '?'), count(a.id), (select group_concat(name, ', ') from (select o.name from"
-        " account o where o.owner_id = r.id and o._hidden = 0 and o.root_id is null order by o.name limit 2))"
+        " account o where o.owner_id = r.id and o._hidden = 0 and o.root_id is null order by o.last_touch_on desc, o.rowid desc limit 2))"
         " from rep r left join account a"
         " on a.owner_id = r.id and a._hidden = 0 and a.root_id is null where r._hidden = 0 and r.left_on is null"
         " group by r.id order by 3 desc, 2, 1"

@@ -125,7 +125,7 @@ def test_the_owner_at_the_keyboard_is_chosen_and_kept(book: Book) -> None:
     item = asked(book)["setup_owner"]
     question = setup_question(book, row(item))
     assert [(one.key, one.label, one.about) for one in question.choices] == [
-        ("1", "Jon Park", "2 accounts: One, Two"),
+        ("1", "Jon Park", "2 accounts: Two, One"),
         ("2", "Eva Roth", "1 account: Three"),
         ("n", "none of these", ""),
     ]
