@@ -16,7 +16,7 @@ _CONTROLS: Final = {
     "word": "choice", "yes": "choice", "day": "date", "moment": "date", "whole": "number", "number": "number",
     "link": "link", "links": "links", "texts": "list", "words": "list",
 }  # fmt: skip
-_LONG: Final = frozenset({"note", "reaction", "outcome"})
+_LONG: Final = frozenset({"note"})
 _STANDS_FOR: Final = {"emails": "email"}
 OWN_FIELD: Final = "own field"
 """The name of the row that makes a field of one's own."""

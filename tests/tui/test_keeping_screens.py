@@ -145,11 +145,21 @@ def test_a_large_book_is_looked_through_beside_the_screen(database: Path) -> Non
             screen = app.screen
             assert isinstance(screen, DuplicatesScreen)
             for _ in range(100):
-                if screen.pairs is not None:
+                if screen.rows is not None:
                     break
                 await pilot.pause(0.05)
             await pilot.pause()
             assert "Maria Lopez" in text(app)
             assert "1 probable" in text(app)
+            app.pop_screen()
+            remove_record(stage.book, "contact", "Jon Park")
+            app.open_place("bin")
+            await pilot.pause()
+            for _ in range(100):
+                if "Jon Park" in text(app):
+                    break
+                await pilot.pause(0.05)
+            await press(pilot, "enter")
+            assert "Restored Jon Park" in text(app)
 
     asyncio.run(scenario())

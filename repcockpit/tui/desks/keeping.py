@@ -35,6 +35,14 @@ class Keeping(Part):
 
         return binned_view(self.book)
 
+    def binned_apart(self) -> "tuple[BinnedRow, ...]":
+        """The same by a connection of its own, for another thread."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where the book is large
+        from repcockpit.services.keeping import binned_view  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            return binned_view(apart)
+
     @guarded
     def restore(self, rows: Sequence[tuple[str, bytes]]) -> Saved | None:
         """Take rows out of the bin."""
@@ -59,7 +67,7 @@ class Keeping(Part):
 
     @guarded
     def is_large(self) -> bool:
-        """Whether looking for pairs takes longer than a key may wait."""
+        """Whether looking through everything takes longer than a key may wait."""
         from repcockpit.services.keeping import is_large_book  # noqa: PLC0415 -- with the duplicates
 
         return is_large_book(self.book)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.forms import Forms
     from repcockpit.tui.drafts import Drafts
 
-ROOMY_FROM = 36
+ROOMY_FROM = 100
+"""The columns of the screen from which the labels have air."""
 MOVES = {"tab": 1, "down": 1, "enter": 1, "shift+tab": -1, "up": -1, "pagedown": 5, "pageup": -5}
 
 
@@ -39,7 +40,7 @@ class FormDialog(Dialog[FormSaved]):
 
     def _drawn(self, width: int) -> list[Drawn]:
         now = self.filling
-        is_roomy = self.app.size.height >= ROOMY_FROM
+        is_roomy = self.app.size.width >= ROOMY_FROM
         look = FormLook(
             now.form, now.at, now.typing.field, now.said, now.typing.fits, now.typing.fit_at, is_roomy
         )

@@ -27,7 +27,7 @@ class FormLook(NamedTuple):
     """All that is drawn.
 
     `at` is the number of the field under the cursor, `field` its text and caret, `fits` its candidates, `fit_at`
-    the number of the chosen one (-1: none).
+    the number of the chosen one (-1: none); `is_roomy` gives the labels air.
     """
 
     form: Form
@@ -39,16 +39,16 @@ class FormLook(NamedTuple):
     is_roomy: bool = False
 
 
-def label_width(form: Form, width: int) -> int:
-    """The cells of the labels: the longest one, within what the box has room for."""
-    most = 18 if width >= 60 else 16
-    return min(most, max(cells(visible(field.label)) for field in form.fields) + 2)
+def label_width(form: Form, width: int, *, is_roomy: bool = False) -> int:
+    """The cells of the labels: the longest one and some air, within what the box has room for."""
+    air, most = (4, 24) if is_roomy else (2, 18 if width >= 60 else 16)
+    return min(most, max(cells(visible(field.label)) for field in form.fields) + air)
 
 
 def form_lines(look: FormLook, width: int, glyphs: Glyphs) -> list[Drawn]:
-    """Every field of the form; where there is room, air between them."""
+    """Every field of the form, with what is to be said about it."""
     lines: list[Drawn] = []
-    label = label_width(look.form, width)
+    label = label_width(look.form, width, is_roomy=look.is_roomy)
     for number, (field, entry) in enumerate(zip(look.form.fields, look.form.entries, strict=True)):
         is_here = number == look.at
         said = look.said.get(field.name)
@@ -65,8 +65,6 @@ def form_lines(look: FormLook, width: int, glyphs: Glyphs) -> list[Drawn]:
         lines += [Drawn(line, target) for line in _said_lines(said, label + 1, width, glyphs)]
         if is_here:
             lines += _fit_lines(look, label + 1, width, glyphs)
-        if look.is_roomy and field.control == "long":
-            lines.append(Drawn([]))
     return lines
 
 

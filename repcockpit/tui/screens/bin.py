@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from repcockpit.domain.views.keeping import BinnedRow
 from repcockpit.tui.deeds.capturing import say_saved
-from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.keeping_rows import binned_line, binned_sheet
-from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.screens.apart import ApartScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible, wrap
@@ -24,22 +23,24 @@ def restore(screen: "BinScreen") -> None:
         say_saved(screen, screen.desk.keeping.restore(rows))
 
 
-class BinScreen(ListScreen):
+class BinScreen(ApartScreen):
     """Removed records by kind."""
 
     place = "bin"
 
-    def __init__(self, desk: Desk) -> None:
-        self.rows: tuple[BinnedRow, ...] = ()
-        super().__init__(desk)
+    looking = "Looking through everything."
 
-    def read(self) -> None:
+    def find_now(self) -> tuple[BinnedRow, ...]:
         """What lies in the bin."""
-        self.rows = self.desk.keeping.binned()
+        return self.desk.keeping.binned()
+
+    def finder(self) -> Callable[[], tuple[BinnedRow, ...]]:
+        """The same for a thread."""
+        return self.desk.keeping.binned_apart
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """The rows that the filter keeps."""
-        return binned_sheet(self.rows, text, is_airy=is_airy)
+        return binned_sheet(self.rows or (), text, is_airy=is_airy)
 
     def key_of(self, row: BinnedRow) -> tuple[str, bytes]:
         """Kind and id."""
@@ -65,10 +66,8 @@ class BinScreen(ListScreen):
         """How much lies here."""
         return (Fact("calm", counted(len(self.rows), "record"), "muted"),) if self.rows else ()
 
-    def blank_words(self) -> list[Line]:
-        """An empty bin, or nothing fits."""
-        if self.filter.text:
-            return super().blank_words()
+    def nothing_words(self) -> list[Line]:
+        """An empty bin."""
         return [
             [("The bin is empty.", "text!")],
             [],

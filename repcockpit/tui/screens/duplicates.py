@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from textual.worker import Worker, WorkerState
-
 from repcockpit.domain.views.duplicates import DuplicatePair
 from repcockpit.tui.deeds.capturing import NO_ROW, say_saved
-from repcockpit.tui.desk import Desk, Saved
+from repcockpit.tui.desk import Saved
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.keeping_rows import PROBABLE, pair_line, pair_lines, pairs_sheet
-from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.screens.apart import ApartScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
@@ -30,51 +28,30 @@ def compare(screen: "DuplicatesScreen") -> None:
 
     def merged(saved: Saved | None) -> None:
         if saved is not None:
+            screen.rows = tuple(one for one in screen.rows or () if one is not pair)
             say_saved(screen, saved)
 
     screen.app.push_screen(MergeDialog(screen.desk.keeping, pair), merged)
 
 
-class DuplicatesScreen(ListScreen):
+class DuplicatesScreen(ApartScreen):
     """Accounts and people that may be one; a large book is looked through beside the screen."""
 
     place = "duplicates"
 
-    def __init__(self, desk: Desk) -> None:
-        self.pairs: tuple[DuplicatePair, ...] | None = None
-        super().__init__(desk)
+    looking = "Looking through every name."
 
-    def read(self) -> None:
-        """The pairs: at once in a small book, else by a thread that fills the screen when it is done."""
-        if not self.desk.keeping.is_large():
-            self.pairs = self.desk.keeping.pairs()
-        elif self.is_attached:
-            self.look_apart()
+    def find_now(self) -> tuple[DuplicatePair, ...]:
+        """The pairs."""
+        return self.desk.keeping.pairs()
 
-    def on_mount(self) -> None:
-        """Begin to look where that takes long."""
-        super().on_mount()
-        if self.pairs is None:
-            self.look_apart()
-
-    def look_apart(self) -> None:
-        """Look through the book in a thread."""
-        self.run_worker(
-            self.desk.keeping.pairs_apart, thread=True, exit_on_error=False, exclusive=True, name="pairs"
-        )
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The pairs are there."""
-        if event.worker.name == "pairs" and event.state is WorkerState.SUCCESS:
-            self.pairs = event.worker.result
-            self.fill()
-            self.ask_pane()
-        else:
-            super().on_worker_state_changed(event)
+    def finder(self) -> Callable[[], tuple[DuplicatePair, ...]]:
+        """The same for a thread."""
+        return self.desk.keeping.pairs_apart
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """The pairs that the filter keeps."""
-        return pairs_sheet(self.pairs or (), text, is_airy=is_airy)
+        return pairs_sheet(self.rows or (), text, is_airy=is_airy)
 
     def key_of(self, row: DuplicatePair) -> tuple[bytes, bytes]:
         """Both ids."""
@@ -100,22 +77,14 @@ class DuplicatesScreen(ListScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """How many are probable, of how many."""
-        if not self.pairs:
+        if not self.rows:
             return ()
-        probable = sum(1 for pair in self.pairs if pair.score >= PROBABLE)
+        probable = sum(1 for pair in self.rows if pair.score >= PROBABLE)
         sure = (Fact("settle", f"{probable:,} probable", "soon"),) if probable else ()
-        return (*sure, Fact("calm", counted(len(self.pairs), "pair"), "muted"))
+        return (*sure, Fact("calm", counted(len(self.rows), "pair"), "muted"))
 
-    def blank_words(self) -> list[Line]:
-        """Still looking, none found, or nothing fits."""
-        if self.pairs is None:
-            return [
-                [("Looking through every name.", "text!")],
-                [],
-                [("esc", "accent!"), ("  goes back", "text")],
-            ]
-        if self.filter.text:
-            return super().blank_words()
+    def nothing_words(self) -> list[Line]:
+        """No pair."""
         return [
             [("Nobody is in the book twice, as far as names, e-mails and phones tell.", "text!")],
             [],
