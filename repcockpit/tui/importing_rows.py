@@ -188,9 +188,9 @@ def _file(row: FileRow, width: int, glyphs: Glyphs) -> Line:
     refused = (f"{glyphs.refused} {numbers[3]}", "late!") if sums.rejected else ("0", "muted")
     wide = width >= 75
     ends: Line = [
-        (right(numbers[0], 6), "text" if sums.created else "muted"),
-        (right(numbers[1], 9), "text" if sums.updated else "muted"),
-        (right(numbers[2], 6), "muted"),
+        (right(numbers[0], max(6, len(numbers[0]) + 1)), "text" if sums.created else "muted"),
+        (right(numbers[1], max(9, len(numbers[1]) + 1)), "text" if sums.updated else "muted"),
+        (right(numbers[2], max(6, len(numbers[2]) + 1)), "muted"),
         (right(refused[0], 13 if wide else 10), refused[1]),
         (" ", "text"),
     ]

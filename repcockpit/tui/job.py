@@ -13,6 +13,8 @@ from repcockpit.domain.errors import CockpitError
 Answer = TypeVar("Answer")
 SAID_AFTER = 0.15
 """Seconds of work before anything is said about it."""
+_STEP = 500
+"""The importer counts so many rows at a time."""
 
 
 class Job(Generic[Answer]):
@@ -48,6 +50,10 @@ class Job(Generic[Answer]):
         self._stop.set()
         self._end()
 
+    def ask_to_stop(self) -> None:
+        """End at the next count; `failed` or `done` is still called, for what is over may have been written."""
+        self._stop.set()
+
     def _progress(self, done: int, total: int) -> None:
         self._counts = done, total
 
@@ -77,3 +83,12 @@ class Job(Generic[Answer]):
     def _tick(self) -> None:
         if not self.is_over and monotonic() - self._began >= SAID_AFTER:
             self._say(*self._counts)
+
+
+def counted_work(verb: str, done: int, total: int) -> str:
+    """How far an import or a preview is: first rows are read, then planned, at the end written."""
+    if not total:
+        return f"Reading {done:,} rows" if done else verb
+    if verb == "Importing" and done + _STEP > total:
+        return f"Writing {total:,} rows"
+    return f"{verb} {done:,} of {total:,}"

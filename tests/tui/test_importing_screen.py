@@ -2,12 +2,16 @@
 
 import asyncio
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from repcockpit.services.importing import ImportCancelledError
 from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.job import counted_work
 from repcockpit.tui.screens.importing import ImportingScreen
 from tests.tui.stage import book_desk, cockpit, press, text
 
@@ -131,16 +135,20 @@ def test_columns_files_rejects_and_leaving(tmp_path: Path, people: Path) -> None
     asyncio.run(scenario())
 
 
+def _exports(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home with three exports in its Downloads, and a file that is none."""
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("HOME", str(home))
+    (home / "Downloads").mkdir()
+    for name in ("one.csv", "two.csv", "Three [b].csv"):
+        (home / "Downloads" / name).write_text("First Name,Last Name\nMaria,López\n", "utf-8")
+    (home / "some.db").write_bytes(b"SQLite format 3\0" + bytes(100))
+
+
 def test_what_cannot_be_read_is_said_in_the_dialog_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    files = tmp_path / "Downloads"
-    files.mkdir()
-    for name in ("one.csv", "two.csv", "Three [b].csv"):
-        (files / name).write_text("First Name,Last Name\nMaria,López\n", "utf-8")
-    (tmp_path / "some.db").write_bytes(b"SQLite format 3\0" + bytes(100))
+    _exports(tmp_path, monkeypatch)
 
     async def scenario() -> None:
         with book_desk(tmp_path / "Downloads", is_demo=False) as desk:
@@ -188,3 +196,45 @@ def test_an_import_of_what_is_here_says_so(tmp_path: Path, people: Path) -> None
                 assert "Nothing to import: every row is here already" in text(app)
 
     asyncio.run(scenario())
+
+
+def test_esc_stops_an_import_without_a_trace(
+    tmp_path: Path, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Event()
+
+    def slow(*asked: Any, **_more: Any) -> None:
+        stopped = asked[3]
+        for _ in range(500):
+            if stopped():
+                break
+            held.wait(0.01)
+        raise ImportCancelledError("the import was stopped", "nothing was written")
+
+    async def scenario() -> None:
+        with book_desk(tmp_path, is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await _chosen(pilot, people)
+                monkeypatch.setattr(desk.imports, "bring", slow)
+                await press(pilot, "ctrl+s", "ctrl+s", "enter", "enter")
+                await pilot.pause(0.4)
+                assert "esc stops" in text(app)
+                assert app.busy == "the import"
+                began = monotonic()
+                await press(pilot, "escape")
+                await _rest(pilot)
+                assert monotonic() - began < 3
+                assert "Stopped; nothing was written" in text(app)
+                assert isinstance(app.screen, ImportingScreen), "what was chosen is still there"
+                assert app.busy == ""
+                assert _count(app, "contact") == 0
+
+    asyncio.run(scenario())
+
+
+def test_counts_are_said_as_the_work_goes() -> None:
+    assert counted_work("Reading", 0, 0) == "Reading"
+    assert counted_work("Importing", 5_000, 0) == "Reading 5,000 rows"
+    assert counted_work("Importing", 500, 1_200) == "Importing 500 of 1,200"
+    assert counted_work("Importing", 1_000, 1_200) == "Writing 1,200 rows"

@@ -19,7 +19,7 @@ from repcockpit.tui.importing_choices import (
     with_kind,
 )
 from repcockpit.tui.importing_rows import ColumnRow, FileRow, ImportRow
-from repcockpit.tui.job import Job
+from repcockpit.tui.job import Job, counted_work
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
 from repcockpit.tui.words import counted
@@ -119,7 +119,7 @@ def _look_again(screen: "ImportingScreen", before: "dict[str, Said]") -> None:
             lambda progress, stopped: imports.preview(screen.paths, choices, progress, stopped),
             seen,
             failed,
-            lambda done, total: screen.say_count("Reading", done, total),
+            lambda done, total: screen.say(counted_work("Reading", done, total)),
         )
     )
 
@@ -137,8 +137,7 @@ def save_rejects(screen: "ImportingScreen") -> None:
 def back(screen: "ImportingScreen") -> None:
     """Stop what runs, else leave; nothing was written."""
     if screen.job is not None:
-        screen.rest()
-        screen.show_toast(Toast("calm", "Stopped; nothing was written", ink="muted"))
+        screen.job.ask_to_stop()
     else:
         screen.dismiss(None)
 
@@ -219,7 +218,7 @@ def write(screen: "ImportingScreen", *, person: "Person | None" = None, me: str 
             ),
             lambda report: _written(screen, report),
             screen.fail,
-            lambda done, total: screen.say_count("Importing", done, total),
+            lambda done, total: screen.say(counted_work("Importing", done, total)),
         ),
         "the import",
     )

@@ -8,12 +8,22 @@ from textual.events import Key
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.dialogs.box import Dialog
-from repcockpit.tui.dialogs.files_at_hand import AtHand, Found, completed, entry_line
-from repcockpit.tui.job import Job
-from repcockpit.tui.text import Line, cut, visible, wrap
+from repcockpit.tui.dialogs.files_at_hand import (
+    AtHand,
+    Found,
+    as_folder,
+    chosen_line,
+    completed,
+    entry_line,
+    error_lines,
+    path_line,
+    short_path,
+    typed_paths,
+)
+from repcockpit.tui.job import Job, counted_work
+from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import KeyHint
-from repcockpit.tui.widgets.field import Field, tail_line
-from repcockpit.tui.words import counted
+from repcockpit.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.importing import ImportPreview
@@ -62,19 +72,13 @@ class FilesDialog(Dialog[Picked]):
         """Field, hairline, list, what is chosen or wrong."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         return [
-            self._field_line(width),
+            path_line(self._field, width, is_typing=self._is_typing),
             [(glyphs.hairline * width, "rule")],
             [(self._hand.said(self._field.text), "muted")],
             *self._list(width),
             [],
             *self._foot(width),
         ]
-
-    def _field_line(self, width: int) -> Line:
-        if not self._field.text and not self._is_typing:
-            hint = "type or drop a path here, or choose below"
-            return [("Path  ", "muted"), (" ", "caret"), (f" {hint}", "muted")]
-        return [("Path  ", "muted"), *tail_line(self._field, width - 6)]
 
     def _list(self, width: int) -> list[Line]:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
@@ -92,41 +96,26 @@ class FilesDialog(Dialog[Picked]):
     def _foot(self, width: int) -> list[Line]:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         if self._error is not None:
-            told = wrap(visible(self._error.message), width - 2)
-            lines: list[Line] = [[(f"{glyphs.refused} ", "late"), (told[0], "late")]]
-            lines += [[("  " + more, "late")] for more in told[1:4]]
-            return lines + [
-                [("  " + more, "text")] for more in wrap(visible(self._error.hint), width - 2)[:3]
-            ]
+            return error_lines(self._error, width, glyphs)
         if self._counts is not None:
-            done, total = self._counts
-            return [[(_counted(done, total), "text"), ("   esc stops", "muted")], []]
-        rest = len(self.found()) - _ROWS
-        more = f", {rest:,} more below" if rest > 0 else ""
-        if self._marked:
-            names = ", ".join(visible(path.name) for path in self._marked)
-            said = f"{counted(len(self._marked), 'file')} chosen: {names}"
-            return [[(cut(said, width, glyphs.ellipsis), "text")], []]
-        return [[(f"{counted(len(self.found()), 'entry', 'entries')}{more}", "muted")], []]
+            return [[(counted_work("Reading", *self._counts), "text"), ("   esc stops", "muted")], []]
+        return [chosen_line(tuple(self._marked), self.found(), _ROWS, width, glyphs), []]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What can be done now."""
         if self._job is not None:
             return (KeyHint("esc", "stop", "escape"),)
         here = self._here
-        into = here is not None and here.is_folder and not self._marked and not self._names_file()
+        into = (
+            here is not None
+            and here.is_folder
+            and not self._marked
+            and not any(path.is_file() for path in typed_paths(self._field.text))
+        )
         keys = [KeyHint("enter", "open folder" if into else "go on", "enter")]
         if not self._is_typing and here is not None and not here.is_folder:
             keys.append(KeyHint("space", "choose several", "space"))
         return (*keys, KeyHint("tab", "complete", "tab"), KeyHint("esc", "cancel", "escape"))
-
-    def _names_file(self) -> bool:
-        return bool(self._field.text.strip()) and any(path.is_file() for path in self._typed())
-
-    def _typed(self) -> tuple[Path, ...]:
-        from repcockpit.services.importing.places import pasted_paths  # noqa: PLC0415 -- when files are looked for
-
-        return pasted_paths(self._field.text)
 
     def take_key(self, event: Key) -> None:
         """Into the field, through the list, on, or away."""
@@ -156,10 +145,8 @@ class FilesDialog(Dialog[Picked]):
         """Dropped files: one stands in the field, several are chosen."""
         if self._job is not None:
             return
-        from repcockpit.services.importing.places import pasted_paths, short_path  # noqa: PLC0415 -- the same
-
         self._error = None
-        paths = pasted_paths(text)
+        paths = typed_paths(text)
         if len(paths) > 1:
             self._marked |= dict.fromkeys(paths)
             self.redraw()
@@ -198,7 +185,7 @@ class FilesDialog(Dialog[Picked]):
         paths = tuple(self._marked)
         here = self._here
         if not paths and self._field.text.strip() and self._is_typing:
-            typed = self._typed()
+            typed = typed_paths(self._field.text)
             if any(path.exists() for path in typed) or here is None:
                 paths = typed
         if not paths and here is not None:
@@ -209,9 +196,7 @@ class FilesDialog(Dialog[Picked]):
             self._read(paths)
 
     def _into(self, folder: Path) -> None:
-        from repcockpit.services.importing.places import short_path  # noqa: PLC0415 -- when files are looked for
-
-        text = short_path(folder).rstrip("/\\") + "/"
+        text = as_folder(folder)
         self._field, self._is_typing, self._at, self._first = Field(text, len(text)), False, 0, 0
         self.redraw()
 
@@ -258,7 +243,3 @@ class FilesDialog(Dialog[Picked]):
         """What still reads may stop."""
         if self._job is not None:
             self._job.stop()
-
-
-def _counted(done: int, total: int) -> str:
-    return f"Reading {done:,} of {total:,}" if total else f"Reading {done:,} rows" if done else "Reading"

@@ -6,10 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from repcockpit.services.importing.places import Entry, Folder, folder_of, short_path, starting_folders
+from repcockpit.domain.errors import CockpitError
+from repcockpit.services.importing.places import (
+    Entry,
+    Folder,
+    folder_of,
+    pasted_paths,
+    short_path,
+    starting_folders,
+)
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.text import Line, left, right, visible
-from repcockpit.tui.words import MONTHS
+from repcockpit.tui.text import Line, cut, left, right, visible, wrap
+from repcockpit.tui.widgets.field import Field, tail_line
+from repcockpit.tui.words import MONTHS, counted
 
 _STEPS = (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10))
 
@@ -143,3 +152,39 @@ def _size(count: int) -> str:
         if count >= step:
             return f"{count / step:.1f} {unit}"
     return f"{count} B"
+
+
+def typed_paths(text: str) -> tuple[Path, ...]:
+    """The paths that a typed or pasted text names."""
+    return pasted_paths(text)
+
+
+def as_folder(path: Path) -> str:
+    """A folder as it stands in the field, with its slash."""
+    return short_path(path).rstrip("/\\") + "/"
+
+
+def path_line(field: Field, width: int, *, is_typing: bool) -> Line:
+    """The field, or what it is for."""
+    if not field.text and not is_typing:
+        hint = " type or drop a path here, or choose below"
+        return [("Path  ", "muted"), (" ", "caret"), (hint, "muted")]
+    return [("Path  ", "muted"), *tail_line(field, width - 6)]
+
+
+def error_lines(error: CockpitError, width: int, glyphs: Glyphs) -> list[Line]:
+    """What is wrong with a file, and what to do."""
+    told = wrap(visible(error.message), width - 2)
+    lines: list[Line] = [[(f"{glyphs.refused} ", "late"), (told[0], "late")]]
+    lines += [[("  " + more, "late")] for more in told[1:4]]
+    return lines + [[("  " + more, "text")] for more in wrap(visible(error.hint), width - 2)[:3]]
+
+
+def chosen_line(marked: tuple[Path, ...], found: list[Found], rows: int, width: int, glyphs: Glyphs) -> Line:
+    """The files chosen so far, else how many there are."""
+    if marked:
+        names = ", ".join(visible(path.name) for path in marked)
+        said = f"{counted(len(marked), 'file')} chosen: {names}"
+        return [(cut(said, width, glyphs.ellipsis), "text")]
+    more = f", {len(found) - rows:,} more below" if len(found) > rows else ""
+    return [(f"{counted(len(found), 'entry', 'entries')}{more}", "muted")]

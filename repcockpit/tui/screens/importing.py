@@ -149,15 +149,17 @@ class ImportingScreen(ListScreen):
         self.clear_toast()
         self.draw_bars()
 
-    def say_count(self, verb: str, done: int, total: int) -> None:
+    def say(self, said: str) -> None:
         """How far it is, in the footer's place."""
-        said = f"{verb} {done:,} of {total:,}" if total else f"{verb} {done:,} rows" if done else verb
-        self.show_toast(Toast("calm", said, "esc stops", ink="muted", stays=True))
+        self.show_toast(Toast("calm", said, "esc stops", ink="muted"))
 
     def fail(self, error: CockpitError) -> None:
         """Say what went wrong; what was shown stays."""
         self.rest()
-        self.show_error(error)
+        if error.code == "interrupted":
+            self.show_toast(Toast("calm", "Stopped; nothing was written", ink="muted"))
+        else:
+            self.show_error(error)
 
 
 def _verb(row: ImportRow | None) -> str:
