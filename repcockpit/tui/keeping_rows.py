@@ -15,7 +15,7 @@ from repcockpit.tui.grid import row_line
 from repcockpit.tui.parts import section
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.standing import State
-from repcockpit.tui.text import Line, cut_line, justify, left, visible, wrap
+from repcockpit.tui.text import Line, cut, cut_line, justify, left, visible, wrap
 
 PROBABLE = 80
 """From this score on a pair is probably one (rules.md 2.16)."""
@@ -115,7 +115,7 @@ def binned_line(row: BinnedRow, today: date, width: int, glyphs: Glyphs, *, is_h
     title = visible(row.title) or "without a name"
     cells = Cells(State("calm", when, "muted", "text"), title, "", None, "")
     line = row_line(cells._replace(who="", context=title), width, glyphs, is_here=is_here)
-    by = f"by {visible(row.by)} " if row.by else ""
+    by = f"by {cut(visible(row.by), width // 4, glyphs.ellipsis)} " if row.by else ""
     return _with_end(line, by, width, glyphs)
 
 
