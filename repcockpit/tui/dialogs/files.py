@@ -11,13 +11,13 @@ from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.dialogs.files_at_hand import (
     AtHand,
     Found,
-    as_folder,
     chosen_line,
     completed,
     entry_line,
     error_lines,
+    field_of,
+    folder_field,
     path_line,
-    short_path,
     typed_paths,
 )
 from repcockpit.tui.job import Job, counted_work
@@ -151,8 +151,7 @@ class FilesDialog(Dialog[Picked]):
             self._marked |= dict.fromkeys(paths)
             self.redraw()
         elif paths and not self._field.text.strip():
-            shown = short_path(paths[0])
-            self._type(Field(shown, len(shown)))
+            self._type(field_of(paths[0]))
         else:
             self._type(self._field.typed(text))
 
@@ -191,14 +190,11 @@ class FilesDialog(Dialog[Picked]):
         if not paths and here is not None:
             paths = (here.path,)
         if len(paths) == 1 and paths[0].is_dir():
-            self._into(paths[0])
+            self._type(folder_field(paths[0]))
+            self._is_typing = False
+            self.redraw()
         elif paths:
             self._read(paths)
-
-    def _into(self, folder: Path) -> None:
-        text = as_folder(folder)
-        self._field, self._is_typing, self._at, self._first = Field(text, len(text)), False, 0, 0
-        self.redraw()
 
     def _read(self, paths: tuple[Path, ...]) -> None:
         try:

@@ -159,9 +159,16 @@ def typed_paths(text: str) -> tuple[Path, ...]:
     return pasted_paths(text)
 
 
-def as_folder(path: Path) -> str:
+def field_of(path: Path) -> Field:
+    """A path as it stands in the field."""
+    shown = short_path(path)
+    return Field(shown, len(shown))
+
+
+def folder_field(path: Path) -> Field:
     """A folder as it stands in the field, with its slash."""
-    return short_path(path).rstrip("/\\") + "/"
+    shown = short_path(path).rstrip("/\\") + "/"
+    return Field(shown, len(shown))
 
 
 def path_line(field: Field, width: int, *, is_typing: bool) -> Line:
