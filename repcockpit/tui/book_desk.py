@@ -15,7 +15,7 @@ _WRITES = 1 << 32
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from repcockpit.domain.capture import Context, Draft, Effect
+    from repcockpit.domain.capture import Draft, Effect
     from repcockpit.domain.views.details import PaneView, Why
 
 
@@ -32,7 +32,7 @@ class BookDesk(Counters):
         """The day, read anew."""
         from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- read beside Textual's import
 
-        self._forget_lines()
+        self.forget_lines()
         return today_view(self.book)
 
     @guarded
@@ -82,10 +82,6 @@ class BookDesk(Counters):
 
         return parse(text, self.capturing.context(subject))
 
-    def context(self, subject: Subject | None) -> "Context":
-        """What a capture line about the subject is read with, now."""
-        return self.capturing.context(subject)
-
     @guarded
     def effect(self, draft: "Draft") -> "Effect | None":
         """What saving would change; nothing for a draft that cannot be saved."""
@@ -119,11 +115,7 @@ class BookDesk(Counters):
         if txn is not None:
             self._written.add(txn)
         self._write_count += 1
-        self._forget_lines()
-
-    def _forget_lines(self) -> None:
-        if "capturing" in self.__dict__:  # not made before the first frame for this
-            self.capturing.forget()
+        self.forget_lines()
 
     @guarded
     def undo(self, txn: bytes | None) -> Undone:

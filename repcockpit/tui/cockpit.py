@@ -44,6 +44,7 @@ _WARMED = (
     "deeds.going",
     "deeds.undoing",
     "dialogs.log",
+    "dialogs.log_form_lines",
     "dialogs.why",
     "dialogs.help",
     "dialogs.palette",

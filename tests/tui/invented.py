@@ -40,7 +40,51 @@ __all__ = [
 ]
 
 
-class FakeDesk(Counters):
+class FakeLines:
+    """Capture lines read against the people and accounts of a day."""
+
+    view: TodayView
+
+    def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
+        for each in self.view.items:
+            ids = (
+                ("contact", each.contact_id),
+                ("account", each.account_id),
+                (each.subject_kind, each.subject_id),
+            )
+            if (kind, record_id) in ids:
+                return each
+        return None
+
+    def parse(self, text: str, subject: Subject | None) -> Draft:
+        return parse(text, self.context(subject))
+
+    def context(self, subject: Subject | None) -> Context:
+        item = self._item(subject.kind, subject.id) if subject is not None else None
+        people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
+        accounts = tuple(
+            {each.account_name: _account(each) for each in self.view.items if each.account_name}.values()
+        )
+        row_contact = _person(item) if item is not None and item.contact_id else None
+        row_account = _account(item) if item is not None and item.account_name else None
+        book = _Book(people, accounts)
+        return Context(NOW, book, row_contact=row_contact, row_account=row_account)
+
+    def effect(self, draft: Draft) -> Effect | None:
+        if not draft.people:
+            return None
+        return Effect(
+            before=("●", "12 d over", "late"),
+            after=("√", "on track", "good"),
+            touches=6,
+            target=7,
+            next_title="call",
+            next_on=DAY + timedelta(days=30),
+            priorities=("P3",) * len(draft.captures),
+        )
+
+
+class FakeDesk(FakeLines, Counters):
     """A desk in memory: what is logged leaves the list, undo brings it back."""
 
     def __init__(self, day: TodayView | None = None) -> None:
@@ -76,17 +120,6 @@ class FakeDesk(Counters):
     def subject(self, kind: str, record_id: bytes) -> Subject | None:
         found = self._item(kind, record_id)
         return subject_of_item(found) if found is not None else None
-
-    def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
-        for each in self.view.items:
-            ids = (
-                ("contact", each.contact_id),
-                ("account", each.account_id),
-                (each.subject_kind, each.subject_id),
-            )
-            if (kind, record_id) in ids:
-                return each
-        return None
 
     def find(self, text: str, most: int) -> list[Subject]:
         words = text.split()
@@ -136,33 +169,6 @@ class FakeDesk(Counters):
 
     def close(self) -> None:
         self.is_closed = True
-
-    def parse(self, text: str, subject: Subject | None) -> Draft:
-        return parse(text, self.context(subject))
-
-    def context(self, subject: Subject | None) -> Context:
-        item = self._item(subject.kind, subject.id) if subject is not None else None
-        people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
-        accounts = tuple(
-            {each.account_name: _account(each) for each in self.view.items if each.account_name}.values()
-        )
-        row_contact = _person(item) if item is not None and item.contact_id else None
-        row_account = _account(item) if item is not None and item.account_name else None
-        book = _Book(people, accounts)
-        return Context(NOW, book, row_contact=row_contact, row_account=row_account)
-
-    def effect(self, draft: Draft) -> Effect | None:
-        if not draft.people:
-            return None
-        return Effect(
-            before=("●", "12 d over", "late"),
-            after=("√", "on track", "good"),
-            touches=6,
-            target=7,
-            next_title="call",
-            next_on=DAY + timedelta(days=30),
-            priorities=("P3",) * len(draft.captures),
-        )
 
     def save(self, draft: Draft) -> Saved:
         self.calls.append(("save", draft))

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from repcockpit.domain.capture.draft import AccountRef, Context, Person
-from repcockpit.domain.capture.head import Head
+from repcockpit.domain.capture.head import Head, is_head_word
 from repcockpit.domain.capture.lexer import Token, head_tokens
 from repcockpit.domain.capture.parser import read_head
 from repcockpit.domain.capture.people import Mode
 from repcockpit.domain.capture.spans import LONGEST_NAME
 from repcockpit.domain.capture.tail import read_tail
-from repcockpit.domain.capture.vocabulary import DIRECTIONS, OUTCOMES, TYPES, vocabulary
-from repcockpit.domain.dates import parse_date, parse_duration, parse_time
+from repcockpit.domain.capture.vocabulary import vocabulary
 from repcockpit.domain.names import BEGINNINGS, fold, matcher, words
 
 SHOWN: Final = 5
@@ -106,30 +105,9 @@ def _starts(tokens: Sequence[Token], context: Context) -> Iterable[int]:
         before = tokens[at - 1] if at else None
         if tokens[at].kind in ("comma", "colon"):
             continue
-        begins = before is None or before.kind == "comma" or _is_head_word(before, context)
+        begins = before is None or before.kind == "comma" or is_head_word(before, context)
         if tokens[at].kind == "account" or begins:
             yield at
-
-
-def _is_head_word(token: Token, context: Context) -> bool:
-    word = token.folded
-    if token.kind != "word":
-        return False
-    return (
-        word in TYPES
-        or word in OUTCOMES
-        or word in DIRECTIONS
-        or parse_time(token.text, context.language) is not None
-        or parse_duration(token.text, context.language) is not None
-        or parse_date(
-            token.text,
-            context.now.date(),
-            direction="back",
-            order=context.date_order,
-            language=context.language,
-        )
-        is not None
-    )
 
 
 def _piece(typed: str, tokens: Sequence[Token], at: int, context: Context) -> Fragment | None:

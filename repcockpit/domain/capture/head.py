@@ -60,7 +60,7 @@ class Head:
 
     def day(self, direction: Direction) -> date | None:
         """The day of the head, read back (what happened) or forward (what is planned)."""
-        return None if self.day_word is None else self._parse_day(self.day_word, direction)
+        return None if self.day_word is None else _parse_day(self.day_word, direction, self.context)
 
     def _peek(self, ahead: int = 0) -> Token | None:
         at = self._position + ahead
@@ -213,7 +213,7 @@ class Head:
             self.at = at
             self._note_piece("at")
             return True
-        if self.day_word is None and self._parse_day(token.text, "back") is not None:
+        if self.day_word is None and _parse_day(token.text, "back", self.context) is not None:
             if token.folded in self.vocabulary.weak_days and not self._stands_apart():
                 return False
             self.day_word = token.text
@@ -228,21 +228,12 @@ class Head:
             return True
         return False
 
-    def _parse_day(self, word: str, direction: Direction) -> date | None:
-        return parse_date(
-            word,
-            self.context.now.date(),
-            direction=direction,
-            order=self.context.date_order,
-            language=self.context.language,
-        )
-
     def _stands_apart(self) -> bool:
         """Whether a colon, another word of the head, a capture or the end follows the word here."""
         after = self._peek(1)
         if after is None or after.kind in ("colon", "account"):
             return True
-        if after.kind == "word" and self._is_head_word(after):
+        if is_head_word(after, self.context):
             return True
         mode = self._mode()
         if mode is None or after.kind == "comma":
@@ -251,12 +242,26 @@ class Head:
         mode = "free" if mode == "free" else "strict"
         return self._people.read(self._position + 1, mode, self._near_account()) is not None
 
-    def _is_head_word(self, token: Token) -> bool:
-        return (
-            token.folded in TYPES
-            or token.folded in OUTCOMES
-            or token.folded in DIRECTIONS
-            or self._parse_day(token.text, "back") is not None
-            or parse_time(token.text, self.context.language) is not None
-            or parse_duration(token.text, self.context.language) is not None
-        )
+
+def is_head_word(token: Token, context: Context) -> bool:
+    """Whether a word means something to the head by itself: a type, an outcome, a direction, a day, a time."""
+    if token.kind != "word":
+        return False
+    return (
+        token.folded in TYPES
+        or token.folded in OUTCOMES
+        or token.folded in DIRECTIONS
+        or _parse_day(token.text, "back", context) is not None
+        or parse_time(token.text, context.language) is not None
+        or parse_duration(token.text, context.language) is not None
+    )
+
+
+def _parse_day(word: str, direction: Direction, context: Context) -> date | None:
+    return parse_date(
+        word,
+        context.now.date(),
+        direction=direction,
+        order=context.date_order,
+        language=context.language,
+    )

@@ -49,6 +49,8 @@ class Capturing(Part):
 
     def warm(self) -> None:
         """Read all names; called from a thread, after the first frame."""
+        import repcockpit.domain.capture.compose  # noqa: PLC0415 -- needed by the first key of a line
+        import repcockpit.domain.capture.offers  # noqa: F401, PLC0415 -- the same
         from repcockpit.services.interactions.naming import Naming  # noqa: PLC0415 -- after the first frame
 
         naming = Naming(self.book)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
+    from repcockpit.domain.capture import Context
     from repcockpit.tui.desks.capturing import Capturing
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.keeping import Keeping
     from repcockpit.tui.desks.lists import Lists
     from repcockpit.tui.desks.numbers import Numbers
+    from repcockpit.tui.subject import Subject
 
 
 class Counters:
@@ -94,3 +96,12 @@ class Counters:
         from repcockpit.tui.desks.exports import Exports  # noqa: PLC0415 -- after the first frame
 
         return Exports(self.book, self.wrote)
+
+    def context(self, subject: "Subject | None") -> "Context":
+        """What a capture line about the subject is read with, now."""
+        return self.capturing.context(subject)
+
+    def forget_lines(self) -> None:
+        """What lines are read with has changed."""
+        if "capturing" in self.__dict__:  # not made before the first frame for this
+            self.capturing.forget()

@@ -10,7 +10,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.dialogs.log_hints import hint_lines, key_hints, problem_lines, room_for, shown_field
-from repcockpit.tui.dialogs.log_line import LineReading, offer_lines
+from repcockpit.tui.dialogs.log_line import LABEL, LineReading, left_out, offer_lines
 from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.echo import echo_block
 from repcockpit.tui.subject import Subject
@@ -91,6 +91,8 @@ class LogDialog(Dialog[Saved]):
         if offers:  # each is said once, and with the key that takes it
             problems = tuple(problem._replace(candidates=()) for problem in shown.problems)
             shown = shown._replace(offers=(), problems=problems)
+            more = 0 if reading.is_naming else left_out(reading.draft)
+            offers += [[(f"{'':{LABEL}}+{more} others", "muted")]] if more else []
         echo = echo_block(shown, reading.effect, self.today, width, glyphs)
         if reading.is_naming:
             echo = echo[: room_for(len(offers), USUAL_HEIGHT)]

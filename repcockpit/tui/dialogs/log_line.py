@@ -78,6 +78,13 @@ class LineReading:
         return Field(taken.text, taken.caret if self.is_naming else len(taken.text))
 
 
+def left_out(draft: "Draft | None") -> int:
+    """How many more an unclear name could mean than are offered."""
+    from repcockpit.domain.capture.completion import SHOWN  # noqa: PLC0415 -- not before the first frame
+
+    return sum(max(0, len(problem.candidates) - SHOWN) for problem in draft.problems) if draft else 0
+
+
 def offer_lines(offers: "Sequence[Offer]", at: int | None, width: int, glyphs: Glyphs) -> list[Line]:
     """What can be taken, each with what tells it apart; the key that takes one stands before it."""
     lines: list[Line] = []
