@@ -82,7 +82,8 @@ def change_lines(changes: Iterable[PastChange], width: int, glyphs: Glyphs) -> l
     lines: list[Line] = []
     for (kind, record), some in groupby(changes, key=lambda one: (one.kind, one.record)):
         title = visible(record) or visible(kind)
-        lines += [[], section(title, "" if title == visible(kind) else visible(kind), width, glyphs)]
+        note = "" if title == visible(kind) else visible(kind)
+        lines += [[], section(cut(title, width - 6, glyphs.ellipsis), note, width, glyphs)]
         for change in some:
             lines += _wrapped(change, width, glyphs)
     return lines
@@ -166,7 +167,7 @@ def pair_lines(pair: DuplicatePair, width: int, glyphs: Glyphs) -> list[Line]:
     for twin in (pair.a, pair.b):
         lines += [[(piece, "text!")] for piece in wrap(visible(twin.name or "without a name"), width)]
         if twin.account:
-            lines.append([(visible(twin.account), "muted")])
+            lines.append([(cut(visible(twin.account), width, glyphs.ellipsis), "muted")])
         lines.append([])
     lines.append(section("WHY", f"{pair.score:.0f} points", width, glyphs))
     lines += [[(f"{glyphs.done} ", "good"), (one, "text")] for one in pair.why]

@@ -23,6 +23,15 @@ def line_with(app: object, words: str) -> str:
     return next(line for line in seen(app) if words in line)  # type: ignore[arg-type]
 
 
+def check_ana(stage: Stage) -> bytes:
+    """The person whom the form wrote, field by field."""
+    found: bytes = stage.book.db.execute("select id from contact where name = 'Ana Gil'").fetchone()[0]
+    view = view_of(stage.book, "contact", found)
+    assert (view.account.id, view.role, view.support) == (stage.house, "decision_maker", "mentor")
+    assert (view.title, view.phone, view.reports_to.id) == ("QA lead", "12", stage.jon)
+    return found
+
+
 def test_a_new_person_from_the_first_key_to_the_undo(database: Path) -> None:
     stage = Stage(database)
     house = Subject("account", stage.house, None, stage.house, "Northglass")
@@ -54,10 +63,7 @@ def test_a_new_person_from_the_first_key_to_the_undo(database: Path) -> None:
             await press(pilot, "ctrl+s")
             assert app.screen is app.base
             assert "Added contact Ana Gil" in text(app)
-            found = stage.book.db.execute("select id from contact where name = 'Ana Gil'").fetchone()[0]
-            view = view_of(stage.book, "contact", found)
-            assert (view.account.id, view.role, view.support) == (stage.house, "decision_maker", "mentor")
-            assert (view.title, view.phone, view.reports_to.id) == ("QA lead", "12", stage.jon)
+            found = check_ana(stage)
             await press(pilot, "u")
             assert stage.book.db.execute("select _hidden from contact where id = ?", (found,)).fetchone() == (
                 1,

@@ -28,7 +28,7 @@ class KindsDialog(Dialog[str]):
     """Answers the chosen kind, or None."""
 
     box_title = "New"
-    widest = 60
+    widest = 66
 
     def __init__(self, kinds: tuple[str, ...], subject: Subject | None = None) -> None:
         super().__init__()
