@@ -56,6 +56,9 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
     if not item.tone:
         return [*name, (visible(item.fact), "text")]
     state = tone_state(item.tone, item.words)
+    if item.name == "contact" and detail.kind == "contact":
+        state = _own_state(detail)
+        item = item._replace(words=state.words)
     if item.name == "pace":
         return [*name, *_pace(detail, width, glyphs)]
     said = glyphs.missing if item.words == "unknown" else visible(item.words)
@@ -74,6 +77,13 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
         (fact, "muted" if calm else "text"),
         (" " + right(ends or glyphs.missing, 11, glyphs.ellipsis), ink),
     ]
+
+
+def _own_state(detail: Detail) -> State:
+    return care_state(
+        detail.care, detail.now.date(), status=detail.status, segment=detail.segment, is_key=detail.is_key,
+        touches_365=detail.touches_365,
+    )  # fmt: skip
 
 
 def _activity_end(item: Activity, today: date) -> tuple[str, str]:

@@ -70,16 +70,17 @@ def _who(view: PaneView, state: State, width: int, glyphs: Glyphs) -> list[Line]
     if about:
         lines.append([(cut(about, width, glyphs.ellipsis), "muted")])
     reach: Line = [(visible(view.phone or view.email or ""), "text")]
-    if view.there is not None:
-        reach.append((f"   {words.hour(view.there)} there", "muted"))
     plan: Line = []
     if view.care.planned_on is not None:
         kind = words.kind_word(view.care.planned_type or "visit")
         said = f"{kind} {words.day_ahead(view.care.planned_on, view.now.date())}"
         plan = [(glyphs.next + " ", "accent"), (said, "text")]
+    there: Line = [(f"{words.hour(view.there)} there", "muted")] if view.there is not None else []
+    if there and line_cells(reach) + line_cells(there) + line_cells(plan) + 4 <= width:
+        reach, there = [*reach, ("   ", "text"), *there], []
     if line_cells(reach) or plan:
         lines.append(justify(reach, plan, width, glyphs.ellipsis))
-    return lines
+    return [*lines, there] if there else lines
 
 
 def _why(view: PaneView, width: int, glyphs: Glyphs) -> list[Line]:

@@ -170,6 +170,8 @@ class Detail(NamedTuple):
     touches_365: int
     now: datetime
     accounts: tuple[Link, ...] = ()
+    status: str | None = None
+    is_key: bool = True
 
 
 class PaneView(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from repcockpit.domain.cadence import is_key
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.views.details import Activity, Care, DealLine, Detail, FieldLine, OpenLine
 from repcockpit.domain.views.records import AccountView, ContactView, DealView, Link
@@ -57,6 +58,7 @@ def contact_detail(book: Book, contact_id: bytes) -> Detail:
         care, person_lines_of(view, care, touches), people_around(book, record, of.group, view.reports_to), open_lines(book, of),
         request_lines(book, reads.request_ids(book.db, of.accounts, of.people)), _deals(book, of),
         _contact_fields(view), first_page(book, of), touches, book.now(), view.accounts,
+        view.status, is_key(view.roles),
     )  # fmt: skip
 
 
@@ -156,9 +158,6 @@ def _account_fields(view: AccountView) -> tuple[FieldLine, ...]:
 
 def _contact_fields(view: ContactView) -> tuple[FieldLine, ...]:
     rows: list[tuple[str, object, str]] = [
-        *(("phone", phone, "phone") for phone in view.phones),
-        *(("e-mail", mail, "mail") for mail in view.emails),
-        *(("account", one.name, "") for one in view.accounts),
         ("title", view.title, ""),
         ("department", view.department, ""),
         ("roles", ", ".join(spoken(role) for role in view.roles), ""),
