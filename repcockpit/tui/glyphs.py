@@ -91,10 +91,14 @@ def needs_ascii(setting: str = "auto") -> bool:
     encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
     if encoding and encoding != "utf8":
         return True
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    name, _, charset = locale.partition(".")
-    if name[:2].lower() in {"zh", "ja", "ko"}:
+    # Python puts C.UTF-8 into LC_CTYPE where a locale is not installed: LANG still says what the terminal is.
+    names = (
+        [os.environ.get("LC_ALL")] if os.environ.get("LC_ALL") else map(os.environ.get, ("LC_CTYPE", "LANG"))
+    )
+    said = [name for name in names if name]
+    if any(name[:2].lower() in {"zh", "ja", "ko"} for name in said):
         return True
+    charset = said[0].partition(".")[2] if said else ""
     return bool(charset) and charset.split("@")[0].lower().replace("-", "") != "utf8"
 
 

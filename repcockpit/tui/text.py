@@ -97,6 +97,7 @@ def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` cells, broken at blanks where there are any."""
     lines: list[str] = []
     current = ""
+    width = max(1, width)
     for word in text.split(" "):
         rest = word
         joined = f"{current} {rest}" if current else rest

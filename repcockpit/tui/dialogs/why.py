@@ -94,7 +94,7 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
     def shown(self, width: int, height: int) -> list[Line]:
         """The part of the content that is in sight."""
         lines = self.content(width)
-        room = max(0, height - 2)
+        room = max(1, height - 2)
         self._scroll = max(0, min(self._scroll, len(lines) - room))
         seen = lines[self._scroll : self._scroll + room]
         below = len(lines) - self._scroll - room
