@@ -28,6 +28,8 @@ _SWITCHES = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL", "ESCDELAY",
     "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_COLOR_SYSTEM",
 )  # fmt: skip
+_HELPFUL = ("NO_COLOR", "ESCDELAY", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_COLOR_SYSTEM")
+"""What a person may set where keys or colours come out wrong."""
 _SHOWN = 5
 _OLD_DAYS = 7
 Verdict = tuple[bool, str]
@@ -76,6 +78,8 @@ def _terminal() -> Verdict:
     # The cockpit puts a writer of its own in place of sys.stdout: what the terminal has is the first one's.
     encoding = getattr(sys.__stdout__, "encoding", None) or "unknown"
     facts = [f"{name}={os.environ[name]}" for name in _SWITCHES if name in os.environ]
+    free = [name for name in _HELPFUL if name not in os.environ]
+    facts += [f"not set: {' '.join(free)}"] if free else []
     shown = f"{size.columns}x{size.lines}" if size.columns else "no terminal"
     is_readable = encoding.lower().replace("-", "") == "utf8"
     return is_readable, ", ".join([shown, f"encoding {encoding}", *facts])

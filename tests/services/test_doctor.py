@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit import paths
 from repcockpit.domain.views.care import CheckView
 from repcockpit.services.book import Book
 from repcockpit.services.care import keep_daily_backup
-from repcockpit.services.doctor import doctor
+from repcockpit.services.doctor import doctor, machine_checks
 from tests.services.seeding import Seed, fresh_book
 
 
@@ -99,3 +100,19 @@ def test_flipped_bytes_are_found(book: Book) -> None:
     book.path.write_bytes(bytes(raw))
     view = doctor(book.path)
     assert not view.ok
+
+
+def test_the_terminal_tells_its_switches_and_the_settings_their_complaints(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCDELAY", "50")
+    monkeypatch.delenv("TEXTUAL_COLOR_SYSTEM", raising=False)
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('them = "light"\n', "utf-8")
+    found = _found(book)
+    assert "ESCDELAY=50" in found["terminal"].detail
+    assert "TEXTUAL_COLOR_SYSTEM" in found["terminal"].detail.partition("not set: ")[2]
+    assert not found["settings"].ok
+    assert "did you mean 'theme'?" in found["settings"].detail
+    assert {one.name for one in machine_checks(book.path)} >= {"versions", "terminal", "backups", "size"}
