@@ -183,7 +183,8 @@ def _cells(item: object, detail: Detail, glyphs: Glyphs) -> Cells:
         case DealLine():
             return _deal(item, today, dot)
         case Link():
-            return Cells(State("next", "works at", "accent", "muted"), visible(item.name or ""), "")
+            said = "works at" if detail.kind == "contact" else "part of"
+            return Cells(State("next", said, "accent", "muted"), visible(item.name or ""), "")
     raise TypeError(type(item).__name__)
 
 

@@ -153,6 +153,20 @@ def test_older_rows_are_read_as_the_cursor_goes_down(database: Path) -> None:
     play(database, scene)
 
 
+def test_to_the_bin_leads_back_and_says_so(database: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], house: House) -> None:
+        await tap(pilot, "d")
+        await pilot.pause()
+        assert not isinstance(app.screen, DetailScreen)
+        assert "u undoes" in seen(app)[-1]
+        await tap(pilot, "u")
+        assert house.book.db.execute("select _hidden from account where id = ?", (house.id,)).fetchone() == (
+            0,
+        )
+
+    play(database, scene)
+
+
 def test_a_row_of_today_opens_where_it_stands() -> None:
     assert detailed(Subject("task", b"t", b"c", b"a")) == ("account", b"a")
     assert detailed(Subject("contact", b"c", b"c", b"a")) == ("contact", b"c")

@@ -38,6 +38,7 @@ def account_detail(book: Book, account_id: bytes) -> Detail:
         "account", record, view.name or "", view.segment, _said(about), None, None, view.phone, None, care,
         seven_of(book, of.accounts, care, people, requests), people, open_lines(book, of), requests,
         _deals(book, of), _account_fields(view), first_page(book, of), touches_of(book, "account", record), book.now(),
+        (view.parent,) if view.parent else (), view.status,
     )  # fmt: skip
 
 
@@ -68,6 +69,11 @@ def _shown(book: Book, kind: str, record_id: bytes) -> bytes:
     if not reads.is_there(book.db, kind, record):
         raise NotFoundError(f"that {kind} is not there any more", "`B` shows the bin")
     return record
+
+
+def is_there(book: Book, kind: str, record_id: bytes) -> bool:
+    """Whether a record, or the one that it was merged into, is not in the bin."""
+    return reads.is_there(book.db, kind, survivor(book.db, kind, record_id))
 
 
 def _said(parts: Iterable[str | None]) -> tuple[str, ...]:
@@ -145,7 +151,6 @@ def _account_fields(view: AccountView) -> tuple[FieldLine, ...]:
         ("potential", view.potential, ""),
         ("revenue", money, ""),
         ("owner", view.owner.name if view.owner else "", ""),
-        ("part of", view.parent.name if view.parent else "", ""),
         ("cadence", _every(view.interval_days), ""),
         ("time zone", view.timezone, ""),
         ("tags", ", ".join(view.tags), ""),

@@ -175,7 +175,7 @@ def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False
     """The next QBR planned; the last one held stands in the fact, unless `is_brief`. Readiness is not known."""
     today = book.today()
     since = today if is_brief else today - timedelta(days=REVIEW_DAYS)
-    found = reads.reviews_of(book.db, accounts, since.isoformat())
+    found = reads.reviews_of(book.db, accounts, since.isoformat(), today.isoformat())
     ahead = [row for row in found if row.status == "planned" and (row.on or "") >= today.isoformat()]
     held = next((day_of(row.on) for row in found if row.status == "completed"), None)
     last = f"last held {(today - held).days} d ago" if held else "none held in 13 months"

@@ -129,7 +129,11 @@ def _news(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
 
 def _reviews(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
     since = (book.today() - timedelta(days=seven.REVIEW_DAYS)).isoformat()
-    rows = _given("interaction", reads.reviews_of(book.db, group, since), lambda row: spoken(row.status))
+    rows = _given(
+        "interaction",
+        reads.reviews_of(book.db, group, since, book.today().isoformat()),
+        lambda row: spoken(row.status),
+    )
     return seven.review_line(book, group), rows
 
 

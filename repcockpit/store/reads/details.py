@@ -261,13 +261,13 @@ def ideas_of(db: sqlite3.Connection, accounts: Ids) -> list[GivenRow]:
     return [GivenRow(*row) for row in rows]
 
 
-def reviews_of(db: sqlite3.Connection, accounts: Ids, since: str) -> list[GivenRow]:
-    """Interactions of type qbr with `accounts` from the day `since` on, newest first, with their status."""
+def reviews_of(db: sqlite3.Connection, accounts: Ids, since: str, today: str) -> list[GivenRow]:
+    """QBRs with `accounts`: held from the day `since` on, and those ahead; newest first, with their status."""
     rows = db.execute(
         "select id, occurred_on, coalesce(subject, note, ''), coalesce(status, ''), null from interaction"
-        f" where account_id in ({marks(accounts)}) and occurred_on >= ? and type = 'qbr' and _hidden = 0"
-        " order by occurred_on desc, id",
-        (*accounts, since),
+        f" where account_id in ({marks(accounts)}) and occurred_on >= ? and (is_touch = 1 or occurred_on >= ?)"
+        " and type = 'qbr' and _hidden = 0 order by occurred_on desc, id",
+        (*accounts, since, today),
     ).fetchall()
     return [GivenRow(*row) for row in rows]
 

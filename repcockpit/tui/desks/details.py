@@ -25,6 +25,13 @@ class Details(Part):
         return (contact_detail if kind == "contact" else account_detail)(self.book, record_id)
 
     @guarded
+    def is_there(self, kind: str, record_id: bytes) -> bool:
+        """Whether an account or a contact is still there, itself or as another that it was merged into."""
+        from repcockpit.services.details.records import is_there  # noqa: PLC0415 -- after the first frame
+
+        return is_there(self.book, kind, record_id)
+
+    @guarded
     def page(self, kind: str, record_id: bytes, after: "Place") -> "TimelinePage":
         """The next rows of its timeline."""
         from repcockpit.services.details.timeline import timeline_page  # noqa: PLC0415 -- the same

@@ -14,7 +14,7 @@ from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible
-from repcockpit.tui.widgets.bars import Fact, Title
+from repcockpit.tui.widgets.bars import Fact, Title, Toast
 from repcockpit.tui.widgets.pane import Speaker
 from repcockpit.tui.words import day_ahead, kind_word
 
@@ -46,6 +46,7 @@ class DetailScreen(ListScreen):
         self._after: Place | None = None
         self._whole: tuple[tuple[Happened, str], ...] | None = None
         self._opened_for = subject
+        self._is_gone = False
         super().__init__(desk)
 
     @property
@@ -76,11 +77,32 @@ class DetailScreen(ListScreen):
     def read(self) -> None:
         """The record anew, as far back as was read before."""
         self.detail = self.desk.details.detail(self.kind, self.record_id)
+        self.record_id = self.detail.id
         before = len(self.timeline)
         self.timeline, self._after = list(self.detail.timeline.rows), self.detail.timeline.after
         while self._after is not None and len(self.timeline) < before:
             self._read_page()
         self._whole = None
+
+    def read_again(self, *, is_done: bool = False) -> None:
+        """Read anew; where the record went to the bin, go back to where one came from."""
+        if self.desk.details.is_there(self.kind, self.record_id):
+            super().read_again(is_done=is_done)
+        elif not self._is_gone:
+            self._is_gone = True
+            self.dismiss(None)
+
+    def show_toast(self, toast: Toast) -> None:
+        """Say it here; on the screen below where this one is gone."""
+        if self._is_gone:
+            self.app.call_later(self._say_below, toast)
+        else:
+            super().show_toast(toast)
+
+    def _say_below(self, toast: Toast) -> None:
+        below = self.app.screen
+        if isinstance(below, ListScreen) and below is not self:
+            below.show_toast(toast)
 
     def _read_page(self) -> None:
         if self._after is not None:
