@@ -163,6 +163,8 @@ class Cockpit(App[int]):
             self.screen.read_again()
 
     def _warm(self) -> None:
+        if not self.screen_stack:
+            return
         work = partial(_load_rest, self.desk)
         self.base.run_worker(work, thread=True, exit_on_error=False, name="warm")
 

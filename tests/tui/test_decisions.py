@@ -14,7 +14,7 @@ from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.subject import Subject
 from tests.services.seeding import Seed, fresh_book
-from tests.tui.stage import cockpit, press, seen, text, today
+from tests.tui.stage import cockpit, seen, tap, text, today
 
 Scene = Callable[[Cockpit, Pilot[Any], Book], Awaitable[None]]
 AT_1530 = 1795530600000  # Tuesday 24 November 2026, 15:30 in Madrid
@@ -70,34 +70,34 @@ def test_tier_snooze_owner_and_bin_from_the_row_each_taken_back_by_u(book: Book)
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
         row = go_to(app, "contact", "Jon Park")
         assert row.account_id is not None
-        await press(pilot, "t", "a")
+        await tap(pilot, "t", "a")
         assert "Jon Park SA is A now" in foot(app)
         assert view_of(book, "account", row.account_id).segment == "A"
-        await press(pilot, "u")
+        await tap(pilot, "u")
         assert view_of(book, "account", row.account_id).segment == "C"
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "plus")
+        await tap(pilot, "plus")
         assert view_of(book, "account", row.account_id).segment == "B"
 
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "z")
+        await tap(pilot, "z")
         assert "Snooze Jon Park" in text(app)
-        await press(pilot, *"2w")
+        await tap(pilot, *"2w")
         assert "a snooze needs a reason" in text(app)
-        await press(pilot, "enter", "space", *"leave")
+        await tap(pilot, "enter", "space", *"leave")
         assert "Tue 8 Dec   2026-12-08   in 14 days" in text(app)
         assert "because  leave" in text(app)
-        await press(pilot, "enter")
+        await tap(pilot, "enter")
         assert "Snoozed Jon Park until Tue 8 Dec" in foot(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
 
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "O")
-        await press(pilot, *"eva", "enter")
+        await tap(pilot, "O")
+        await tap(pilot, *"eva", "enter")
         assert "Jon Park is Eva Roth's now" in foot(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "d")
+        await tap(pilot, "d")
         assert "To the bin: Jon Park" in foot(app)
 
     play(book, scene)
@@ -106,13 +106,13 @@ def test_tier_snooze_owner_and_bin_from_the_row_each_taken_back_by_u(book: Book)
 def test_chosen_rows_are_decided_together(book: Book) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "space", "space", "z")
+        await tap(pilot, "space", "space", "z")
         assert "Snooze 2 rows" in text(app)
-        await press(pilot, *"fri", "space", *"audit")
+        await tap(pilot, *"fri", "space", *"audit")
         assert "enter snooze 2 rows" in text(app)
-        await press(pilot, "enter")
+        await tap(pilot, "enter")
         assert "Snoozed 2 people until Fri 27 Nov" in foot(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
         assert go_to(app, "contact", "Jon Park")
 
     play(book, scene)
@@ -121,24 +121,24 @@ def test_chosen_rows_are_decided_together(book: Book) -> None:
 def test_held_kept_and_moved(book: Book) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
         visit = go_to(app, "interaction")
-        await press(pilot, "m")
+        await tap(pilot, "m")
         assert "Wed 25 Nov   2026-11-25   in 1 day" in text(app)
-        await press(pilot, *"yesterday")
+        await tap(pilot, *"yesterday")
         assert "is over already" in text(app)
-        await press(pilot, "ctrl+u", *"fri", "enter")
+        await tap(pilot, "ctrl+u", *"fri", "enter")
         assert "Visit with Maria López moved to Fri 27 Nov" in foot(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
         go_to(app, "interaction")
-        await press(pilot, "h")
+        await tap(pilot, "h")
         assert "Visit with Maria López held" in foot(app)
         assert view_of(book, "interaction", visit.id).is_touch
         go_to(app, "task")
-        await press(pilot, "h")
+        await tap(pilot, "h")
         assert "Promise kept: certificate" in foot(app)
         go_to(app, "contact", "Jon Park")
-        await press(pilot, "h")
+        await tap(pilot, "h")
         assert "nothing planned" in foot(app)
-        await press(pilot, "escape", "m")
+        await tap(pilot, "escape", "m")
         assert "nothing on this row to move" in foot(app)
         assert len(app.screen_stack) == 1
 
@@ -147,19 +147,19 @@ def test_held_kept_and_moved(book: Book) -> None:
 
 def test_fifteen_minutes_come_back_after_each_call(book: Book) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
-        await press(pilot, "f")
+        await tap(pilot, "f")
         shown = text(app)
         assert "15 minutes: whom to call now" in shown
         assert "+34 942 555 018" in shown
         assert "promise: certificate" in shown
         assert "10:00 here" in shown
-        await press(pilot, "a")
+        await tap(pilot, "a")
         assert "n no answer" in text(app)
-        await press(pilot, "n")
+        await tap(pilot, "n")
         assert "whom to call now" in text(app)
-        await press(pilot, "l", *"ok", "enter")
+        await tap(pilot, "l", *"ok", "enter")
         assert "whom to call now" in text(app)
-        await press(pilot, "escape")
+        await tap(pilot, "escape")
         assert len(app.screen_stack) == 1
 
     play(book, scene)
@@ -169,23 +169,23 @@ def test_fifteen_minutes_come_back_after_each_call(book: Book) -> None:
 def test_the_end_of_day_is_two_keys_a_row(book: Book, size: tuple[int, int]) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
         visit = go_to(app, "interaction")
-        await press(pilot, "E")
+        await tap(pilot, "E")
         shown = text(app)
         assert "2 to answer" in shown
         assert "15:30" in shown
         assert "NEXT WORKING DAY" in shown
-        await press(pilot, "m")
+        await tap(pilot, "m")
         assert "Visit with Maria López moved to Wed 25 Nov" in text(app)
         assert "1 to answer" in text(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
         assert "Taken back" in text(app)
-        await press(pilot, "h", "enter")
+        await tap(pilot, "h", "enter")
         assert view_of(book, "interaction", visit.id).status == "completed"
         assert "Logged visit with Maria López" in text(app)
-        await press(pilot, "h")
+        await tap(pilot, "h")
         assert "Promise kept: certificate" in text(app)
         assert "Nothing of today is open." in text(app)
-        await press(pilot, "enter")
+        await tap(pilot, "enter")
         assert len(app.screen_stack) == 1
 
     play(book, scene, size)
@@ -210,18 +210,18 @@ def test_a_question_is_answered_by_enter_and_one_key(database: Path) -> None:
 
     async def scene(app: Cockpit, pilot: Pilot[Any], book: Book) -> None:
         go_to(app, "setup")
-        await press(pilot, "enter")
+        await tap(pilot, "enter")
         assert "Are these your A accounts?" in text(app)
         assert "mark 21 as A" in text(app)
         assert "t a marks one" in text(app)
-        await press(pilot, "y")
+        await tap(pilot, "y")
         assert "Marked 21 accounts as A" in foot(app)
         go_to(app, "old_tasks")
-        await press(pilot, "h")
+        await tap(pilot, "h")
         assert "2 tasks came in more than 90 days late" in text(app)
-        await press(pilot, "c")
+        await tap(pilot, "c")
         assert "Closed 2 old tasks" in foot(app)
-        await press(pilot, "u")
+        await tap(pilot, "u")
         go_to(app, "old_tasks")
 
     play(book, scene)

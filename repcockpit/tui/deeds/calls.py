@@ -1,4 +1,4 @@
-"""A quarter of an hour, and the end of the day: dialogs that come back after each row."""
+"""A quarter of an hour, and the end of the day: dialogs that stay until they are left."""
 
 from typing import TYPE_CHECKING
 
@@ -8,63 +8,52 @@ from repcockpit.tui.deeds.looking import put
 if TYPE_CHECKING:
     from repcockpit.tui.desk import Saved
     from repcockpit.tui.dialogs.fifteen import Call
-    from repcockpit.tui.dialogs.sweep import Progress, ToLog
+    from repcockpit.tui.dialogs.sweep import ToLog
     from repcockpit.tui.screens.frame import FrameScreen
 
 
 def fifteen(screen: "FrameScreen") -> None:
-    """Whom to call now; it comes back after each call that was logged."""
+    """Whom to call now; it stays until it is left, so that the next call is one key away."""
     from repcockpit.tui.dialogs.fifteen import FifteenDialog, subject_of_call  # noqa: PLC0415 -- asked for rarely
 
-    def again(saved: "Saved | None") -> None:
-        if saved is not None:
-            fifteen(screen)
+    def again(dialog: FifteenDialog) -> None:
+        dialog.box.display = True
+        screen.attempt_to(lambda: dialog.show(screen.desk.deeds.fifteen()))
+
+    def write(dialog: FifteenDialog, call: "Call") -> None:
+        subject, letter = subject_of_call(call.row), call.action_id.removeprefix("attempt_")
+        if call.action_id == "log":
+            dialog.box.display = False
+            log_with(screen, subject, then=lambda _: again(dialog))
+            return
+        screen.attempt_to(lambda: say_saved(screen, screen.desk.attempt(subject, letter)))
+        again(dialog)
 
     def chosen(call: "Call | None") -> None:
         if call is None:
             return
-        subject = subject_of_call(call.row)
-        if call.action_id == "log":
-            log_with(screen, subject, then=again)
-        elif call.action_id == "open":
-            screen.cockpit.open_detail(subject)
-        elif call.action_id == "copy_reach":
-            put(screen, call.row.phone)
+        if call.action_id == "open":
+            screen.cockpit.open_detail(subject_of_call(call.row))
         else:
-            screen.attempt_to(
-                lambda: say_saved(
-                    screen, screen.desk.attempt(subject, call.action_id.removeprefix("attempt_"))
-                )
-            )
-            fifteen(screen)
+            put(screen, call.row.phone)
 
-    screen.attempt_to(lambda: screen.app.push_screen(FifteenDialog(screen.desk.deeds.fifteen()), chosen))
+    screen.app.push_screen(FifteenDialog(screen.desk.deeds.fifteen(), write), chosen)
 
 
 def sweep(screen: "FrameScreen") -> None:
-    """The end of the day."""
-    from repcockpit.tui.dialogs.sweep import Progress  # noqa: PLC0415 -- once a day
+    """The end of the day; the log line stands before it, and then it goes on."""
+    from repcockpit.tui.dialogs.sweep import SweepDialog, subject_of_sweep  # noqa: PLC0415 -- once a day
 
-    _sweep_on(screen, Progress())
+    def write_down(dialog: SweepDialog, found: "ToLog") -> None:
+        def logged(saved: "Saved | None") -> None:
+            dialog.box.display = True
+            dialog.heard(saved)
 
+        dialog.box.display = False
+        log_with(screen, subject_of_sweep(found.row), _begun(found, screen) if found.is_held else "", logged)
 
-def _sweep_on(screen: "FrameScreen", progress: "Progress") -> None:
-    from repcockpit.tui.dialogs.sweep import SweepDialog, subject_of_sweep  # noqa: PLC0415 -- the same
-
-    def logged(saved: "Saved | None") -> None:
-        if saved is not None:
-            progress.said = saved.text
-            progress.txns.append(saved.txn)
-        screen.attempt_to(lambda: _sweep_on(screen, progress))
-
-    def answered(found: "ToLog | None") -> None:
-        if found is None:
-            screen.read_again()
-            return
-        subject = subject_of_sweep(found.row)
-        log_with(screen, subject, _begun(found, screen) if found.is_held else "", logged)
-
-    screen.app.push_screen(SweepDialog(screen.desk, progress, len(screen.cockpit.drafts.newest_first())), answered)
+    drafts = len(screen.cockpit.drafts.newest_first())
+    screen.app.push_screen(SweepDialog(screen.desk, write_down, drafts), lambda _: screen.read_again())
 
 
 def _begun(found: "ToLog", screen: "FrameScreen") -> str:

@@ -1,5 +1,6 @@
 """Fifteen minutes: at most five people who can be called now, with the number, their time, and why."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.events import Key
@@ -32,16 +33,22 @@ def subject_of_call(row: CallRow) -> Subject:
 
 
 class FifteenDialog(Dialog[Call]):
-    """Answers what to do with whom; None where it was left."""
+    """Answers whom to open, or whose number to copy; None where it was left. It stays for calls and attempts."""
 
     widest = 72
 
-    def __init__(self, view: FifteenView, at: int = 0) -> None:
+    def __init__(self, view: FifteenView, write: "Callable[[FifteenDialog, Call], None]") -> None:
+        """`write` logs a call or an attempt, and then gives `show` who is left."""
         super().__init__()
         self.box_title = f"{view.minutes} minutes: whom to call now"
-        self._view = view
-        self._at = max(0, min(at, len(view.rows) - 1))
+        self._view, self._write = view, write
+        self._at = 0
         self._is_attempting = False
+
+    def show(self, view: FifteenView) -> None:
+        """Who is left after a call."""
+        self._view = view
+        self._go(self._at)
 
     @property
     def row(self) -> CallRow | None:
@@ -116,9 +123,8 @@ class FifteenDialog(Dialog[Call]):
         if self._is_attempting:
             self._is_attempting = False
             if key in ATTEMPTS and self.row is not None:
-                self.dismiss(Call(f"attempt_{key}", self.row))
-            else:
-                self.redraw()
+                self._write(self, Call(f"attempt_{key}", self.row))
+            self.redraw()
             return
         match key:
             case "escape" | "q" | "f":
@@ -130,8 +136,10 @@ class FifteenDialog(Dialog[Call]):
             case "a" if self.row is not None:
                 self._is_attempting = True
                 self.redraw()
-            case "l" | "y" | "enter" if self.row is not None:
-                self.dismiss(Call({"l": "log", "y": "copy_reach", "enter": "open"}[key], self.row))
+            case "l" if self.row is not None:
+                self._write(self, Call("log", self.row))
+            case "y" | "enter" if self.row is not None:
+                self.dismiss(Call("copy_reach" if key == "y" else "open", self.row))
 
     def _go(self, at: int) -> None:
         self._at = max(0, min(at, len(self._view.rows) - 1))
@@ -142,6 +150,6 @@ class FifteenDialog(Dialog[Call]):
         at = y // 2
         if at < len(self._view.rows):
             if at == self._at and self.row is not None:
-                self.dismiss(Call("log", self.row))
+                self._write(self, Call("log", self.row))
             else:
                 self._go(at)

@@ -8,7 +8,7 @@ from textual.events import Key
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.decisions import SweepRow, SweepView
 from repcockpit.tui import words
-from repcockpit.tui.desk import Desk
+from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.parts import section
 from repcockpit.tui.subject import Subject
@@ -29,16 +29,6 @@ class ToLog(NamedTuple):
     is_held: bool
 
 
-class Progress:
-    """What was answered in one sweep; kept while the log line stands in its place."""
-
-    def __init__(self) -> None:
-        self.txns: list[bytes] = []
-        self.left: set[bytes] = set()
-        self.said = ""
-        self.at = 0
-
-
 def subject_of_sweep(row: SweepRow) -> Subject:
     """The appointment, task or promise of a row."""
     return Subject(
@@ -46,36 +36,48 @@ def subject_of_sweep(row: SweepRow) -> Subject:
     )
 
 
-class SweepDialog(Dialog[ToLog]):
-    """Answers a row to be written down; None when the day is done. All other answers are written here."""
+class SweepDialog(Dialog[None]):
+    """Open until the day is done: answers of one key are written here, the log line stands before it."""
 
     box_title = "End of day"
     widest = 80
 
-    def __init__(self, desk: Desk, progress: Progress, draft_count: int) -> None:
+    def __init__(
+        self, desk: Desk, write_down: "Callable[[SweepDialog, ToLog], None]", draft_count: int
+    ) -> None:
+        """`write_down` opens the log line, and then tells `heard` what was saved."""
         super().__init__()
-        self.desk, self.progress = desk, progress
-        self._draft_count = draft_count
-        self._first = 0
+        self.desk, self._write_down, self._draft_count = desk, write_down, draft_count
+        self._txns: list[bytes] = []
+        self._left: set[bytes] = set()
+        self._said = ""
+        self._at = self._first = 0
         self._view: SweepView = desk.deeds.sweep()
+
+    def heard(self, saved: Saved | None) -> None:
+        """What the log line wrote, None where it was left."""
+        if saved is not None:
+            self._write(lambda: saved)
+        else:
+            self.redraw()
 
     @property
     def rows(self) -> list[SweepRow]:
         """What is still to be answered."""
-        return [row for row in self._view.rows if row.id not in self.progress.left]
+        return [row for row in self._view.rows if row.id not in self._left]
 
     @property
     def row(self) -> SweepRow | None:
         """The row under the cursor."""
         rows = self.rows
-        self.progress.at = max(0, min(self.progress.at, len(rows) - 1))
-        return rows[self.progress.at] if rows else None
+        self._at = max(0, min(self._at, len(rows) - 1))
+        return rows[self._at] if rows else None
 
     def content(self, width: int) -> list[Line]:
         """The open rows, what was answered last, tomorrow, the counts."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         rows, here, room = self.rows, self.row, self._room()
-        self._first = max(0, min(self._first, self.progress.at), self.progress.at - room + 1)
+        self._first = max(0, min(self._first, self._at), self._at - room + 1)
         title = f"{len(rows)} to answer" if len(rows) <= room else f"{room} of {len(rows)} to answer"
         lines: list[Line] = [section("OPEN OF TODAY", title if rows else "", width, glyphs)]
         lines += [
@@ -83,9 +85,7 @@ class SweepDialog(Dialog[ToLog]):
         ]
         if not rows:
             lines.append([("Nothing of today is open.", "text!")])
-        lines.append(
-            [(f"{glyphs.done} ", "good"), (visible(self.progress.said), "text")] if self.progress.said else []
-        )
+        lines.append([(f"{glyphs.done} ", "good"), (visible(self._said), "text")] if self._said else [])
         lines += self._ahead(width)
         lines += [[], *([(line, "muted")] for line in wrap(self._counts(), width))]
         return [cut_line(line, width, glyphs.ellipsis) for line in lines]
@@ -140,7 +140,7 @@ class SweepDialog(Dialog[ToLog]):
     def keys(self) -> tuple[KeyHint, ...]:
         """The answers that fit the row."""
         row, done = self.row, KeyHint("esc", "done", "escape")
-        undo = (KeyHint("u", "undo", "u"),) if self.progress.txns else ()
+        undo = (KeyHint("u", "undo", "u"),) if self._txns else ()
         if row is None:
             return (KeyHint("enter", "close", "enter"), *undo, done)
         is_planned = row.kind == "interaction"
@@ -168,10 +168,10 @@ class SweepDialog(Dialog[ToLog]):
             case "enter" if row is None:
                 self.dismiss(None)
             case "down" | "j":
-                self._go(self.progress.at + 1)
+                self._go(self._at + 1)
             case "up" | "k":
-                self._go(self.progress.at - 1)
-            case "u" if self.progress.txns:
+                self._go(self._at - 1)
+            case "u" if self._txns:
                 self._undo()
             case "h" | "y" | "n" | "m" | "l" | "enter" if row is not None:
                 self._answer(event.key, row)
@@ -180,10 +180,10 @@ class SweepDialog(Dialog[ToLog]):
         subject, deeds = [subject_of_sweep(row)], self.desk.deeds
         is_planned = row.kind == "interaction"
         if key == "l" or (is_planned and key in {"h", "y", "enter"}):
-            self.dismiss(ToLog(row, is_planned))
+            self._write_down(self, ToLog(row, is_planned))
         elif key == "n" and not is_planned:
-            self.progress.left.add(row.id)
-            self.progress.said = f"Left open: {row.title}"
+            self._left.add(row.id)
+            self._said = f"Left open: {row.title}"
             self.redraw()
         elif key == "n":
             self._write(lambda: deeds.not_held(subject))
@@ -192,35 +192,35 @@ class SweepDialog(Dialog[ToLog]):
         elif (day := self._view.next_day) is not None:
             self._write(lambda: deeds.mark_moved(subject, day))
 
-    def _write(self, act: "Callable[[], Decided]") -> None:
+    def _write(self, act: "Callable[[], Decided | Saved]") -> None:
         try:
             decided = act()
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self.progress.said = f"{error.message}; {error.hint}"
+            self._said = f"{error.message}; {error.hint}"
         else:
-            self.progress.said = decided.text
+            self._said = decided.text
             if decided.txn is not None:
-                self.progress.txns.append(decided.txn)
+                self._txns.append(decided.txn)
         self.redraw()
 
     def _undo(self) -> None:
         try:
-            self.progress.said = self.desk.undo(self.progress.txns.pop()).text
+            self._said = self.desk.undo(self._txns.pop()).text
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self.progress.said = f"{error.message}; {error.hint}"
+            self._said = f"{error.message}; {error.hint}"
         self.redraw()
 
     def _go(self, at: int) -> None:
-        self.progress.at = max(0, min(at, len(self.rows) - 1))
+        self._at = max(0, min(at, len(self.rows) - 1))
         self.redraw()
 
     def clicked(self, y: int) -> None:
         """A click on a row chooses it, a second one answers held."""
         at = self._first + y - 1
         if 0 < y <= self._room() and at < len(self.rows):
-            if at == self.progress.at and self.row is not None:
+            if at == self._at and self.row is not None:
                 self._answer("h", self.row)
             else:
                 self._go(at)
