@@ -4,7 +4,7 @@ from datetime import date
 
 from repcockpit.domain.capture.draft import Draft, EchoLine, Effect
 from repcockpit.tui.glyphs import UNICODE, Glyphs
-from repcockpit.tui.text import Line, cells, cut, justify, left, visible, wrap
+from repcockpit.tui.text import Line, cells, cut, justify, left, line_cells, visible, wrap
 
 LABEL = 13
 _TONES = {
@@ -57,7 +57,10 @@ def effect_line(effect: Effect, width: int, glyphs: Glyphs) -> Line:
     end: Line = []
     if effect.touches is not None:
         of = "" if effect.target is None else f" of {effect.target}"
-        end = [(f"{effect.touches}{of} touches this year", "muted")]
+        said = f"{effect.touches}{of} touches"
+        if line_cells(line) + cells(said) + len(" this year") < width:
+            said += " this year"  # where it would cost the state, the number stays
+        end = [(said, "muted")]
     return justify(line, end, width, glyphs.ellipsis)
 
 

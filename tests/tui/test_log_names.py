@@ -129,6 +129,46 @@ def test_ctrl_n_saves_and_logs_the_next_row(database: Path) -> None:
     play(database, scene, (100, 24))
 
 
+def test_a_click_takes_an_offer_and_goes_to_a_field(database: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], stage: Stage) -> None:
+        log_with(app.base, None)
+        await pilot.pause()
+        await typed(pilot, app, "call pa")
+        row = next(at for at, line in enumerate(seen(app)) if "│  " in line and "Pat Li" in line)
+        await pilot.click(offset=(20, row))
+        await pilot.pause()
+        assert dialog(app).field.text == "call Pat Li "
+        await press(pilot, "tab")
+        row = next(at for at, line in enumerate(seen(app)) if "│  account" in line)
+        await pilot.click(offset=(20, row))
+        await pilot.pause()
+        form = dialog(app).form
+        assert form is not None
+        assert form.slot.name == "account"
+        await press(pilot, *"nor")
+        row = next(at for at, line in enumerate(seen(app)) if "tab takes    Northglass" in line)
+        await pilot.click(offset=(20, row))
+        await pilot.pause()
+        assert dialog(app).field.text == "call Pat Li @Northglass"
+
+    play(database, scene)
+
+
+def test_hostile_names_are_shown_and_taken_as_text(database: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], stage: Stage) -> None:
+        stage.seed.contact("Zed [/red] \x1b[31m, Jr. \u202e", stage.house)
+        log_with(app.base, None)
+        await pilot.pause()
+        await typed(pilot, app, "call zed")
+        assert "Zed [/red] \\x1b[31m, Jr. U+202E" in text(app)
+        await press(pilot, "tab")
+        assert "with         Zed [/red]" in text(app)
+        await press(pilot, "enter")
+        assert "Logged call with Zed [/red]" in seen(app)[-1]
+
+    play(database, scene)
+
+
 def test_a_line_begun_elsewhere_is_a_draft_only_once_changed(database: Path) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], stage: Stage) -> None:
         log_with(app.base, maria(stage), "visit maria lopez: ")

@@ -163,7 +163,8 @@ def _lines(form: Form) -> Iterator[str]:
     """The lines that could stand for the form, the plainest first."""
     rear = "".join(f" +{letter} {text}".rstrip() for letter, text in form.captures)
     rear += f" > {form.step}" if form.step else ""
-    signs = (":", "") if any(getattr(form, name) for name in HEAD_FIELDS) else ("", ":")
+    has_head = any(getattr(form, name) for name in HEAD_FIELDS)
+    signs = (":", "") if has_head and form.note else ("", ":")
     for head, colon in product(dict.fromkeys(_heads(form)), signs):
         middle = f"{head}{colon}" if head or (colon and form.note) else ""
         for line in (f"{middle} {form.note}", f"{middle} : {form.note}", f"{middle}{form.note}"):

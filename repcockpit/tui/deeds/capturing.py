@@ -40,10 +40,20 @@ def log_with(
         if then is not None:
             then(saved)
         elif dialog.goes_on:
-            log(screen)
+            _log_following(screen, subject)
 
     dialog = LogDialog(desk, subject, desk.now().date(), app.drafts, named, begin)
     app.push_screen(dialog, logged)
+
+
+def _log_following(screen: "FrameScreen", before: Subject | None) -> None:
+    """Log the row after the one just logged, which may have stayed in the list."""
+    key = before.key if before is not None else None
+    ledger = getattr(screen, "ledger", None)
+    if ledger is not None and screen.subject is not None and screen.subject.key == key:
+        ledger.move(1)
+    if screen.subject is not None and screen.subject.key != key:
+        log(screen)
 
 
 def say_saved(screen: "FrameScreen", saved: Saved | None) -> None:

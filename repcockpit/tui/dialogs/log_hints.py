@@ -21,7 +21,7 @@ _EXAMPLES = (
     ("+p certificate by fri", "a promise, and for which day"),
     ("+r +i +t +b", "request, idea, training, news"),
     ("> fri check the pallet", "the next step"),
-    ("ctrl+n instead of enter", "saves, and logs the next row at once"),
+    ("ctrl+n", "saves, and logs the next row at once"),
 )
 _FRAME = 4
 """Border and key line."""

@@ -1,9 +1,12 @@
 """Where a name is completed, whom it is completed to, and that what is taken is read as that one."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from repcockpit.domain.capture import AccountRef, Person, parse
 from repcockpit.domain.capture.completion import fragments, suggestions, take
+from repcockpit.domain.names import fold
 from tests.domain.capture import book as b
 
 
@@ -140,3 +143,21 @@ def test_two_of_one_name_are_told_apart_by_the_account() -> None:
         draft = parse(take("jon park", one, at).text, at)
         assert draft.people[0].contact_id == one.one.id
     assert fragments("jon park", 8, at)[0].query == "jon park"
+
+
+odd_names = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(odd_names, odd_names, st.sampled_from(["", "call ", "visit maria gil, "]), st.integers(1, 9))
+@example("Smith, Jr.: x", "Acme: West @ 3", "call ", 3)
+@example('"""', '"', "call ", 1)
+@example("+p > fri", "+r", "", 2)
+def test_any_name_can_be_offered_and_taken(name: str, place: str, start: str, size: int) -> None:
+    home = AccountRef(b"h" * 16, place, fold(place))
+    odd = Person(b"o" * 16, name, fold(name), account_id=home.id, account_name=place)
+    at = b.context(book=b.Book([*b.PEOPLE, odd], [*b.ACCOUNTS, home]))
+    for begun in (start + name[:size], f"{start}@{place[:size]}"):
+        for one in suggestions(begun, len(begun), at):
+            taken = take(begun, one, at)
+            assert 0 <= taken.caret <= len(taken.text)
+            parse(taken.text, at)

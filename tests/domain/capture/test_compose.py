@@ -78,7 +78,8 @@ def test_every_part_of_a_line_has_its_field() -> None:
         ("visit jon park: late", {"outcome": "noshow"}, "visit jon park noshow: late"),
         ("late +p drawing", {"step": "fri check"}, "late +p drawing > fri check"),
         ("late > fri check", {"note": ""}, "> fri check"),
-        ("", {"minutes": "25m"}, "25m:"),
+        ("", {"minutes": "25m"}, "25m"),
+        ("", {"who": "jon park"}, "jon park:"),
         ("late", {"account": "Goldman, Sachs & Co."}, "@Goldman, Sachs & Co.: late"),
     ],
 )
