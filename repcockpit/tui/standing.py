@@ -37,7 +37,9 @@ def due_state(on: date, today: date) -> State:
     if on <= today:
         return State("slip", "due today", "soon", "soon")
     ahead = (on - today).days
-    said = f"due {words.WEEKDAYS[on.weekday()]}" if ahead < 7 else f"{min(ahead, 999)} d left"
+    said = f"{ahead} d left" if ahead < 100 else f"in {ahead} d"
+    if ahead < 7:
+        said = f"due {words.WEEKDAYS[on.weekday()]}"
     return State("calm", said, "muted", "text")
 
 

@@ -46,3 +46,27 @@ def test_every_row_is_found_on_its_line(sizes: list[int], is_airy: bool) -> None
         assert sheet.at(sheet.line_of(number)) == number
         above = sheet.at(sheet.line_of(number) - 1)
         assert sheet.is_first_of_group(number) == isinstance(above, Heading)
+
+
+class Knowing(list[tuple[int, int]]):
+    """Rows that know their keys and count how often one is read."""
+
+    reads = 0
+
+    def __getitem__(self, at: object) -> tuple[int, int]:  # type: ignore[override]
+        self.reads += 1
+        return super().__getitem__(at)  # type: ignore[call-overload,no-any-return]
+
+    def key_at(self, at: int) -> object:
+        return 1, at
+
+    def find_key(self, key: object) -> int | None:
+        return key[1] if isinstance(key, tuple) and key[0] == 1 else None
+
+
+def test_a_key_is_found_and_told() -> None:
+    knowing = Knowing([(1, row) for row in range(5)])
+    sheet: Sheet[tuple[int, int]] = Sheet([*sheet_of([3]).groups, Group(Heading("G1", ""), knowing)])
+    assert [sheet.find(key, tuple) for key in ((0, 2), (1, 0), (1, 4), (7, 7))] == [2, 3, 7, None]
+    assert [sheet.key_at(number, tuple) for number in (0, 2, 3, 7)] == [(0, 0), (0, 2), (1, 0), (1, 4)]
+    assert knowing.reads == 0

@@ -3,9 +3,13 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import compress, repeat
+from operator import contains
 
 from repcockpit.services.catalog.columns import NEVER, Columns, sort_column
 
+BLOCK = 64
+"""Rows of which one look says that a word is in none."""
 Key = tuple[int, str, str, bytes]
 
 
@@ -21,9 +25,10 @@ class Arrangement:
         self._columns = columns
         self._compared = sort_column(columns, sort)
         self.slots = _sorted(columns, by_name, self._compared)
-        self.searched = list(map(columns.searched.__getitem__, self.slots))
+        self.searched = _beside_each_other(map(columns.searched.__getitem__, self.slots))
         self.every = list(range(len(self.slots)))
         self.version = 0
+        self._blocks: tuple[int, list[str]] = (-1, [])
 
     def __len__(self) -> int:
         """How many rows stand here."""
@@ -38,6 +43,19 @@ class Arrangement:
     def place_of(self, slot: int) -> int:
         """The place of a slot that stands here."""
         return bisect_left(self.slots, self.key(slot), key=self.key)
+
+    def holding(self, word: str) -> list[int]:
+        """The places whose text holds a word; blocks of rows without it are passed over whole."""
+        if self._blocks[0] != self.version:
+            starts = range(0, len(self.slots), BLOCK)
+            self._blocks = self.version, ["\n".join(self.searched[at : at + BLOCK]) for at in starts]
+        blocks = self._blocks[1]
+        found = [number * BLOCK for number, block in enumerate(blocks) if word in block]
+        texts, places = self.searched, self.every
+        if len(found) * 4 < len(blocks) * 3:
+            texts = [text for at in found for text in texts[at : at + BLOCK]]
+            places = [place for at in found for place in places[at : at + BLOCK]]
+        return list(compress(places, map(contains, texts, repeat(word))))
 
     def start_of(self, group: int) -> int:
         """The first place of a group."""
@@ -77,6 +95,13 @@ def _sorted(columns: Columns, by_name: Sequence[int], compared: Sequence[str] | 
         dealt[key].append(slot)
     ordered = sorted(dealt, key=lambda key: (key[0], key[1] or NEVER))
     return [slot for key in ordered for slot in dealt[key]]
+
+
+def _beside_each_other(texts: Iterable[str]) -> list[str]:
+    """The same texts, made one after the other: a scan of neighbours in memory takes half the time."""
+    every = list(texts)
+    apart = "\n".join(every).split("\n")
+    return apart if len(apart) == len(every) else every
 
 
 def in_name_order(columns: Columns) -> list[int]:

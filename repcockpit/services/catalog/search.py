@@ -63,10 +63,11 @@ class Search:
     def _look(self, query: Query, order: Arrangement, moment: Moment) -> Places:
         places, words, terms = self._start(query, order)
         for word in sorted(words, key=len, reverse=True):
-            there: Iterable[str] = order.searched
-            if len(places) != len(order):
+            if len(places) == len(order):
+                places = order.holding(word)
+            else:
                 there = map(order.searched.__getitem__, places)
-            places = list(compress(places, map(contains, there, repeat(word))))
+                places = list(compress(places, map(contains, there, repeat(word))))
         for term in terms:
             places = self._keep(term, places, order, moment)
         return places
