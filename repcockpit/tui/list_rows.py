@@ -75,19 +75,17 @@ def _planned(row: ListRow, today: date) -> tuple[str, str]:
     return ("not planned", "soon") if is_over and row.cadence_status != "snoozed" else ("", "muted")
 
 
-def list_sheet(view: ListView, *, is_airy: bool, has_rep: bool = True) -> Sheet[ListRow]:
+def list_sheet(view: ListView, *, is_airy: bool) -> Sheet[ListRow]:
     """The groups with their counts."""
     groups = []
     for number, group in enumerate(view.groups):
         names = ("", "") if number else ("silent", "planned")
-        groups.append(
-            Group(Heading(_title(view, group, has_rep=has_rep), _tally(view, group), names), group.rows)
-        )
+        groups.append(Group(Heading(_title(view, group), _tally(view, group), names), group.rows))
     return Sheet(groups, is_airy=is_airy)
 
 
-def _title(view: ListView, group: ListGroup, *, has_rep: bool) -> str:
-    if group.name == "shared" and not has_rep:
+def _title(view: ListView, group: ListGroup) -> str:
+    if group.name == "shared" and not view.has_rep:
         return "ACCOUNTS" if view.kind == "account" else "PEOPLE"
     return TITLES[group.name]
 

@@ -59,7 +59,8 @@ class ListGroup(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """A list on a day; `is_whole` is False while only its first rows are known."""
+    """A list on a day; `is_whole` is False while only its first rows are known, `has_rep` False where
+    the book is everybody's."""
 
     kind: str
     day: date
@@ -67,6 +68,7 @@ class ListView(NamedTuple):
     groups: tuple[ListGroup, ...]
     total: int
     is_whole: bool = True
+    has_rep: bool = True
 
     @property
     def shown(self) -> int:

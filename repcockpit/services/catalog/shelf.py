@@ -91,7 +91,8 @@ class Shelf:
             ListGroup(name, Rows(catalog, searched.order, places, self._pages), whole)
             for name, places, whole in grouped(catalog, searched)
         )
-        return ListView(self.kind, self._book.today(), sort, groups, len(catalog), catalog.is_whole)
+        has_rep = self._book.rep_id is not None
+        return ListView(self.kind, self._book.today(), sort, groups, len(catalog), catalog.is_whole, has_rep)
 
     def count(self, text: str, sort: str = "name") -> int | None:
         """How many rows a filter keeps; None while the list is not whole."""
