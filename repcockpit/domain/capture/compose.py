@@ -165,9 +165,9 @@ def _lines(form: Form) -> Iterator[str]:
     rear += f" > {form.step}" if form.step else ""
     has_head = any(getattr(form, name) for name in HEAD_FIELDS)
     signs = (":", "") if has_head and form.note else ("", ":")
-    for head, colon in product(dict.fromkeys(_heads(form)), signs):
+    for head, colon in product(dict.fromkeys(_heads(form)), (*signs, " :")):
         middle = f"{head}{colon}" if head or (colon and form.note) else ""
-        for line in (f"{middle} {form.note}", f"{middle} : {form.note}", f"{middle}{form.note}"):
+        for line in (f"{middle} {form.note}", f"{middle}{form.note}"):
             yield (line.strip() + rear).strip() if form.note or middle else rear.strip()
 
 
