@@ -1,7 +1,7 @@
 """The Textual application: theme, glyphs, and which screen stands where."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -180,6 +180,10 @@ class Cockpit(App[int]):
         if self.screen is not screen:
             self.switch_screen(screen)
         return screen
+
+    def kept_screens(self) -> Iterable[FrameScreen]:
+        """The lists that have been shown, also those that are not open now."""
+        return self._lists.values()
 
     def keep_state(self) -> None:
         """Write what the lists look like, for the next run."""

@@ -47,15 +47,15 @@ def use_glyphs(cockpit: "Cockpit", setting: str) -> None:
 def use_keys(cockpit: "Cockpit", asked: Mapping[str, tuple[str, ...]]) -> None:
     """Give actions the keys that were asked for."""
     cockpit.changed_keys = dict(keymap_of(asked).changed)
-    for screen in cockpit.screen_stack:
+    for screen in {*cockpit.screen_stack, *cockpit.kept_screens()}:
         draw_bars: Any = getattr(screen, "draw_bars", None)
         if draw_bars is not None:
             draw_bars()
 
 
 def _draw_all(cockpit: "Cockpit") -> None:
-    """Draw every screen that is open; one that is not draws itself when it comes back."""
-    for screen in cockpit.screen_stack:
+    """Draw every screen that is kept, seen or not: what comes back shows what was drawn."""
+    for screen in {*cockpit.screen_stack, *cockpit.kept_screens()}:
         for widget in screen.query("*"):
             redraw: Any = getattr(widget, "redraw", widget.refresh)
             redraw()

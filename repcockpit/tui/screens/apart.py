@@ -38,7 +38,6 @@ class ApartScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Begin to look where that takes long."""
-        super().on_mount()
         if self.rows is None:
             self._look()
 
@@ -51,8 +50,6 @@ class ApartScreen(ListScreen):
             self.rows = event.worker.result
             self.fill()
             self.ask_pane()
-        else:
-            super().on_worker_state_changed(event)
 
     def nothing_words(self) -> list[Line]:
         """What is said where there is no row at all."""

@@ -52,7 +52,6 @@ class CatalogScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Begin to read the rest after the first frame."""
-        super().on_mount()
         self.call_after_refresh(self._load)
 
     def _load(self) -> None:
@@ -66,7 +65,6 @@ class CatalogScreen(ListScreen):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show the whole list once it is here."""
-        super().on_worker_state_changed(event)
         if event.state is WorkerState.SUCCESS and event.worker.name.startswith(_LOADING):
             self.read_again()
 

@@ -63,7 +63,6 @@ class DetailScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Begin on the record that was opened, where it has a row here."""
-        super().on_mount()
         if self._opened_for.kind not in {"account", "contact"}:
             self.call_after_refresh(self._go_to, self._opened_for.id)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.events import Key, Paste
+from textual.events import Key, Paste, ScreenResume
+from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerState
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
@@ -32,6 +33,7 @@ class FrameScreen(ToastScreen):
         super().__init__()
         self.desk = desk
         self.prefix = ""
+        self._is_grey = False
         self._keys: tuple[object, dict[str, str]] = (None, {})
 
     @property
@@ -173,12 +175,17 @@ class FrameScreen(ToastScreen):
             )
 
     def on_screen_suspend(self) -> None:
-        """Go grey behind a dialog."""
-        self.recolour()
+        """Go grey behind a dialog; behind a whole screen nobody sees it."""
+        if isinstance(self.app.screen, ModalScreen):
+            self._is_grey = True
+            self.recolour()
 
-    def on_screen_resume(self) -> None:
-        """Come back in colour."""
-        self.recolour()
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Come back in colour; what was not grey keeps what is drawn, and styles do not change behind a screen."""
+        event.refresh_styles = False
+        if self._is_grey:
+            self._is_grey = False
+            self.recolour()
 
     def recolour(self) -> None:
         """Draw every part anew."""

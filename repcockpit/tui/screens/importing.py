@@ -40,7 +40,6 @@ class ImportingScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Begin at what must be decided."""
-        super().on_mount()
         self.go_to_open_question()
 
     def on_unmount(self) -> None:

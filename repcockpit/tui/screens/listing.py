@@ -128,7 +128,6 @@ class ListScreen(Rows, FilterScreen):
 
     def on_screen_resume(self) -> None:
         """Come back in colour, with what was written meanwhile."""
-        super().on_screen_resume()
         if self._filled_at is not None:
             self.look_for_others()
 
