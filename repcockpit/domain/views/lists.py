@@ -59,8 +59,10 @@ class ListGroup(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """A list on a day; `is_whole` is False while only its first rows are known, `has_rep` False where
-    the book is everybody's."""
+    """A list on a day.
+
+    `is_whole` is False while only its first rows are known, `has_rep` False where the book is everybody's.
+    """
 
     kind: str
     day: date
