@@ -28,7 +28,8 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("note", "note"),
     ),
     "contact": (
-        Row("name", "name"), Row("title", "job title"), Row("account", "account"),
+        Row("name", "name"), Row("title", "job title"),
+        Row("accounts", "account", "several with commas, the main one first"),
         Row("roles", "role", "several with commas, the main one first"),
         Row("phones", "phone", "several with commas, the main one first"),
         Row("emails", "e-mail", "several with commas, the main one first"), Row("department", "department"),

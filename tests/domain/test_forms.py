@@ -47,7 +47,7 @@ def test_every_form_asks_for_known_fields_in_plain_words(kind: str) -> None:
 def test_every_kind_that_can_be_written_has_a_form_with_all_its_fields(kind: str) -> None:
     shown = {one.name for one in form_fields(kind)} | {CUSTOM}
     doubles = {
-        "contact": {"first_name", "last_name", "role", "email", "phone", "accounts"},
+        "contact": {"first_name", "last_name", "role", "email", "phone", "account"},
         "interaction": {"occurred_at"},
         "task": {"request"},
         "idea": {"owner"},
@@ -59,7 +59,8 @@ def test_every_kind_that_can_be_written_has_a_form_with_all_its_fields(kind: str
 def test_controls_follow_the_type_of_the_value() -> None:
     controls = {one.name: one.control for one in form_fields("contact")}
     assert controls["name"] == "text"
-    assert controls["account"] == "link"
+    assert controls["accounts"] == "links"
+    assert controls["reports_to"] == "link"
     assert controls["roles"] == "list"
     assert controls["do_not_contact"] == "choice"
     assert controls["note"] == "long"

@@ -20,6 +20,7 @@ from repcockpit.services.history import undo
 from repcockpit.services.record_edits import set_record
 from repcockpit.services.records import view_of
 from tests.services.seeding import Seed, fresh_book
+from tests.services.twins import Twins
 
 
 @pytest.fixture
@@ -57,7 +58,9 @@ def test_a_new_form_opens_clean_with_what_is_sensible(book: Book, seed: Seed, ki
         text for name, text in problems(book, form).items() if name not in {f.name for f in form.missing()}
     ]
     held = texts(form)
-    if kind in ("contact", "task", "promise", "deal", "idea", "training", "info", "feedback", "interaction"):
+    if kind == "contact":
+        assert held["accounts"] == "Northglass"
+    if kind in ("task", "promise", "deal", "idea", "training", "info", "feedback", "interaction"):
         assert held["account"] == "Northglass"
     if kind in ("task", "promise", "idea", "info"):
         assert held["contact"] == "Maria López"
@@ -235,11 +238,46 @@ def test_duplicates_are_named_at_entry(book: Book, seed: Seed) -> None:
     person = new_form(book, "contact")
     told = "Maria López at Northglass GmbH is in the book already"
     assert twin_warning(book, typed(person, name="maria lopez"), "name") == told
-    here = typed(person, name="Maria Lopez", account="Northglass GmbH")
-    assert twin_warning(book, here, "account") == told
+    here = typed(person, name="Maria Lopez", accounts="Northglass GmbH")
+    assert twin_warning(book, here, "accounts") == told
     mail = twin_warning(book, typed(person, emails="Maria@x.com"), "emails")
     assert mail == "Maria López at Northglass GmbH has this e-mail already"
     assert twin_warning(book, typed(person, title="x"), "title") == ""
     itself = typed(edit_form(book, "contact", maria), name="Maria Lopez")
     assert twin_warning(book, itself, "name") == ""
     assert twin_warning(book, edit_form(book, "contact", maria), "name") == ""
+
+
+def test_a_person_at_several_accounts(book: Book, seed: Seed) -> None:
+    house, other = seed.account("Goldman, Sachs & Co."), seed.account("Kan-code")
+    maria = seed.contact("Maria López", house)
+    seed.contact("Jon Park", other)
+    form = edit_form(book, "contact", maria)
+    form = typed(form, accounts="Goldman, Sachs & Co., kan")
+    assert names(form, book, "reports_to") == []
+    save_form(book, form)
+    view = view_of(book, "contact", maria)
+    assert (view.account.id, [one.id for one in view.accounts]) == (house, [house, other])
+    moved = typed(edit_form(book, "contact", maria), accounts="Kan-code")
+    assert names(settle(book, moved, "accounts"), book, "reports_to") == ["Jon Park"]
+    save_form(book, moved)
+    assert [one.id for one in view_of(book, "contact", maria).accounts] == [other]
+
+
+def test_every_kind_is_edited_as_it_was_read(book: Book) -> None:
+    twins = Twins(book)
+    leave = seed_leave(twins.seed, book)
+    for kind, record_id in (*twins.children.items(), ("leave", leave), ("rep", book.author_id or b"")):
+        form = edit_form(book, kind, record_id)
+        assert not form.is_dirty
+        assert save_form(book, form).txn is None
+        field = next(field for field in form.fields if field.control in ("text", "number", "date"))
+        name = field.name
+        changed = typed(form, **{name: "2026-12-01" if field.control == "date" else "7"})
+        if changed.is_dirty:
+            assert save_form(book, changed).txn is not None, kind
+            assert edit_form(book, kind, record_id).entry(name).text == changed.entry(name).text
+
+
+def seed_leave(seed: Seed, book: Book) -> bytes:
+    return seed.row("leave", {"rep_id": book.author_id, "since": "2026-11-30", "until": "2026-12-04"})

@@ -47,7 +47,7 @@ def test_a_new_person_from_the_first_key_to_the_undo(database: Path) -> None:
             await press(pilot, *"maria lopez")
             assert "Maria López at Northglass is in the book already" in text(app)
             await press(pilot, "ctrl+u", *"Ana Gil", "tab", *"QA lead", "enter")
-            assert dialog_of(app).filling.here.name == "account"
+            assert dialog_of(app).filling.here.name == "accounts"
             await press(pilot, "down", *"dec")
             assert "decision maker" in text(app)
             await press(pilot, "enter", *"12", "tab")
@@ -93,10 +93,12 @@ def test_what_was_typed_survives_and_is_dropped_only_on_purpose(database: Path) 
             (line,) = (form_drafts().newest() or ("", ""))[1:]
             assert "Buyer!" in line
             app.pop_screen()
+            set_record(stage.book, "contact", "Maria López", ["title=Head"])
             edit_of(app.base, maria)
             await pilot.pause()
             assert "Typed before and not saved" in text(app)
             assert "Buyer!" in text(app)
+            assert "stands there now: Head" in text(app)
             await press(pilot, "escape", "y")
             assert app.screen is app.base
             assert form_drafts().newest() is None

@@ -8,7 +8,7 @@ from repcockpit.domain.views.duplicates import DuplicatePair, Twin
 from repcockpit.domain.views.keeping import BinnedRow, MergePreview, PastChange, PastTxn
 from repcockpit.store.reads.forms import Fit
 from repcockpit.tui.desks.forms import Said
-from repcockpit.tui.dialogs.form_draft import draft_line, with_draft
+from repcockpit.tui.dialogs.form_draft import changed_since, draft_line, with_draft
 from repcockpit.tui.dialogs.form_lines import FormLook, form_lines, long_lines, window
 from repcockpit.tui.dialogs.form_typing import Typing, begun, cycled, replaced, taken, with_line_end
 from repcockpit.tui.dialogs.merge import moved_words
@@ -116,7 +116,7 @@ def test_what_moves_is_said() -> None:
 def test_candidates_take_the_place_of_what_was_typed() -> None:
     fields = {field.name: field for field in (*form_fields("contact"), *form_fields("interaction"))}
     fit = Fit(b"m" * 16, "López, Maria", "Acme")
-    assert taken(fields["account"], Entry("lo"), fit) == (Entry(fit.name, ((fit.name, fit.id),)), True)
+    assert taken(fields["reports_to"], Entry("lo"), fit) == (Entry(fit.name, ((fit.name, fit.id),)), True)
     both, _ = taken(fields["contacts"], Entry("Jon, lo", (("Jon", b"j" * 16),)), fit)
     assert both == Entry("Jon, López, Maria", (("Jon", b"j" * 16), (fit.name, fit.id)))
     assert taken(fields["tags"], Entry("a, ke"), Fit(b"", "key", None))[0] == Entry("a, key")
@@ -155,8 +155,12 @@ def test_a_draft_comes_back_and_a_broken_one_is_left_out() -> None:
     fields = (*form_fields("contact"), blank_own_field("contact"))
     form = opened("contact", "x", fields, {})
     picked = Entry("Acme", (("Acme", b"a" * 16),))
-    typed = form.put("account", picked).put("note", Entry("one\ntwo"))
+    typed = form.put("accounts", picked).put("note", Entry("one\ntwo"))
     assert with_draft(form, draft_line(typed)).entries == typed.entries
+    assert changed_since(form, draft_line(typed)) == {}
+    other = form._replace(first=(Entry("now"), *form.first[1:]))
+    assert changed_since(other, draft_line(form.put("name", Entry("mine")))) == {"name": "now"}
+    assert changed_since(form, '{"name": ["x", []]}') == {}
     assert with_draft(form, '{"custom.Rank": ["7", []]}').entry("custom.Rank").text == "7"
     for line in ("", "{", "[]", '{"name": 1}', '{"name": ["x", [["a", "zz"]]]}', '{"gone": ["x", []]}'):
         assert not with_draft(form, line).is_dirty

@@ -161,9 +161,14 @@ def _near(book: "Book", form: Form) -> list[Fit]:
 
 
 def _account_id(form: Form) -> bytes | None:
-    """The account that stands on the form."""
-    entry = form.entry("account")
-    return dict(entry.picked).get(entry.text.strip())
+    """The account that stands on the form, the first one of several."""
+    for name in ("account", "accounts"):
+        entry = form.entry(name)
+        known = dict(entry.picked).get(entry.text.strip())
+        first = known if known is not None else next(iter(pieces(entry)), None)
+        if isinstance(first, bytes):
+            return first
+    return None
 
 
 def _candidates(book: "Book", form: Form, field: FormField, text: str) -> list[Fit]:

@@ -84,8 +84,9 @@ def _context(book: "Book", kind: str, contact_id: bytes | None, account_id: byte
     """Who it is about, and whose it is."""
     names = {field.name for field in form_fields(kind)}
     held: dict[str, Entry] = {}
-    if account_id is not None and "account" in names and kind != "holiday":
-        held["account"] = _link(book, "account", account_id)
+    home = next((name for name in ("account", "accounts") if name in names), "")
+    if account_id is not None and home and kind != "holiday":
+        held[home] = _link(book, "account", account_id)
     if contact_id is not None and "contact" in names:
         held["contact"] = _link(book, "contact", contact_id)
     if contact_id is not None and "contacts" in names:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.reads.forms import Fit
 
-_WATCHED = {"account": ("name",), "contact": ("name", "emails", "account")}
+_WATCHED = {"account": ("name",), "contact": ("name", "emails", "accounts")}
 
 
 def twin_warning(book: "Book", form: Form, name: str) -> str:
@@ -52,8 +52,8 @@ def _person(book: "Book", form: Form, name: str) -> str:
         )
     typed = " ".join(name_words(fold(form.entry("name").text)))
     found = reads.called(book.db, typed) if typed else []
-    place = form.entry("account").text.strip()
-    same = [one for one in found if one.about and fold(one.about) == fold(place)]
+    places = fold(form.entry("accounts").text)
+    same = [one for one in found if one.about and fold(one.about) in places]
     if same:
         return _told(form, same, "is in the book already")
     return _told(form, found, "is in the book already") if name == "name" else ""

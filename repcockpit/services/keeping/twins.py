@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.form_checks import held_entry
-from repcockpit.domain.forms import FormField, form_fields
+from repcockpit.domain.forms import form_fields
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.keeping import MergedField, MergePreview
 from repcockpit.services.merging import merged_view
@@ -31,7 +31,9 @@ def merge_preview(book: "Book", kind: str, keep_id: bytes, drop_id: bytes) -> Me
     after = merged_view(book, kind, keep_id, drop_id)
     fields = []
     for field in form_fields(kind):
-        keep, drop, result = (_text(field, view) for view in (*both, after))
+        keep, drop, result = (
+            held_entry(field, getattr(view, field.name, None)).text for view in (*both, after)
+        )
         if keep or drop or result:
             fields.append(MergedField(field.label, keep, drop, result))
     own = sorted({*both[0].custom, *both[1].custom, *after.custom})
@@ -43,13 +45,6 @@ def merge_preview(book: "Book", kind: str, keep_id: bytes, drop_id: bytes) -> Me
 def is_large_book(book: "Book") -> bool:
     """Whether there are so many names that looking for pairs takes longer than a key may wait."""
     return name_count(book.db) > LARGE
-
-
-def _text(field: FormField, view: "Any") -> str:
-    """What a view holds in a field; of a person's accounts all of them, since a merge joins them."""
-    if field.name == "account":
-        return ", ".join(str(one.name or "") for one in view.accounts)
-    return held_entry(field, getattr(view, field.name, None)).text
 
 
 def _name(view: "Any") -> str:

@@ -28,8 +28,23 @@ def draft_line(form: Form) -> str:
         typed.append((OWN_FIELD, form.entry(OWN_FIELD)))
     if not typed:
         return ""
-    lines = {name: [entry.text, [[said, key.hex()] for said, key in entry.picked]] for name, entry in typed}
+    before = {field.name: entry.text for field, entry in zip(form.fields, form.first, strict=True)}
+    lines = {
+        name: [entry.text, [[said, key.hex()] for said, key in entry.picked], before.get(name, "")]
+        for name, entry in typed
+    }
     return json.dumps(lines, ensure_ascii=True)
+
+
+def changed_since(form: Form, line: str) -> dict[str, str]:
+    """What stands now in the fields of a draft that were changed since it was typed, by field."""
+    try:
+        lines: Any = json.loads(line) if line else {}
+        before = {str(name): str(said[2]) for name, said in lines.items()}
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+        return {}
+    now = {field.name: entry.text for field, entry in zip(form.fields, form.first, strict=True)}
+    return {name: now[name] for name, text in before.items() if name in now and now[name] != text}
 
 
 def with_draft(form: Form, line: str) -> Form:
@@ -51,5 +66,5 @@ def with_draft(form: Form, line: str) -> Form:
 
 
 def _entry(said: Any) -> Entry:
-    text, picked = said
+    text, picked = said[:2]
     return Entry(str(text), tuple((str(name), bytes.fromhex(key)) for name, key in picked))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.forms import OWN_FIELD, EditedSinceError, Entry, Form, FormField, with_own_field
 from repcockpit.services.forms import FormSaved
-from repcockpit.tui.dialogs.form_draft import draft_line, with_draft
+from repcockpit.tui.dialogs.form_draft import changed_since, draft_line, with_draft
 from repcockpit.tui.dialogs.form_typing import Typing, begun, taken
 from repcockpit.tui.widgets.field import Field
 
@@ -28,6 +28,8 @@ class Filling:
         self.said: dict[str, Said] = {}
         for field, _ in self.form.changed():
             self.check(field.name)
+        for name, now in changed_since(form, drafts.of(key)).items():
+            self._say_now(name, now)
         self.focus(0)
 
     @property
@@ -139,9 +141,13 @@ class Filling:
         """Somebody changed the same fields: what stands there now is shown, and the next save keeps ours."""
         self.form = error.fresh
         for name in error.names:
-            now = self.form.first[self.form.place(name)].text.strip() or "nothing"
-            self.check(name)
-            self.said[name] = self.said[name]._replace(twin=f"stands there now: {now}")
+            self._say_now(name, self.form.first[self.form.place(name)].text)
         self.focus(self.form.place(error.names[0]))
         self.keep()
         self.trouble = f"{error.message}; {error.hint}"
+
+    def _say_now(self, name: str, now: str) -> None:
+        """What somebody else wrote into a field that was changed here too."""
+        self.check(name)
+        if name in self.said:
+            self.said[name] = self.said[name]._replace(twin=f"stands there now: {now.strip() or 'nothing'}")

@@ -39,13 +39,13 @@ class Typing(NamedTuple):
 
 def begun(field: FormField, text: str) -> Typing:
     """A field as the cursor comes to it: what is chosen rather than written is replaced by the first letter."""
-    is_chosen = field.control in ("link", "choice", "date", "number")
+    is_chosen = field.control in ("link", "links", "choice", "date", "number")
     return Typing(Field(text, len(text)), is_fresh=is_chosen and bool(text))
 
 
 def replaced(typing: Typing, character: str | None) -> Field:
-    """The field that a key is typed into: an empty one where a letter replaces what stands there."""
-    is_letter = character is not None and len(character) == 1 and character.isprintable()
+    """The field that a key is typed into: an empty one where a letter replaces what stands there; a comma adds."""
+    is_letter = character is not None and len(character) == 1 and character.isprintable() and character != ","
     return Field() if typing.is_fresh and is_letter else typing.field
 
 
