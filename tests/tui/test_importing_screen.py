@@ -175,6 +175,10 @@ def test_what_cannot_be_read_is_said_in_the_dialog_and_nothing_is_lost(
                 await press(pilot, "ctrl+s")
                 assert "Who are you" in text(app)
                 await press(pilot, "escape")
+                assert isinstance(app.screen, ImportingScreen), "esc writes nothing"
+                await press(pilot, "ctrl+s")
+                assert "enter import without" in text(app)
+                await press(pilot, "enter")
                 await _rest(pilot)
                 assert "Imported" in text(app)
                 assert len(app.screen_stack) == 1, "who is at the keyboard is asked once"

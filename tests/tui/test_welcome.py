@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from repcockpit.tui.deeds.bringing import who_am_i
 from tests.tui.stage import book_desk, cockpit, press, text, today
 
@@ -24,6 +26,34 @@ def test_the_three_ways_have_a_cursor_keys_and_clicks(tmp_path: Path) -> None:
                 await pilot.pause()
                 assert "Bring in files" in text(app)
                 await press(pilot, "escape")
+
+    asyncio.run(scenario())
+
+
+def test_files_dropped_on_the_welcome_are_brought_in(tmp_path: Path) -> None:
+    folder = tmp_path / "odd names"
+    folder.mkdir()
+    for name in ("Bad [red] name", "\x1b[31mred", "株式会社日本材料試験研究所", "new\nline", "lone \udce9"):
+        (folder / f"{name}.csv").write_text("First Name,Last Name\nMaria,López\n", "utf-8")
+
+    async def scenario() -> None:
+        with book_desk(tmp_path, is_demo=False) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                today(app).take_paste(f"'{folder}'")
+                await pilot.pause()
+                await pilot.pause()
+                assert "odd names" in text(app)
+                await press(pilot, "enter")
+                shown = text(app)
+                assert "Bad [red] name.csv" in shown
+                assert "\x1b" not in shown
+                assert all(cell_len(line) == 80 for line in shown.splitlines())
+                await press(pilot, "down", "space", "space", "space", "enter")
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                assert "nothing is written yet" in text(app)
+                assert all(cell_len(line) == 80 for line in text(app).splitlines())
 
     asyncio.run(scenario())
 

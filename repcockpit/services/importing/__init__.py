@@ -78,8 +78,13 @@ def _import(book: "Book", paths: Sequence[Path], options: ImportOptions) -> Impo
     return report
 
 
+def _name(path: Path) -> str:
+    """The name of a file; what is no text in it is replaced."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
 def _label(paths: Sequence[Path]) -> str:
-    names = [path.name for path in paths]
+    names = [_name(path) for path in paths]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"import {', '.join(names[:3])}{more}"
 
@@ -101,7 +106,7 @@ def _write(run: Run, own: OwnRows, tallies: Sequence[Tally], unit: "Unit") -> by
         unit.insert("import_shape", {"id": shape_id(sheet.shape), "name": sheet.shape, "value": sheet.said})
     files: list[dict[str, Any]] = [
         {
-            "name": tally.sheet.table.path.name,
+            "name": _name(tally.sheet.table.path),
             "source": tally.sheet.source.name if tally.sheet.source else None,
             "rows": len(tally.sheet.rows),
             "created": tally.created,

@@ -101,7 +101,7 @@ def write_rejects(path: Path, rejects: Sequence[RejectedRow]) -> None:
     """Write the rows left out as CSV: file, line, reason, then their cells. Raises UnreachableError."""
     width = max((len(reject.row) for reject in rejects), default=0)
     try:
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
             writer = csv.writer(out, lineterminator="\r\n")
             writer.writerow(["file", "line", "reason", *(f"cell {number}" for number in range(1, width + 1))])
             for reject in rejects:

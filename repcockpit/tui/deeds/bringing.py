@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
 
 
-def import_files(screen: "FrameScreen") -> None:
-    """Choose files, see what they hold, write them."""
+def import_files(screen: "FrameScreen", dropped: str = "") -> None:
+    """Choose files, see what they hold, write them; `dropped` is what a terminal pasted for files dropped into it."""
     from repcockpit.tui.dialogs.files import FilesDialog  # noqa: PLC0415 -- needed only here
 
     def picked(found: "Picked | None") -> None:
         if found is not None:
             screen.cockpit.open_place("importing", found.paths, found.preview)
 
-    screen.app.push_screen(FilesDialog(screen.desk.imports), picked)
+    dialog = FilesDialog(screen.desk.imports)
+    screen.app.push_screen(dialog, picked)
+    if dropped:
+        dialog.call_after_refresh(dialog.take_paste, dropped)
 
 
 def who_am_i(screen: "FrameScreen") -> None:

@@ -199,7 +199,8 @@ def ask_name(screen: "ImportingScreen", name: str, me: str | None) -> None:
     from repcockpit.tui.dialogs.whoami import WhoAmI  # noqa: PLC0415 -- needed only here
 
     def told(person: "Person | None") -> None:
-        write(screen, person=person)
+        if person is not None:
+            write(screen, person=person if person.name else None)
 
     screen.desk.imports.was_asked = True
     dialog = WhoAmI(screen.desk.imports, screen.desk.imports.proposed(name, me), skip="import without")

@@ -24,14 +24,15 @@ _HEAD = 2
 
 
 class WhoAmI(Dialog["Person"]):
-    """Answers a Person whose zone and country are known, or None where it was skipped."""
+    """Answers a Person whose zone and country are known; None where it was left.
+
+    With `skip`, what enter says while there is no name, going on without one is an answer too: its name is empty.
+    """
 
     box_title = "Who are you"
     widest = 66
 
-    def __init__(
-        self, imports: "Imports", proposed: "Person", about: str = "", skip: str = "not now"
-    ) -> None:
+    def __init__(self, imports: "Imports", proposed: "Person", about: str = "", skip: str = "") -> None:
         super().__init__()
         self._imports, self._proposed = imports, proposed
         self._about = about or "Your accounts come first; days are counted where you are."
@@ -66,10 +67,14 @@ class WhoAmI(Dialog["Person"]):
     def keys(self) -> tuple[KeyHint, ...]:
         """Keep, move, skip."""
         return (
-            KeyHint("enter", "that is me", "enter"),
+            KeyHint("enter", self._skip if self._skip and not self._said_name else "that is me", "enter"),
             KeyHint("tab", "next", "tab"),
-            KeyHint("esc", self._skip, "escape"),
+            KeyHint("esc", "back" if self._skip else "not now", "escape"),
         )
+
+    @property
+    def _said_name(self) -> str:
+        return " ".join(self._fields[0].text.split())
 
     def take_key(self, event: Key) -> None:
         """Move between the fields, type, answer."""
@@ -106,7 +111,8 @@ class WhoAmI(Dialog["Person"]):
         name, zone, country = (" ".join(field.text.split()) for field in self._fields)
         person = self._proposed._replace(name=name, timezone=zone or None, country=country.upper() or None)
         try:
-            self._imports.check_person(person)
+            if name or not self._skip:
+                self._imports.check_person(person)
         except CockpitError as error:
             self._error = error
             self.redraw()

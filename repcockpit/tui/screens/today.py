@@ -65,6 +65,15 @@ class TodayScreen(ListScreen):
         else:
             self.blank.move(step)
 
+    def take_paste(self, text: str) -> None:
+        """Files dropped on the welcome are brought in."""
+        if self.place != "welcome":
+            super().take_paste(text)
+            return
+        from repcockpit.tui.deeds.bringing import import_files  # noqa: PLC0415 -- only with an empty book
+
+        import_files(self, text)
+
     def on_blank_chosen(self, event: Blank.Chosen) -> None:
         """A click on a way to begin."""
         self.perform(event.action)

@@ -97,3 +97,11 @@ def test_durations_and_intervals_beyond_reason(book: Book, tmp_path: Path) -> No
     report = import_files(book, [_write(tmp_path / "i.csv", _HEADERS["interactions"], rows)])
     assert report.totals.created == 1
     assert column(book, "select minutes from interaction") == [None]
+
+
+def test_a_file_whose_name_is_no_text_comes_in(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "lone \udce9.csv"
+    path.write_text("First Name,Last Name\nMaria,L\n,\n", "utf-8")
+    report = import_files(book, [path], ImportOptions(rejects_path=tmp_path / "out.csv"))
+    assert report.totals.created == 1
+    assert book.db.execute("select label from txn order by no desc limit 1").fetchone() == ("import lone ?.csv",)
