@@ -1,6 +1,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from repcockpit.services.duplicates import duplicate_view
 from repcockpit.services.record_edits import remove_record, set_record
 from repcockpit.services.records import view_of
@@ -51,7 +53,7 @@ def test_the_history_of_a_record_unfolds_and_is_taken_back(database: Path) -> No
     asyncio.run(scenario())
 
 
-def test_the_history_of_the_book_beside_its_pane(database: Path) -> None:
+def test_the_history_of_the_book_beside_its_pane(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage(database)
 
     async def scenario() -> None:
@@ -63,6 +65,14 @@ def test_the_history_of_the_book_beside_its_pane(database: Path) -> None:
             assert "send sheets" in text(app)
             await press(pilot, "G")
             assert "init" in text(app) or "Ana Ruiz" in text(app)
+            app.pop_screen()
+            monkeypatch.setattr("repcockpit.services.keeping.past.LARGE", 0)
+            app.open_place("history", None)
+            await pilot.pause()
+            await press(pilot, "g", "g")
+            assert "shows what it changed" in text(app)
+            await press(pilot, "enter")
+            assert "shows what it changed" not in text(app)
 
     asyncio.run(scenario())
 

@@ -8,7 +8,7 @@ class PastTxn(NamedTuple):
     """A transaction in a list: `state` says what became of it since: blank, "taken back" or "brought back".
 
     `can_undo` is False for a colleague's, for one whose records are not on this device, and for one that is
-    taken back already.
+    taken back already. `is_large` says that finding its fields takes a while.
     """
 
     id: bytes
@@ -17,6 +17,7 @@ class PastTxn(NamedTuple):
     what: str
     state: str
     can_undo: bool
+    is_large: bool = False
 
 
 class PastChange(NamedTuple):

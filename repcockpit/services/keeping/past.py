@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHOWN = 2_000
 SHOWN_CHANGES = 60
+LARGE = 50
+"""Packs of up to 1,000 records; looking for one record in so many takes longer than a cursor may wait."""
 _PARTS = {
     "contact_role": "role",
     "contact_point": "e-mail or phone",
@@ -79,9 +81,17 @@ def _is_taken_back(txn: bytes, undoers: dict[bytes, list[bytes]], known: dict[by
 
 def _past(book: "Book", one: "Txn", *, is_taken_back: bool) -> PastTxn:
     is_own = one.author_id in (None, book.author_id)
-    can_undo = is_own and not is_taken_back and bool(one.is_here) and one.kind not in _NEVER_UNDONE
+    can_undo = is_own and not is_taken_back and one.part_count > 0 and one.kind not in _NEVER_UNDONE
     state = "taken back" if is_taken_back and one.kind != "undo" else ""
-    return PastTxn(one.id, book.local(one.at), one.by or "", one.label or one.kind, state, can_undo)
+    return PastTxn(
+        one.id,
+        book.local(one.at),
+        one.by or "",
+        one.label or one.kind,
+        state,
+        can_undo,
+        one.part_count > LARGE,
+    )
 
 
 def changes_view(

@@ -24,7 +24,7 @@ _NAMED = {
 
 
 class Txn(NamedTuple):
-    """A transaction with its author's name; `at` is in ms, `undoes` what it took back, `is_here` if its records are."""
+    """A transaction with its author's name; `at` is in ms, `part_count` how many packs of records are on this device."""
 
     no: int
     id: bytes
@@ -34,7 +34,7 @@ class Txn(NamedTuple):
     kind: str
     undoes: bytes | None
     author_id: bytes | None
-    is_here: int
+    part_count: int
 
 
 class Removed(NamedTuple):
@@ -49,7 +49,7 @@ class Removed(NamedTuple):
 
 _TXN = (
     "select t.no, t.id, t.at, r.name, t.label, t.kind, t.undoes, t.author_id,"
-    " exists (select 1 from change c where c.txn_no = t.no) from txn t left join rep r on r.id = t.author_id"
+    " (select count(*) from change c where c.txn_no = t.no) from txn t left join rep r on r.id = t.author_id"
 )
 
 

@@ -113,11 +113,15 @@ class HistoryScreen(ListScreen):
 
     def speaker(self, row: PastRow) -> Speaker | None:
         """The transaction in full."""
-        txn, changes = row.txn, self.changes_of(row.txn)
+        txn = row.txn
+        is_unread = txn.is_large and txn.id not in self._seen
+        changes = PastChanges((), is_cut=False) if is_unread else self.changes_of(txn)
 
         def speak(width: int, glyphs: Glyphs) -> list[Line]:
             lines: list[Line] = [[(piece, "text!")] for piece in wrap(visible(txn.what), width)]
             lines.append([(f"{txn.at:%Y-%m-%d %H:%M}  {visible(txn.by)}  {txn.state}", "muted")])
+            if is_unread:
+                return [*lines, [], [("enter", "accent!"), ("  shows what it changed", "muted")]]
             lines += change_lines(changes.changes, width, glyphs)
             return [*lines, [], [("and more", "muted")]] if changes.is_cut else lines
 
