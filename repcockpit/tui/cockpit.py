@@ -26,6 +26,7 @@ from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.today import TodayView
+    from repcockpit.tui.screens.detail import DetailScreen
 
 _SCREENS = {
     "accounts": "accounts:AccountsScreen",
@@ -111,6 +112,7 @@ class Cockpit(App[int]):
         self.busy = ""
         """What still runs and would be lost, in words; empty where nothing does."""
         self._lists: dict[str, FrameScreen] = {}
+        self._details: list[DetailScreen] = []
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
         self._keep("today", TodayScreen(desk, day, stamp=version, is_demo=is_demo))
 
@@ -182,8 +184,8 @@ class Cockpit(App[int]):
         return screen
 
     def kept_screens(self) -> Iterable[FrameScreen]:
-        """The lists that have been shown, also those that are not open now."""
-        return self._lists.values()
+        """The lists and details that have been shown, also those that are not open now."""
+        return (*self._lists.values(), *self._details)
 
     def keep_state(self) -> None:
         """Write what the lists look like, for the next run."""
@@ -206,25 +208,55 @@ class Cockpit(App[int]):
         self.push_screen(_screen_class(place)(self.desk, *about))
 
     def open_detail(self, subject: Subject) -> None:
-        """Open the account or the person of a subject."""
-        self.open_place("detail", subject)
+        """Open the account or the person of a subject, on a screen that was opened before where one is free."""
+        free = next((screen for screen in self._details if screen not in self.screen_stack), None)
+        if free is not None:
+            free.become(subject)
+            self.push_screen(free)
+            return
+        made: DetailScreen = _screen_class("detail")(self.desk, subject)  # type: ignore[assignment]
+        self._details.append(made)
+        self.install_screen(made, f"detail-{len(self._details)}")
+        self.push_screen(made)
 
     def use_desk(self, desk: Desk, *, is_demo: bool) -> None:
         """Work on another book from here on; every screen begins anew."""
+        self.keep_state()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        before, self._lists = self._lists, {}
+        before, self._lists = [*self._lists.values(), *self._details], {}
+        self._details = []
         self.desk, self.is_demo = desk, is_demo
+        self.state = State(None) if is_demo else State.load(desk.database)
         fresh = TodayScreen(desk, is_demo=is_demo)
         self.switch_screen(fresh)
-        for place, screen in before.items():
-            self.uninstall_screen(place)
+        for screen in before:
+            self.uninstall_screen(screen)
             screen.remove()
         self._keep("today", fresh)
 
+    async def action_quit(self) -> None:
+        """Quit by ctrl+q, which asks what its key asks."""
+        from repcockpit.tui.deeds.going import leave  # noqa: PLC0415 -- not before the first frame
+
+        leave(self.base)
+
     def leave(self) -> None:
-        """Quit with 0; out of the sample book it leads home first."""
+        """Quit with 0; out of the sample book it leads home first, and while something runs it asks."""
+        if not self.busy:
+            self._leave_at_once()
+            return
+        from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- not needed before the first frame
+
+        def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
+            if is_meant:
+                self._leave_at_once()
+
+        self.push_screen(Question("Quit", f"{self.busy} is still running", "it would stop", "quit"), answered)
+
+    def _leave_at_once(self) -> None:
         from repcockpit.tui.deeds.bringing import come_home  # noqa: PLC0415 -- not before the first frame
 
         if not come_home(self):
+            self.keep_state()
             self.exit(0)

@@ -2,7 +2,7 @@ import asyncio
 from pathlib import Path
 
 from repcockpit.tui.dialogs.question import Question
-from tests.tui.stage import book_desk, cockpit, tap, text
+from tests.tui.stage import book_desk, cockpit, press, tap, text
 
 
 def test_quit_asks_only_while_something_runs(tmp_path: Path) -> None:
@@ -18,6 +18,9 @@ def test_quit_asks_only_while_something_runs(tmp_path: Path) -> None:
                 await tap(pilot, "escape")
                 assert app.is_running
                 assert len(app.screen_stack) == 1
+                await press(pilot, "ctrl+q")
+                assert isinstance(app.screen, Question)
+                await tap(pilot, "n")
                 await tap(pilot, "q", "y")
                 assert app.return_code == 0
 
