@@ -10,6 +10,7 @@ from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import UNICODE, Glyphs
 from repcockpit.tui.standing import State, never_state, over_state
+from repcockpit.tui.subject import QUESTIONS
 from repcockpit.tui.text import visible
 
 TITLES = {
@@ -22,6 +23,7 @@ TITLES = {
     "setup": "SET UP",
 }
 _SILENCES = frozenset({"account_overdue", "contact_overdue", "never_contacted"})
+_TO_ANSWER = State("hole", "to answer", "muted", "muted")
 _GAP_WORDS = {
     "gap_single_thread": "1 thread",
     "gap_single_threaded": "1 thread",
@@ -110,7 +112,7 @@ def _who(item: TodayItem, dot: str) -> tuple[str, str]:
         every = f"every {item.interval_days} d" if item.interval_days else title
         return account, dot.join(part for part in (segment, every) if part) + more
     said = _said(item.kind, title, person)
-    if item.group == "setup" and not (person or account):
+    if (item.group == "setup" or item.subject_kind in QUESTIONS) and not (person or account):
         return "", title
     if item.kind in {"promise", "task"}:
         return person or account or title, said + more
@@ -147,6 +149,8 @@ def is_red(item: TodayItem) -> bool:
 
 def state_of(item: TodayItem, view: TodayView) -> State:
     """Glyph, words and colours of the left edge."""
+    if item.subject_kind in QUESTIONS:
+        return _TO_ANSWER
     if item.group == "catch_up":
         return State("calm", _catch_up_words(item, view.day), "muted", "muted")
     if item.kind == "clock":
@@ -161,7 +165,7 @@ def state_of(item: TodayItem, view: TodayView) -> State:
     if item.kind.startswith(("gap_", "training", "info")):
         return State("hole", _gap_words(item.kind), "muted", "muted")
     if item.group == "setup":
-        return State("hole", "to answer", "muted", "muted")
+        return _TO_ANSWER
     if item.group == "week" and item.due_on is not None and item.kind in _SILENCES:
         return State("planned", _short_ahead(item.due_on, view.day), "accent", "text")
     if item.kind == "never_contacted":

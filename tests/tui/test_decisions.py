@@ -217,6 +217,7 @@ def test_a_question_is_answered_by_enter_and_one_key(database: Path) -> None:
         await tap(pilot, "y")
         assert "Marked 21 accounts as A" in foot(app)
         go_to(app, "old_tasks")
+        assert "to answer  2 imported tasks are more than 90 days old" in text(app)
         await tap(pilot, "h")
         assert "2 tasks came in more than 90 days late" in text(app)
         await tap(pilot, "c")

@@ -50,7 +50,7 @@ class SweepDialog(Dialog[None]):
         self.desk, self._write_down, self._draft_count = desk, write_down, draft_count
         self._txns: list[bytes] = []
         self._left: set[bytes] = set()
-        self._said = ""
+        self._said, self._is_problem = "", False
         self._at = self._first = 0
         self._view: SweepView = desk.deeds.sweep()
 
@@ -85,7 +85,8 @@ class SweepDialog(Dialog[None]):
         ]
         if not rows:
             lines.append([("Nothing of today is open.", "text!")])
-        lines.append([(f"{glyphs.done} ", "good"), (visible(self._said), "text")] if self._said else [])
+        mark = (f"{glyphs.refused} ", "late") if self._is_problem else (f"{glyphs.done} ", "good")
+        lines.append([mark, (visible(self._said), "text")] if self._said else [])
         lines += self._ahead(width)
         lines += [[], *([(line, "muted")] for line in wrap(self._counts(), width))]
         return [cut_line(line, width, glyphs.ellipsis) for line in lines]
@@ -183,7 +184,7 @@ class SweepDialog(Dialog[None]):
             self._write_down(self, ToLog(row, is_planned))
         elif key == "n" and not is_planned:
             self._left.add(row.id)
-            self._said = f"Left open: {row.title}"
+            self._told(f"Left open: {row.title}")
             self.redraw()
         elif key == "n":
             self._write(lambda: deeds.not_held(subject))
@@ -197,19 +198,22 @@ class SweepDialog(Dialog[None]):
             decided = act()
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self._said = f"{error.message}; {error.hint}"
+            self._told(f"{error.message}; {error.hint}", is_problem=True)
         else:
-            self._said = decided.text
+            self._told(decided.text)
             if decided.txn is not None:
                 self._txns.append(decided.txn)
         self.redraw()
 
+    def _told(self, said: str, *, is_problem: bool = False) -> None:
+        self._said, self._is_problem = said, is_problem
+
     def _undo(self) -> None:
         try:
-            self._said = self.desk.undo(self._txns.pop()).text
+            self._told(self.desk.undo(self._txns.pop()).text)
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self._said = f"{error.message}; {error.hint}"
+            self._told(f"{error.message}; {error.hint}", is_problem=True)
         self.redraw()
 
     def _go(self, at: int) -> None:
