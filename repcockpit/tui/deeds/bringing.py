@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.importing_choices import LATER, NOBODY, owner_options
+from repcockpit.tui.state import State
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
 
@@ -78,7 +79,8 @@ def open_demo(screen: "FrameScreen") -> None:
     imports = screen.desk.imports
 
     def visit(desk: "BookDesk") -> None:
-        screen.cockpit.home = screen.desk
+        screen.cockpit.keep_state()
+        screen.cockpit.home, screen.cockpit.state = screen.desk, State(None)
         screen.cockpit.use_desk(desk, is_demo=True)
         said = "Sample data, kept apart: try anything; q leads back to your book"
         screen.cockpit.base.show_toast(Toast("calm", said, ink="muted"))
@@ -95,6 +97,7 @@ def come_home(cockpit: "Cockpit") -> bool:
     if own is None:
         return False
     sample = cockpit.desk
+    cockpit.state = State.load(own.database)
     cockpit.use_desk(own, is_demo=False)
     sample.close()
     return True
