@@ -4,7 +4,7 @@ The line stays the truth: a changed field gives another line, and that line is r
 """
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 from typing import Final, NamedTuple
 
 from repcockpit.domain.capture.draft import Context, Draft
@@ -17,6 +17,23 @@ from repcockpit.domain.dates import Direction, parse_date, parse_duration, parse
 from repcockpit.domain.names import fold
 
 HEAD_FIELDS: Final = ("type", "who", "account", "outcome", "direction", "day", "at", "minutes")
+
+_ORDERS: Final = (
+    ("type", "who", "account", "others"),
+    ("type", "who,", "account", "others"),
+    ("type", "others", "who", "account"),
+    ("type", "others", "who,", "account"),
+    ("account", "type", "who", "others"),
+    ("account", "others", "type", "who"),
+    ("who", "type", "account", "others"),
+    ("who", "account", "type", "others"),
+    ("others", "type", "who", "account"),
+    ("others", "type", "who,", "account"),
+    ("type", "who", "others", "account"),
+    ("account", "others", "who", "type"),
+)
+"""The orders of a head, the usual one first; `who,` is a name with a comma behind it."""
+_MOST_TRIED: Final = 60
 
 
 class Form(NamedTuple):
@@ -72,9 +89,9 @@ def compose(form: Form, context: Context) -> str:
     """
     wanted = _plain(form)
     first = None
-    for line in _lines(wanted):
+    for line in islice(_lines(wanted), _MOST_TRIED):
         first = line if first is None else first
-        if _plain(form_of(line, context)) == wanted:
+        if _unquoted(_plain(form_of(line, context))) == _unquoted(wanted):
             return line
     return first or ""
 
@@ -159,6 +176,11 @@ def _plain(form: Form) -> Form:
     return form._replace(**kept, captures=captures)
 
 
+def _unquoted(form: Form) -> Form:
+    """With the account's name alone: quotes may be what makes it readable."""
+    return form._replace(account=form.account.strip('"“”'))
+
+
 def _lines(form: Form) -> Iterator[str]:
     """The lines that could stand for the form, the plainest first."""
     rear = "".join(f" +{letter} {text}".rstrip() for letter, text in form.captures)
@@ -175,21 +197,10 @@ def _heads(form: Form) -> Iterator[str]:
     """The words of the head in the orders and with the signs that may be needed."""
     account = f"@{form.account}" if form.account else ""
     quoted = f'@"{form.account}"' if form.account and '"' not in form.account else account
-    others = [form.outcome, form.direction, form.day, form.at, form.minutes]
-    for place in dict.fromkeys((account, quoted)):
-        comma = f"{form.who}," if form.who else ""
-        for parts in (
-            [form.type, form.who, place, *others],
-            [form.type, comma, place, *others],
-            [form.type, *others, form.who, place],
-            [form.type, *others, comma, place],
-            [place, form.type, form.who, *others],
-            [place, *others, form.type, form.who],
-            [form.who, form.type, place, *others],
-            [form.who, place, form.type, *others],
-            [*others, form.type, form.who, place],
-            [*others, form.type, comma, place],
-            [form.type, form.who, *others, place],
-            [place, *others, form.who, form.type],
-        ):
-            yield " ".join(part for part in parts if part).rstrip(",")
+    words = {"type": form.type, "who": form.who, "who,": f"{form.who}," if form.who else ""}
+    words["others"] = " ".join(
+        part for part in (form.outcome, form.direction, form.day, form.at, form.minutes) if part
+    )
+    for order in _ORDERS:
+        for words["account"] in dict.fromkeys((account, quoted)):
+            yield " ".join(words[part] for part in order if words[part]).rstrip(",")

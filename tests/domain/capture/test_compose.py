@@ -26,7 +26,8 @@ def test_line_to_form_to_line_is_the_same_draft(text: str, language: str, row: P
     at = b.context(row, language=language)
     line = compose(form_of(text, at), at)
     draft, again = parse(text, at), parse(line, at)
-    assert again.problems if draft.problems else same(draft, again), line
+    # A line with a problem is not saved; in the usual order it may well be understood.
+    assert draft.problems or same(draft, again), line
 
 
 forms = st.builds(
