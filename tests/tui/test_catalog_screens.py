@@ -9,7 +9,9 @@ from repcockpit.services.book import Book
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.dialogs.views import ViewsDialog
+from repcockpit.tui.screens.accounts import AccountsScreen
 from repcockpit.tui.screens.catalog import CatalogScreen
+from repcockpit.tui.state import PlaceState
 from repcockpit.tui.taste import Taste
 from tests.services.seeding import Seed, fresh_book
 from tests.tui.stage import press, seen, tap, text
@@ -156,6 +158,31 @@ def test_the_whole_list_comes_after_the_first_rows(tmp_path: Path) -> None:
             await app.workers.wait_for_complete()
             await press(pilot)
             assert "5 · by name" in seen(app)[0]
+        desk.close()
+
+    asyncio.run(scenario())
+
+
+def test_the_last_run_is_there_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        book = fresh_book(tmp_path / "again.db")
+        fill_book(Seed(book))
+        desk = BookDesk(book)
+        app = Cockpit(desk, Taste("dark", "unicode"))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            north = next(row for row in desk.lists.view("account", "north").groups[0].rows)
+            screen = AccountsScreen(desk)
+            screen.restore(PlaceState(filter="r", sort="due", record=north.id.hex()))
+            app.install_screen(screen, "again")
+            app.switch_screen("again")
+            await app.workers.wait_for_complete()
+            await press(pilot)
+            assert (here(app), screen.sort, screen.filter.text) == ("Northglass", "due", "r")
+            kept = screen.state_now()
+            assert (kept.sort, kept.filter, kept.record) == ("due", "r", north.id.hex())
+            screen.restore(PlaceState(record="no id", sort="odd"))
+            assert screen.sort == "due"
         desk.close()
 
     asyncio.run(scenario())

@@ -1,5 +1,6 @@
 """What the screens Accounts and Contacts share: a list of any size, its orders, and its saved filters."""
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ class CatalogScreen(ListScreen):
     sort = SORTS[0]
     view: ListView
     _over: int | None = None
+    _wanted = b""
 
     def read(self) -> None:
         """What was written since; the whole list in the background where it is not at hand."""
@@ -129,6 +131,22 @@ class CatalogScreen(ListScreen):
                 self.set_filter(Field(text, len(text)))
 
         self.app.push_screen(ViewsDialog(self.desk.lists, self.kind, self.filter.text, said), used)
+
+    def restore(self, state: "PlaceState") -> None:
+        """With the filter, the order and the record of the last run."""
+        super().restore(state)
+        if state.sort in SORTS:
+            self.sort = state.sort
+        with suppress(ValueError):
+            self._wanted = bytes.fromhex(state.record)
+
+    def fill(self, *, is_done: bool = False) -> None:
+        """Lay out the rows; the record of the last run is looked for until the whole list is here."""
+        if self._wanted and self.ledger.cursor == 0:
+            self.ledger.begin_at((self.kind, self._wanted))
+        super().fill(is_done=is_done)
+        if self.view.is_whole:
+            self._wanted = b""
 
     def state_now(self) -> "PlaceState":
         """With the order."""

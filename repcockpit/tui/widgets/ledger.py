@@ -76,6 +76,10 @@ class Ledger(ScrollView, can_focus=False):
         self.refresh()
         self._keep_in_sight()
 
+    def begin_at(self, key: object) -> None:
+        """Put the cursor on the record with this key when the list is next filled."""
+        self._key = key
+
     def _find_follower(self, before: Sheet[Any]) -> int | None:
         last = min(before.row_count, self.cursor + 1 + FOLLOWERS)
         keys = (before.key_at(number, self._key_of) for number in range(self.cursor + 1, last))
