@@ -8,9 +8,10 @@ from textual.pilot import Pilot
 
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.detail_record import detailed
 from repcockpit.tui.dialogs.record import RecordDialog
 from repcockpit.tui.dialogs.why import WhyDialog
-from repcockpit.tui.screens.detail import DetailScreen, detailed
+from repcockpit.tui.screens.detail import DetailScreen
 from repcockpit.tui.screens.settings import SettingsScreen
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.taste import Taste
@@ -54,7 +55,7 @@ def test_the_account_as_in_the_pictures_and_the_way_back(database: Path) -> None
             "plant director",
         )  # fmt: skip
         await tap(pilot, "j", "enter")
-        assert (top(app).kind, top(app).record_id) == ("contact", house.jon)
+        assert (top(app).record.kind, top(app).record.id) == ("contact", house.jon)
         assert "reports here" not in text(app)
         assert "manager" in text(app)
         await tap(pilot, "escape")
@@ -78,11 +79,11 @@ def test_sections_records_and_reasons_by_key(database: Path) -> None:
         await tap(pilot, "w")
         assert isinstance(app.screen, WhyDialog)
         await tap(pilot, "enter")
-        assert (top(app).kind, top(app).record_id) == ("contact", house.maria)
+        assert (top(app).record.kind, top(app).record.id) == ("contact", house.maria)
         await tap(pilot, "w", "e")
         assert isinstance(app.screen, SettingsScreen)
         await tap(pilot, "escape", "escape", "escape")
-        assert top(app).kind == "account"
+        assert top(app).record.kind == "account"
         await tap(pilot, "slash", "s", "i", "l", "o", "enter")
         assert top(app).ledger.sheet.row_count == 1
         assert "TIMELINE  1 of " in text(app)
@@ -107,7 +108,7 @@ def test_the_seven_walk_down_to_rows(database: Path) -> None:
         assert isinstance(app.screen, RecordDialog)
         assert "25 kg bags" in text(app)
         await tap(pilot, "enter")
-        assert top(app).record_id == house.jon
+        assert top(app).record.id == house.jon
         assert "Jon Etxea" in seen(app)[0]
 
     play(database, scene)
@@ -144,11 +145,11 @@ def test_older_rows_are_read_as_the_cursor_goes_down(database: Path) -> None:
             ]
             unit.insert_many("interaction", rows)
         await tap(pilot, "f5")
-        assert len(top(app).timeline) < 60
+        assert len(top(app).record.timeline) < 60
         for _ in range(3):
-            top(app).ledger.go_to(7 + 4 + 1 + len(top(app).timeline) - 1)
+            top(app).ledger.go_to(7 + 4 + 1 + len(top(app).record.timeline) - 1)
             await pilot.pause()
-        assert len(top(app).timeline) > 340
+        assert len(top(app).record.timeline) > 340
 
     play(database, scene)
 
