@@ -140,6 +140,7 @@ class HistoryScreen(ListScreen):
         else:
             self.ledger.go_to(self.ledger.cursor - (self.row.at + 1 if self.row is not None else 0))
         self.fill()
+        self.ask_pane()
 
     def take_back(self, txn: PastTxn) -> None:
         """Take it back and say so."""
