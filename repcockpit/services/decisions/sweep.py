@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 _FORGOTTEN_DAYS = 14
+_LOGGED_DAYS = 4
+"""What happened longer ago than this and is typed today is not counted as the day's work."""
 _SHOWN_AHEAD = 3
 
 
@@ -41,9 +43,15 @@ def sweep_view(book: "Book") -> SweepView:
         next_day,
         tuple(ahead[:_SHOWN_AHEAD]),
         len(ahead),
-        logged_on(book.db, book.rep_id, day),
+        _logged(book, today),
         sum(row.due_on < day for row in tasks),
     )
+
+
+def _logged(book: "Book", today: date) -> int:
+    midnight = book.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    since = (today - timedelta(days=_LOGGED_DAYS)).isoformat()
+    return logged_on(book.db, book.rep_id, today.isoformat(), since, int(midnight.timestamp() * 1000))
 
 
 def _planned(book: "Book", row: PlannedRow) -> SweepRow:

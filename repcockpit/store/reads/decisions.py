@@ -172,12 +172,12 @@ def snoozed_tasks(db: sqlite3.Connection, day: str) -> set[bytes]:
     return {row[0] for row in rows}
 
 
-def logged_on(db: sqlite3.Connection, rep_id: bytes | None, day: str) -> int:
-    """How many interactions of a day are written down as having happened, attempts too."""
+def logged_on(db: sqlite3.Connection, rep_id: bytes | None, day: str, since: str, midnight_ms: int) -> int:
+    """How many interactions, attempts too, happened on a day, or were typed on it and happened from `since` on."""
     owner = "1" if rep_id is None else "rep_id = :rep"
     row = db.execute(
-        "select count(*) from interaction where occurred_on = :day and status = 'completed' and _hidden = 0"
-        f" and {owner}",
-        {"rep": rep_id, "day": day},
+        "select count(*) from interaction where occurred_on between :since and :day and status = 'completed'"
+        f" and _hidden = 0 and {owner} and (occurred_on = :day or (logged_at >= :midnight and source = 'typed'))",
+        {"rep": rep_id, "day": day, "since": since, "midnight": midnight_ms},
     ).fetchone()
     return int(row[0])

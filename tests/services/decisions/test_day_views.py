@@ -91,6 +91,9 @@ def test_the_end_of_day_lists_what_is_not_settled(book: Book) -> None:
     for on in ("2026-11-25", "2026-11-26"):
         seed.met(on, house, maria, **planned)
     seed.met("2026-11-24", house, maria)
+    now = int(book.now().timestamp() * 1000)
+    seed.met("2026-11-23", house, maria, logged_at=now, source="typed")
+    seed.met("2026-11-23", house, maria, logged_at=now, source="hubspot")
     for title, due in (("certificate", "2026-11-24"), ("late one", "2026-11-20"), ("ahead", "2026-11-25")):
         seed.row("task", {"kind": "promise", "title": title, "due_on": due, "owner_id": book.author_id})
     view = sweep_view(book)
@@ -103,7 +106,7 @@ def test_the_end_of_day_lists_what_is_not_settled(book: Book) -> None:
     assert (view.rows[1].title, f"{view.rows[1].at:%H:%M}") == ("review", "15:30")
     assert view.next_day == date(2026, 11, 25)
     assert [(row.what, row.title) for row in view.ahead] == [("visit", ""), ("promise", "ahead")]
-    assert (view.ahead_count, view.logged_count, view.late_count) == (2, 1, 1)
+    assert (view.ahead_count, view.logged_count, view.late_count) == (2, 2, 1)
 
 
 def test_the_next_working_day_skips_the_weekend(book: Book) -> None:
