@@ -21,7 +21,9 @@ def test_quit_asks_only_while_something_runs(tmp_path: Path) -> None:
                 await press(pilot, "ctrl+q")
                 assert isinstance(app.screen, Question)
                 await tap(pilot, "n")
-                await tap(pilot, "q", "y")
-                assert app.return_code == 0
+                assert len(app.screen_stack) == 1
+                await tap(pilot, "q")
+                await tap(pilot, "y")
+            assert app.return_code == 0
 
     asyncio.run(scenario())
