@@ -8,6 +8,7 @@ from textual.app import App
 from textual.events import Key
 
 from repcockpit.domain.capture.compose import Form, form_of
+from repcockpit.domain.errors import LockedError
 from repcockpit.tui.deeds.capturing import log_with
 from repcockpit.tui.dialogs.log_form import LogForm, Slot, slots_of, value_of, with_value
 from repcockpit.tui.dialogs.log_form_lines import foot_lines, form_lines, row_of, slot_at
@@ -136,5 +137,26 @@ def test_a_missing_editor_keeps_the_note(database: Path, monkeypatch: pytest.Mon
         await press(pilot, "ctrl+e")
         assert "no-such-editor-here is not there" in text(app)
         assert dialog(app).field.text == "late sand"
+
+    play(database, scene)
+
+
+def test_what_the_book_refuses_is_shown_and_the_line_stays(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(app: Any, pilot: Any, stage: Any) -> None:
+        log_with(app.base, maria(stage))
+        await pilot.pause()
+        await typed(pilot, app, "late sand")
+
+        def refuses(_subject: object) -> None:
+            raise LockedError("the book is busy", "press the key again")
+
+        monkeypatch.setattr(stage.desk, "context", refuses)
+        await press(pilot, "tab")
+        assert "the book is busy" in text(app)
+        monkeypatch.undo()
+        await press(pilot, "tab")
+        assert "note         late sand" in text(app)
 
     play(database, scene)

@@ -110,8 +110,16 @@ class LogDialog(Dialog[Saved]):
         return max(0, min(below, self.app.size.height - max(height, USUAL_HEIGHT) - 1))
 
     def take_key(self, event: Key) -> None:
-        """One key, of the form where it stands open."""
+        """One key; what the book refuses is shown, and the line stays."""
         self.complaint = ""
+        try:
+            self._take(event)
+        except CockpitError as error:
+            self.reading.error, self.form = error, None
+            self.redraw()
+
+    def _take(self, event: Key) -> None:
+        """One key, of the form where it stands open."""
         match event.key:
             case "ctrl+s":
                 self.save()
@@ -137,7 +145,8 @@ class LogDialog(Dialog[Saved]):
                 reading.close()
                 self.redraw()
             case "escape":
-                self._leave()
+                self._keep()
+                self.dismiss(None)
             case "down" if reading.offers:
                 reading.move(1)
                 self.redraw()
@@ -218,10 +227,6 @@ class LogDialog(Dialog[Saved]):
     def _keep(self) -> None:
         is_given = self.field.text.strip() == self._begin.strip()
         self.drafts.keep(draft_key(self.subject), "" if is_given else self.field.text)
-
-    def _leave(self) -> None:
-        self._keep()
-        self.dismiss(None)
 
     def _take_offer(self) -> None:
         field = self.reading.take(self.field, self.subject)
