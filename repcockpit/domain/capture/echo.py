@@ -69,6 +69,8 @@ def _problem_lines(problem: Problem) -> list[EchoLine]:
         words = f"{visible(problem.text)}: unknown"
     else:
         words = f"{visible(problem.text)}: {said[problem.code]}" if problem.text else "nobody named"
+    if problem.code == "ambiguous" and not problem.candidates:
+        words += " several"  # whom, is said elsewhere
     tone = "soon" if problem.code == "ambiguous" else "late"
     glyph = _PROBLEM_GLYPHS[problem.code]
     lines = [EchoLine("not saved", glyph, words, "", tone), EchoLine("", "", problem.hint, "", "muted")]
