@@ -25,17 +25,15 @@ def detailed(subject: Subject) -> tuple[str, bytes]:
 
 
 class DetailRecord:
-    """One account or person; reads through the desk, the timeline in pages."""
+    """One account or person, read through the desk by `read`; its timeline in pages."""
 
     def __init__(self, desk: "Details", kind: str, record_id: bytes) -> None:
-        """Reads the record. Raises NotFoundError where it is in the bin."""
         self._desk = desk
         self.kind, self.id = kind, record_id
         self.timeline: list[Happened] = []
         self.after: Place | None = None
         self._whole: tuple[tuple[Happened, str], ...] | None = None
         self.view: Detail
-        self.read()
 
     @property
     def about(self) -> Subject:
@@ -55,7 +53,7 @@ class DetailRecord:
         return self._desk.is_there(self.kind, self.id)
 
     def read(self) -> None:
-        """The record anew, as far back as was read before."""
+        """The record anew, as far back as was read before. Raises NotFoundError where it is in the bin."""
         self.view = self._desk.detail(self.kind, self.id)
         self.id = self.view.id
         before = len(self.timeline)

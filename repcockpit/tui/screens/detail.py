@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.details import Activity, FieldLine, Happened, PersonLine
 from repcockpit.domain.views.records import Link
 from repcockpit.tui.desk import Desk
@@ -28,24 +29,33 @@ class DetailScreen(ListScreen):
     place = "detail"
 
     def __init__(self, desk: Desk, subject: Subject) -> None:
-        stamp = desk.data_version()
         self.record = DetailRecord(desk.details, *detailed(subject))
         self._opened_for = subject
         self._is_gone = False
-        super().__init__(desk, stamp=stamp)
+        super().__init__(desk)
 
     def on_mount(self) -> None:
         """Begin on the record that was opened, where it has a row here."""
         self._go_to_opened()
 
-    def _go_to_opened(self) -> None:
-        if self._opened_for.kind not in {"account", "contact"}:
-            self.call_after_refresh(self._go_to, self._opened_for.id)
+    def become(self, subject: Subject) -> None:
+        """Show another account or person; may raise CockpitError, and then nothing has changed."""
+        before = self.record
+        self.record = DetailRecord(self.desk.details, *detailed(subject))
+        try:
+            self.look_anew()
+        except CockpitError:
+            self.record = before
+            raise
+        self._opened_for, self._is_gone = subject, False
+        self._go_to_opened()
 
-    def _go_to(self, record_id: bytes) -> None:
+    def _go_to_opened(self) -> None:
+        if self._opened_for.kind in {"account", "contact"}:
+            return
         sheet = self.ledger.sheet
         for number in range(sheet.row_count):
-            if sheet.row(number).key[1] == record_id:
+            if sheet.row(number).key[1] == self._opened_for.id:
                 self.ledger.go_to(number)
                 return
 
