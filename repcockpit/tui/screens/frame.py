@@ -34,7 +34,7 @@ class FrameScreen(ToastScreen):
         self.desk = desk
         self.prefix = ""
         self._is_grey = False
-        self._keys: tuple[object, dict[str, str]] = (None, {})
+        self._keys: tuple[object, str, dict[str, str]] = (None, "", {})
 
     @property
     def subject(self) -> Subject | None:
@@ -92,9 +92,9 @@ class FrameScreen(ToastScreen):
     @property
     def _actions(self) -> dict[str, str]:
         changed = self.cockpit.changed_keys
-        if self._keys[0] is not changed:
-            self._keys = changed, keymap.by_key(self.place, changed)
-        return self._keys[1]
+        if self._keys[0] is not changed or self._keys[1] != self.place:
+            self._keys = changed, self.place, keymap.by_key(self.place, changed)
+        return self._keys[2]
 
     def perform(self, action_id: str) -> None:
         """Run an action, or wait for its second key; an error of the desk becomes a toast."""
