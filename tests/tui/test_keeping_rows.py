@@ -109,7 +109,7 @@ def test_what_moves_is_said() -> None:
     view = MergePreview(
         "contact", b"a" * 16, b"b" * 16, "Maria", "M.", (), (("interaction", 3), ("contact", 1))
     )
-    assert moved_words(view).startswith("3 interactions and 1 person of M. count for Maria")
+    assert moved_words(view).startswith("Goes along: 3 interactions and 1 person of M.")
     assert moved_words(view._replace(moves=())).startswith("Nothing hangs on M.")
 
 

@@ -124,9 +124,9 @@ def test_pairs_are_compared_merged_and_told_apart(database: Path) -> None:
             assert "Lopez, Maria [/red]" in text(app)
             row = next(line for line in seen(app) if "job title" in line)
             assert "√ Buyer" in row
-            assert "1 interaction of Lopez, Maria [/red] count" in text(app)
+            assert "Goes along: 1 interaction of Lopez, Maria [/red]" in text(app)
             await press(pilot, "right")
-            assert "of Maria López count" in text(app)
+            assert "of Maria López. u parts" in text(app)
             await press(pilot, "left", "ctrl+s")
             assert "Merged into Maria López" in text(app)
             assert "PEOPLE" not in text(app)

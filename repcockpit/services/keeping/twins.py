@@ -34,7 +34,7 @@ def merge_preview(book: "Book", kind: str, keep_id: bytes, drop_id: bytes) -> Me
         keep, drop, result = (
             held_entry(field, getattr(view, field.name, None)).text for view in (*both, after)
         )
-        if keep or drop or result:
+        if {keep, drop, result} - {"", "no"}:
             fields.append(MergedField(field.label, keep, drop, result))
     own = sorted({*both[0].custom, *both[1].custom, *after.custom})
     fields += [MergedField(name, *(view.custom.get(name, "") for view in (*both, after))) for name in own]

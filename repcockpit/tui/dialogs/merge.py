@@ -176,6 +176,4 @@ def moved_words(view: MergePreview) -> str:
         return f"Nothing hangs on {visible(view.drop)}. u parts them again."
     counts = [counted(count, *_MOVED.get(kind, (kind, None))) for kind, count in view.moves]
     listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + counts[-1]
-    return (
-        f"{listed} of {visible(view.drop)} count for {visible(view.keep)} from then on. u parts them again."
-    )
+    return f"Goes along: {listed} of {visible(view.drop)}. u parts them again."
