@@ -60,4 +60,19 @@ def changed_since(db: sqlite3.Connection, kind: str, txn_no: int) -> Changed:
     ).fetchall()
     if len(rows) > MOST:
         return Changed(now, None)
-    return Changed(now, tuple({row_id for pair in rows for row_id in pair if row_id is not None}))
+    ids = {row_id for pair in rows for row_id in pair if row_id is not None}
+    return Changed(now, tuple(ids | _left_by_people(db, txn_no) if kind == "account" else ids))
+
+
+def _left_by_people(db: sqlite3.Connection, txn_no: int) -> set[bytes]:
+    """The accounts that people were moved away from: nothing but the log knows them."""
+    moved = db.execute(
+        f"select distinct txn_no from touched where txn_no > :since and row_id in (select id from contact where id in {_TOUCHED})",
+        {"since": txn_no},
+    ).fetchall()
+    if not moved:
+        return set()
+    from repcockpit.store.log import changes_of  # noqa: PLC0415 -- msgspec, which a first frame does without
+
+    olds = [each.old for (no,) in moved for each in changes_of(db, no) if each.table == "contact"]
+    return {old["primary_account_id"] for old in olds if old.get("primary_account_id")}

@@ -147,6 +147,20 @@ def test_what_comes_next_is_planned_or_a_next_step(seed: Book3) -> None:
     assert "Kan-code" not in kept(found, "is:unplanned")
 
 
+def test_a_key_person_who_moves_takes_the_lateness_along(seed: Book3) -> None:
+    found = shelf(seed)
+    late = seed.contact("Late Key", seed.kan)
+    found.refresh()
+    assert kept(found, "is:overdue kan") == ["Kan-code"]
+    with seed.book.write("move") as unit:
+        unit.update("contact", late, {"primary_account_id": seed.zot})
+    found.refresh()
+    assert kept(found, "is:overdue kan") == []
+    undo(seed.book, unit.txn.hex() if unit.txn else None)
+    found.refresh()
+    assert kept(found, "is:overdue kan") == ["Kan-code"]
+
+
 def test_a_snooze_is_not_overdue(seed: Book3) -> None:
     found = shelf(seed)
     seed.row("snooze", {"target_id": seed.zot, "until": "2026-12-20", "set_on": "2026-11-24", "reason": "x"})
