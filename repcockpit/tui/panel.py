@@ -22,9 +22,7 @@ from repcockpit.tui.text import Line, cut, cut_line, justify, left, line_cells, 
 _TWO_COLUMNS = 50
 
 
-def panel_lines(
-    view: PaneView, state: State | None, width: int, glyphs: Glyphs, *, with_seven: bool = True
-) -> list[Line]:
+def panel_lines(view: PaneView, state: State | None, width: int, glyphs: Glyphs) -> list[Line]:
     """The pane in lines of at most `width` cells; what does not fit below is the list's business.
 
     `state` is what the row beside it says; without one it is the standing of the person or account.
@@ -45,7 +43,7 @@ def panel_lines(
     work += [request_line(each, view.now, width, glyphs) for each in view.requests]
     if work:
         lines += [[], section("OPEN", "", width, glyphs), *work]
-    if view.seven and with_seven:
+    if view.seven:
         lines += [[], section("SEVEN ACTIVITIES", "", width, glyphs), *seven_grid(view.seven, width, glyphs)]
     return lines
 

@@ -3,9 +3,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from repcockpit.domain.errors import NotFoundError
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.detail_record import detailed
@@ -164,6 +166,23 @@ def test_to_the_bin_leads_back_and_says_so(database: Path) -> None:
         assert house.book.db.execute("select _hidden from account where id = ?", (house.id,)).fetchone() == (
             0,
         )
+
+    play(database, scene)
+
+
+def test_a_free_detail_becomes_another_and_begins_on_the_row_that_was_opened(database: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], house: House) -> None:
+        first = top(app)
+        await tap(pilot, "slash", "s", "enter", "escape", "escape")
+        app.open_detail(Subject("task", house.promise, house.maria, house.id, "Maria López"))
+        await pilot.pause()
+        assert top(app) is first
+        assert (top(app).filter.text, top(app).subject.id) == ("", house.promise)  # type: ignore[union-attr]
+        with house.book.write("remove") as unit:
+            unit.hide("contact", house.jon)
+        await tap(pilot, "escape")
+        with pytest.raises(NotFoundError):
+            app.open_detail(Subject("contact", house.jon, house.jon))
 
     play(database, scene)
 

@@ -26,8 +26,13 @@ from repcockpit.store.reads.records_links import further_roles_of
 PANE_ROWS = 3
 
 
-def pane_view(book: Book, contact_id: bytes | None, account_id: bytes | None) -> PaneView | None:
-    """The pane of a person, or of an account where no person is named; None for neither."""
+def pane_view(
+    book: Book, contact_id: bytes | None, account_id: bytes | None, *, has_seven: bool = True
+) -> PaneView | None:
+    """The pane of a person, or of an account where no person is named; None for neither.
+
+    Without `has_seven` the lines of the account are not read.
+    """
     if contact_id is None and account_id is None:
         return None
     kind, record = ("contact", contact_id) if contact_id is not None else ("account", account_id)
@@ -40,7 +45,7 @@ def pane_view(book: Book, contact_id: bytes | None, account_id: bytes | None) ->
     return PaneView(
         kind, record, who.name, who.about, who.phone, who.email, _there(book, account), care,
         rule_lines(book, kind, record, account, care), None, (), last_touches(book, of, PANE_ROWS),
-        open_lines(book, of), requests, touches_of(book, kind, record), _seven(book, account), book.now(),
+        open_lines(book, of), requests, touches_of(book, kind, record), _seven(book, account if has_seven else None), book.now(),
         who.segment, who.status, who.is_key,
     )  # fmt: skip
 

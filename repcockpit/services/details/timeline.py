@@ -16,7 +16,7 @@ from repcockpit.store.reads.details_timeline import (
 )
 from repcockpit.store.reads.records_links import participants_of
 
-FIRST_ROWS = 40
+FIRST_ROWS = 30
 MORE_ROWS = 200
 _WHOLE = 1_000_000
 

@@ -82,11 +82,13 @@ class Details(Part):
         return why_of_item(self.book, item)
 
     @guarded
-    def pane(self, contact_id: bytes | None, account_id: bytes | None) -> "PaneView | None":
-        """What the pane says about a person, else about an account."""
+    def pane(
+        self, contact_id: bytes | None, account_id: bytes | None, *, has_seven: bool = True
+    ) -> "PaneView | None":
+        """What the pane says about a person, else about an account; the account's seven only where asked for."""
         from repcockpit.services.details.panes import pane_view  # noqa: PLC0415 -- the same
 
-        return pane_view(self.book, contact_id, account_id)
+        return pane_view(self.book, contact_id, account_id, has_seven=has_seven)
 
     @guarded
     def pane_item(self, item: "TodayItem") -> "PaneView | None":

@@ -144,10 +144,11 @@ class DetailScreen(ListScreen):
             and self.record.view.people
         ):
             contact = self.record.view.people[0].id
-        view = self.desk.details.pane(contact, subject.account_id)
+        has_seven = self.record.kind == "contact"
+        view = self.desk.details.pane(contact, subject.account_id, has_seven=has_seven)
         if view is None:
             return None
-        return partial(panel_lines, view, None, with_seven=self.record.kind == "contact")
+        return partial(panel_lines, view, None)
 
     def why_view(self) -> "Why | None":
         """Why the row under the cursor says what it says."""
