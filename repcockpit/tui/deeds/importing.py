@@ -235,6 +235,8 @@ def _written(screen: "ImportingScreen", report: "ImportReport") -> None:
         return
     rest = report.totals.rejected
     said = f"{saved.text}, {rest:,} rejected" if rest else saved.text
+    if report.duplicates:
+        said += f"; {counted(report.duplicates, 'pair')} may be one: M"
     today.show_toast(Toast("done", said, "u undoes"))
 
 

@@ -52,6 +52,17 @@ def test_the_owner_at_the_keyboard_becomes_the_devices_rep(database: Path, write
         assert book.refreshed().device.rep_name == "Ana Ruiz Gil", "undoing the import is not leaving"
 
 
+def test_a_known_rep_may_be_an_owner_under_another_word(book: Book, write: Write) -> None:
+    path = write("accounts.csv", OWNED.replace("Ana Ruiz", "ruiz@x.example"))
+    preview = preview_apart(book, [path], ImportOptions())
+    assert preview.has_rep
+    assert preview.asks_owner
+    import_apart(book, [path], ImportOptions(me="ruiz@x.example"))
+    assert _owners(book) == {"Northglass": "Ana Ruiz", "Labdrill": "Ana Ruiz", "Quenia": "Jon Vidal"}
+    other = write("more.csv", "Account Name,Owner\nKan-code,Jon Vidal\n")
+    assert not preview_apart(book, [other], ImportOptions()).asks_owner, "who has accounts is not asked again"
+
+
 def test_a_stopped_import_leaves_no_trace_of_the_rep_either(database: Path, write: Write) -> None:
     path = write("accounts.csv", OWNED)
     with fresh_book(database, rep=None) as book:
