@@ -237,26 +237,21 @@ class Cockpit(App[int]):
 
     async def action_quit(self) -> None:
         """Quit by ctrl+q, which asks what its key asks."""
-        from repcockpit.tui.deeds.going import leave  # noqa: PLC0415 -- not before the first frame
-
-        leave(self.base)
+        self.leave()
 
     def leave(self) -> None:
         """Quit with 0; out of the sample book it leads home first, and while something runs it asks."""
-        if not self.busy:
-            self._leave_at_once()
-            return
-        from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- not needed before the first frame
+        from repcockpit.tui.deeds.bringing import come_home  # noqa: PLC0415 -- not before the first frame
+        from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- the same
 
         def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
             if is_meant:
-                self._leave_at_once()
+                self.busy = ""
+                self.leave()
 
-        self.push_screen(Question("Quit", f"{self.busy} is still running", "it would stop", "quit"), answered)
-
-    def _leave_at_once(self) -> None:
-        from repcockpit.tui.deeds.bringing import come_home  # noqa: PLC0415 -- not before the first frame
-
-        if not come_home(self):
+        if self.busy:
+            subject = visible(f"{self.busy[0].upper()}{self.busy[1:]} is still running")
+            self.push_screen(Question("Quit", subject, "It would stop.", "quit"), answered)
+        elif not come_home(self):
             self.keep_state()
             self.exit(0)

@@ -14,7 +14,7 @@ def test_quit_asks_only_while_something_runs(tmp_path: Path) -> None:
                 app.busy = "an export to a [red] file"
                 await tap(pilot, "q")
                 assert isinstance(app.screen, Question)
-                assert "An export to a [red] file still runs" in text(app)
+                assert "An export to a [red] file is still running" in text(app)
                 await tap(pilot, "escape")
                 assert app.is_running
                 assert len(app.screen_stack) == 1

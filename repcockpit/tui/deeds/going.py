@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -70,16 +69,5 @@ def back(screen: "FrameScreen") -> None:
 
 
 def leave(screen: "FrameScreen") -> None:
-    """Quit: everything is saved already; what still runs and would be lost is asked about."""
-    busy = screen.cockpit.busy
-    if not busy:
-        screen.cockpit.leave()
-        return
-    from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- not needed before the first frame
-
-    def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
-        if is_meant:
-            screen.cockpit.leave()
-
-    subject = visible(f"{busy[0].upper()}{busy[1:]} still runs")
-    screen.app.push_screen(Question("Quit", subject, "What is not finished is not kept.", "quit"), answered)
+    """Quit: everything is saved already."""
+    screen.cockpit.leave()
