@@ -4,7 +4,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 
 from repcockpit.domain.errors import CockpitError
@@ -112,6 +112,18 @@ class ListScreen(Rows, FilterScreen):
         self.fill(is_done=is_done)
         self.ask_pane()
 
+    def look_anew(self) -> None:
+        """Read and show other rows from the top, without filter and without chosen rows; may raise CockpitError."""
+        stamp = self.stamp_now()
+        self.read()
+        self._seen_stamp = stamp
+        self.filter, self.is_filtering, self.prefix = Field(), False, ""
+        self.chosen.clear()
+        self.clear_toast()
+        self.ledger.begin_at(None)
+        self.fill()
+        self.show_pane()
+
     def stamp_now(self) -> object:
         """What changes when anything was written, here or by another process."""
         return self.desk.data_version()
@@ -126,8 +138,9 @@ class ListScreen(Rows, FilterScreen):
             self.read_again()
             self._seen_stamp = stamp
 
-    def on_screen_resume(self) -> None:
-        """Come back in colour, with what was written meanwhile."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """With what was written meanwhile."""
+        del event
         if self._filled_at is not None:
             self.look_for_others()
 
