@@ -110,6 +110,21 @@ def key_of(row: ImportRow) -> object:
             return "reject", at
 
 
+def name_of(row: ImportRow) -> str:
+    """What a row is called where an action names it."""
+    match row:
+        case FileRow(_, table, _):
+            return _name(table)
+        case ColumnRow(_, fate):
+            return fate.name
+        case OwnerRow(owner):
+            return owner.name
+        case NoteRow(file, _):
+            return file
+        case RejectRow(_, reject):
+            return f"line {reject.line:,}"
+
+
 def import_sheet(preview: ImportPreview, is_open: int, width: int, *, is_airy: bool) -> Sheet[ImportRow]:
     """Files, the columns of the open one, owners, what is worth knowing, rejected rows by file."""
     files = [FileRow(number, table, number == is_open) for number, table in enumerate(preview.tables)]

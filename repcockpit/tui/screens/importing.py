@@ -13,6 +13,7 @@ from repcockpit.tui.importing_rows import ColumnRow, FileRow, ImportRow, import_
 from repcockpit.tui.job import Job
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
+from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import Fact, KeyHint, Title, Toast
 from repcockpit.tui.widgets.pane import EDGE, Speaker, pane_width
@@ -21,7 +22,6 @@ from repcockpit.tui.words import counted
 if TYPE_CHECKING:
     from repcockpit.domain.views.importing import ImportPreview, ImportReport
     from repcockpit.services.importing.options import Said
-    from repcockpit.tui.subject import Subject
 
 
 class ImportingScreen(ListScreen):
@@ -88,10 +88,9 @@ class ImportingScreen(ListScreen):
         """One row."""
         return importing_rows.paint(row, width, self.app.glyphs, is_here=is_here)  # type: ignore[attr-defined]
 
-    def subject_of(self, row: ImportRow) -> "Subject | None":
-        """Nothing here is a record yet."""
-        del row
-        return None
+    def subject_of(self, row: ImportRow) -> Subject | None:
+        """No record yet: only what help and footer name."""
+        return Subject("import", bytes(16), name=importing_rows.name_of(row))
 
     def title_now(self) -> Title:
         """What this is, and that nothing is written."""
