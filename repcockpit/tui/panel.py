@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from repcockpit.domain.views.details import Activity, OpenLine, PaneView, RequestLine
+from repcockpit.domain.views.details import Activity, OpenLine, PaneView, PersonLine, RequestLine
 from repcockpit.tui import words
 from repcockpit.tui.care import care_state, tone_state
 from repcockpit.tui.glyphs import Glyphs
@@ -17,9 +17,10 @@ from repcockpit.tui.parts import (
     touch_line,
 )
 from repcockpit.tui.standing import State
-from repcockpit.tui.text import Line, cut, cut_line, justify, left, line_cells, visible, wrap
+from repcockpit.tui.text import Line, cells, cut, cut_line, justify, left, line_cells, visible, wrap
 
 _TWO_COLUMNS = 50
+_PEOPLE = 5
 
 
 def panel_lines(view: PaneView, state: State | None, width: int, glyphs: Glyphs) -> list[Line]:
@@ -45,6 +46,9 @@ def panel_lines(view: PaneView, state: State | None, width: int, glyphs: Glyphs)
         lines += [[], section("OPEN", "", width, glyphs), *work]
     if view.seven:
         lines += [[], section("SEVEN ACTIVITIES", "", width, glyphs), *seven_grid(view.seven, width, glyphs)]
+    if view.people:
+        lines += [[], section("PEOPLE", f"{len(view.people):,}", width, glyphs)]
+        lines += [_person(each, width, glyphs) for each in view.people[:_PEOPLE]]
     return lines
 
 
@@ -195,6 +199,12 @@ def _cell(each: Activity, glyphs: Glyphs) -> Line:
         (left(title_of(each.name), 9) + " ", "text"),
         (visible(state.words), state.words_ink),
     ]
+
+
+def _person(each: PersonLine, width: int, glyphs: Glyphs) -> Line:
+    shown = cut(visible(each.name), max(8, width // 2), glyphs.ellipsis)
+    role = cut(words.plain(each.role), max(0, width - cells(shown) - 2), glyphs.ellipsis)
+    return justify([(shown, "text")], [(role, "muted")], width, glyphs.ellipsis)
 
 
 def title_of(name: str) -> str:

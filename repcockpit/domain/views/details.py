@@ -178,6 +178,7 @@ class PaneView(NamedTuple):
     """What the pane says about a person or an account, whichever screen shows the row.
 
     `there` is the local time of the person where the zone is known; `score` and `reasons` are Today's.
+    `people` are those of an account, key people and the loudest first.
     """
 
     kind: str
@@ -200,6 +201,7 @@ class PaneView(NamedTuple):
     segment: str | None = None
     status: str | None = None
     is_key: bool = True
+    people: tuple[PersonLine, ...] = ()
 
 
 class EvidenceRow(NamedTuple):

@@ -85,18 +85,3 @@ class SavedFilter(NamedTuple):
     text: str
     keeps: int | None
     is_built_in: bool
-
-
-class Glance(NamedTuple):
-    """What the pane beside a list says about a row: the last three interactions, what is open, the next ones.
-
-    `touches` are (day, type, text), `open_items` (due day or blank, kind, title), `people` (name, role).
-    """
-
-    row: ListRow
-    touches: tuple[tuple[date, str, str], ...]
-    open_items: tuple[tuple[str, str, str], ...]
-    people: tuple[tuple[str, str], ...]
-    people_count: int
-    touches_365: int
-    rule: str

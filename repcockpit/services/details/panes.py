@@ -1,5 +1,6 @@
 """What the pane says about a person or an account: read by indexes, so that it follows the cursor."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -7,9 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from repcockpit.domain.cadence import is_key
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.touches import why_not
-from repcockpit.domain.views.details import Activity, Care, PaneView
+from repcockpit.domain.views.details import Activity, Care, PaneView, PersonLine
 from repcockpit.domain.views.today import TodayItem, TouchRow
-from repcockpit.domain.words import spoken
+from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
 from repcockpit.services.book import Book
 from repcockpit.services.details.around import Around, around
 from repcockpit.services.details.cares import NO_CARE, cares
@@ -19,7 +20,7 @@ from repcockpit.services.details.requests import request_lines
 from repcockpit.services.details.rules import rule_lines
 from repcockpit.services.details.seven import seven_of
 from repcockpit.store.reads import details as reads
-from repcockpit.store.reads import timeline as rows
+from repcockpit.store.reads import parties as rows
 from repcockpit.store.reads.details_timeline import InteractionRow, interactions_page, until_day
 from repcockpit.store.reads.records_links import further_roles_of
 
@@ -31,7 +32,7 @@ def pane_view(
 ) -> PaneView | None:
     """The pane of a person, or of an account where no person is named; None for neither.
 
-    Without `has_seven` the lines of the account are not read.
+    Without `has_seven` neither the lines nor the people of the account are read.
     """
     if contact_id is None and account_id is None:
         return None
@@ -42,11 +43,19 @@ def pane_view(
     account = account_id if account_id is not None else next(iter(of.accounts), None)
     requests = request_lines(book, reads.request_ids(book.db, of.accounts, of.people, only_open=True))
     who = _who(book, kind, record, account)
+    seven: tuple[Activity, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    if has_seven and account is not None:
+        if kind == "account":
+            people = people_of_account(book, of.group, has_touches=False)
+            seven = _seven(book, of.group, care, people)
+        else:
+            seven = _seven_of_another(book, account)
     return PaneView(
         kind, record, who.name, who.about, who.phone, who.email, _there(book, account), care,
         rule_lines(book, kind, record, account, care), None, (), last_touches(book, of, PANE_ROWS),
-        open_lines(book, of), requests, touches_of(book, kind, record), _seven(book, account if has_seven else None), book.now(),
-        who.segment, who.status, who.is_key,
+        open_lines(book, of), requests, touches_of(book, kind, record), seven, book.now(),
+        who.segment, who.status, who.is_key, tuple(one for one in people if one.status not in INACTIVE_CONTACT_STATUSES),
     )  # fmt: skip
 
 
@@ -112,20 +121,27 @@ def _who(book: Book, kind: str, record: bytes, account_id: bytes | None) -> _Who
 
 
 def _there(book: Book, account_id: bytes | None) -> datetime | None:
-    """The local time at an account whose zone is known and is another than ours."""
+    """The local time at an account where it is known and is another than ours."""
     zone, _ = reads.zones_of(book.db, account_id) if account_id else (None, None)
     if not zone:
         return None
+    now = book.now()
     try:
-        return book.now().astimezone(ZoneInfo(zone))
+        there = now.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
         return None
+    return there if there.utcoffset() != now.utcoffset() else None
 
 
-def _seven(book: Book, account_id: bytes | None) -> tuple[Activity, ...]:
-    if account_id is None:
-        return ()
+def _seven_of_another(book: Book, account_id: bytes) -> tuple[Activity, ...]:
+    """The seven of the account of a person."""
     group = reads.group_ids(book.db, "account", account_id)
-    care: Care = cares(book, "account", [account_id]).get(account_id, NO_CARE)
+    care = cares(book, "account", [account_id]).get(account_id, NO_CARE)
+    return _seven(book, group, care, people_of_account(book, group, has_touches=False))
+
+
+def _seven(
+    book: Book, group: Sequence[bytes], care: Care, people: Sequence[PersonLine]
+) -> tuple[Activity, ...]:
     requests = request_lines(book, reads.request_ids(book.db, group, ()))
-    return seven_of(book, group, care, people_of_account(book, group), requests, is_brief=True)
+    return seven_of(book, group, care, people, requests, is_brief=True)

@@ -17,12 +17,14 @@ from repcockpit.store.reads.records_links import further_roles_of
 from repcockpit.store.reads.today import touches_since
 
 
-def person_lines(book: Book, rows: Sequence[PersonRow], relation: str = "") -> tuple[PersonLine, ...]:
-    """These people with their standing."""
+def person_lines(
+    book: Book, rows: Sequence[PersonRow], relation: str = "", *, has_touches: bool = True
+) -> tuple[PersonLine, ...]:
+    """These people with their standing; without `has_touches` their pace is not counted."""
     ids = [row.id for row in rows]
     standing = cares(book, "contact", ids)
     further = further_roles_of(book.db, ids) if ids else {}
-    slow = [one for one in ids if (standing.get(one, NO_CARE).days_over or 0) > 0]
+    slow = [one for one in ids if has_touches and (standing.get(one, NO_CARE).days_over or 0) > 0]
     since = (book.today() - timedelta(days=365)).isoformat()
     touches = touches_since(book.db, "contact", slow, since, book.today().isoformat()) if slow else {}
     lines = []
@@ -39,9 +41,12 @@ def person_lines(book: Book, rows: Sequence[PersonRow], relation: str = "") -> t
     return tuple(lines)
 
 
-def people_of_account(book: Book, accounts: Sequence[bytes]) -> tuple[PersonLine, ...]:
+def people_of_account(
+    book: Book, accounts: Sequence[bytes], *, has_touches: bool = True
+) -> tuple[PersonLine, ...]:
     """Everybody of an account: key people and the loudest first, those who left last."""
-    return tuple(sorted(person_lines(book, reads.people_of(book.db, accounts)), key=_place))
+    lines = person_lines(book, reads.people_of(book.db, accounts), has_touches=has_touches)
+    return tuple(sorted(lines, key=_place))
 
 
 def _place(line: PersonLine) -> tuple[bool, bool, tuple[int, int], str]:

@@ -7,7 +7,7 @@ from repcockpit.domain.cadence import Rule, account_rule, beats, contact_rule, r
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.views.details import Care
 from repcockpit.services.book import Book
-from repcockpit.store.reads import timeline as reads
+from repcockpit.store.reads import parties as reads
 from repcockpit.store.reads.records_links import further_roles_of
 
 

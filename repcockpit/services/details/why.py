@@ -17,8 +17,8 @@ from repcockpit.services.details.seven import standing_words
 from repcockpit.services.details.why_lines import SEVEN, why_line
 from repcockpit.services.details.why_records import why_interaction, why_plain, why_request, why_task
 from repcockpit.store.reads.details_timeline import FROM_NOW_ON, interactions_page
+from repcockpit.store.reads.parties import account_row, person_row
 from repcockpit.store.reads.records import titles_of
-from repcockpit.store.reads.timeline import account_row, person_row
 
 ROWS = 12
 _CARED = frozenset({"account", "contact"})

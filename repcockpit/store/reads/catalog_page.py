@@ -57,17 +57,6 @@ def next_steps(
     return {row[0]: str(row[1]) for row in rows}
 
 
-def people_at(db: sqlite3.Connection, account_id: bytes) -> list[tuple[str, str]]:
-    """(name, role) of the people at an account, the own and those of duplicates, A to Z."""
-    rows = db.execute(
-        "select coalesce(c.name, ''), coalesce(c.role, '') from account a join contact c on c.primary_account_id = a.id"
-        " where (a.id = :id or a.root_id = :id) and c._hidden = 0 and c.root_id is null"
-        " and coalesce(c.status, '') not in ('left', 'moved', 'erased') order by c.folded, c.id",
-        {"id": account_id},
-    ).fetchall()
-    return [(str(name), str(role)) for name, role in rows]
-
-
 def names_of_people(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, str]:
     """Names by id."""
     rows = db.execute(

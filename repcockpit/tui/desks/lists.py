@@ -9,7 +9,7 @@ from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.lists import Glance, ListRow, ListView, SavedFilter
+    from repcockpit.domain.views.lists import ListView, SavedFilter
     from repcockpit.services.catalog.shelf import Shelf
 
 
@@ -55,13 +55,6 @@ class Lists(Part):
     def count(self, kind: str, text: str) -> int | None:
         """How many rows a filter keeps; None while the list is not whole."""
         return self._shelf(kind).count(text)
-
-    @guarded
-    def glance(self, row: "ListRow") -> "Glance":
-        """What the pane says about a row."""
-        from repcockpit.services.catalog.glance import glance  # noqa: PLC0415 -- after the first frame
-
-        return glance(self.book, row)
 
     @guarded
     def filters(self, kind: str) -> "list[SavedFilter]":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import Worker, WorkerState
 
 from repcockpit.domain.views.lists import SORTS, ListRow, ListView
-from repcockpit.tui.list_pane import glance_lines
 from repcockpit.tui.list_rows import (
     SORT_WORDS,
     copied_line,
@@ -16,8 +15,10 @@ from repcockpit.tui.list_rows import (
     list_sheet,
     list_subject,
 )
+from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
+from repcockpit.tui.standing import standing_state
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible
 from repcockpit.tui.widgets.bars import Fact, Title, Toast
@@ -101,8 +102,13 @@ class CatalogScreen(ListScreen):
         return (Fact("late", f"{self._over:,} over", "late"),) if self._over else ()
 
     def speaker(self, row: ListRow) -> Speaker | None:
-        """Who, contact, last three, open, people."""
-        return partial(glance_lines, self.desk.lists.glance(row), self.view.day)
+        """The person or the account; of an account that is as loud as somebody there, because of whom."""
+        view = self.desk.details.pane(row.id if row.kind == "contact" else None, row.account_id)
+        if view is None:
+            return None
+        if row.loudest:
+            view = view._replace(rule=(f"because of {row.loudest}", *view.rule))
+        return partial(panel_lines, view, standing_state(row, self.view.day))
 
     def has_pane(self) -> bool:
         """Not beside an empty list."""

@@ -5,8 +5,8 @@ import pytest
 
 from repcockpit.domain.views.lists import ListView
 from repcockpit.services.book import Book
-from repcockpit.services.catalog.glance import glance
 from repcockpit.services.catalog.shelf import FIRST, Shelf
+from repcockpit.services.details.panes import pane_view
 from repcockpit.services.history import undo
 from tests.services.seeding import Seed, fresh_book
 
@@ -265,14 +265,25 @@ def test_without_a_rep_everything_is_shared(tmp_path: Path) -> None:
         assert names(shelf(seed).view("", "name")) == {"shared": ["One"]}
 
 
-def test_a_glance_says_what_happened_and_what_is_open(seed: Book3) -> None:
+def test_the_pane_of_an_account_says_what_happened_what_is_open_and_who_is_there(seed: Book3) -> None:
     seed.row("task", {"kind": "promise", "title": "audit", "due_on": "2026-11-26", "account_id": seed.north})
-    row = next(iter(shelf(seed).view("north", "name").groups[0].rows))
-    seen = glance(seed.book, row)
-    assert [touch[0].isoformat() for touch in seen.touches] == ["2026-11-20", "2026-09-01"]
-    assert seen.open_items == (("2026-11-26", "promise", "audit"),)
-    assert seen.people == (("Bo Lind", "procurement"), ("María López", "decision_maker"))
-    assert (seen.people_count, seen.touches_365) == (2, 2)
-    assert seen.rule == "every 10 d, segment A"
+    seen = pane_view(seed.book, None, seed.north)
+    assert seen is not None
+    assert [touch.on.isoformat() for touch in seen.touches] == ["2026-11-20", "2026-09-01"]
+    assert [(str(one.due_on), one.kind, one.title) for one in seen.open] == [
+        ("2026-11-26", "promise", "audit")
+    ]
+    assert [(one.name, one.role) for one in seen.people] == [
+        ("María López", "decision_maker"),
+        ("Bo Lind", "procurement"),
+    ]
+    assert (seen.touches_365, len(seen.seven)) == (2, 7)
+    assert seen.rule[0] == "every 10 d  segment A"
     person = next(iter(shelf(seed, "contact").view("maria", "name").groups[0].rows))
-    assert glance(seed.book, person).rule == "every 30 d, role decision maker"
+    of_person = pane_view(seed.book, person.id, person.account_id)
+    assert of_person is not None
+    assert of_person.rule[0].startswith("every 30 d  role decision maker")
+    assert (of_person.people, len(of_person.seven)) == ((), 7)
+    beside = pane_view(seed.book, None, seed.north, has_seven=False)
+    assert beside is not None
+    assert (beside.people, beside.seven) == ((), ())
