@@ -129,9 +129,9 @@ def test_enter_is_offered_only_where_it_would_save() -> None:
         assert isinstance(app.screen, LogDialog)
         assert "enter save" not in text(app)
         await tap(pilot, *"late")
-        assert "enter save   esc keep as draft" in text(app)
+        assert "enter save   tab as a form   ctrl+e long note   esc keep as draft" in text(app)
         await tap(pilot, "escape", "l")
-        assert "ctrl+u drop this draft" in text(app)
+        assert "enter save   tab as a form   ctrl+u drop this draft   esc keep as draft" in text(app)
         await tap(pilot, "ctrl+u")
         assert "esc close" in text(app)
 

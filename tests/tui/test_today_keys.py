@@ -6,14 +6,13 @@ import pytest
 from textual.pilot import Pilot
 
 from repcockpit.domain.errors import LockedError
-from repcockpit.tui.actions import ACTIONS
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.desk import Undoable
 from repcockpit.tui.dialogs.help import HelpDialog
 from repcockpit.tui.dialogs.log import LogDialog
 from repcockpit.tui.dialogs.question import Question
 from tests.tui.invented import FakeDesk, invented_day, invented_items, silence
-from tests.tui.stage import cockpit, press, reset, seen, tap, text, today
+from tests.tui.stage import cockpit, press, seen, text, today
 
 Scene = Callable[[Cockpit, Pilot[Any]], Awaitable[None]]
 
@@ -288,50 +287,6 @@ def test_help_lists_filters_and_runs() -> None:
         assert desk.calls[-1] == ("attempt", (5).to_bytes(16, "big"), "v")
 
     play(scene, desk)
-
-
-def test_every_action_is_reached_from_help() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        done = listen(app)
-        for each in ACTIONS:
-            await tap(pilot, "question_mark")
-            app.screen.take_paste(each.title)  # type: ignore[attr-defined]
-            found = [one.id for one in app.screen.found()]  # type: ignore[attr-defined]
-            app.screen.go(found.index(each.id))  # type: ignore[attr-defined]
-            await tap(pilot, "enter")
-            assert done[-1] == each.id
-            if each.id != "quit":
-                reset(app)
-        assert app.return_value == 0
-
-    play(scene)
-
-
-def test_every_action_is_reached_by_each_of_its_keys() -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        done = listen(app)
-        for each in ACTIONS:
-            for key in each.keys:
-                await press(pilot, *key.split(" "))
-                assert done[-1] == each.id
-                if each.id != "quit":
-                    reset(app)
-
-    play(scene)
-
-
-def listen(app: Cockpit) -> list[str]:
-    """The ids of what is performed from here on."""
-    done: list[str] = []
-    screen = today(app)
-    perform = screen.perform
-
-    def noted(action_id: str) -> None:
-        done.append(action_id)
-        perform(action_id)
-
-    screen.perform = noted  # type: ignore[method-assign]
-    return done
 
 
 def test_fast_typing_stays_in_order() -> None:

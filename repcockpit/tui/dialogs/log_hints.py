@@ -82,9 +82,9 @@ def key_hints(
         return (*keys, takes, KeyHint("down", "choose", "down"), KeyHint("esc", "close list", "escape"))
     keys.append(KeyHint("tab", "as a form", "tab"))
     if text.strip():
-        keys.append(KeyHint("ctrl+e", "long note", "ctrl+e"))
         if is_dropping:
             keys.append(KeyHint("ctrl+u", "drop this draft", "ctrl+u"))
-        elif can_save:
+        keys.append(KeyHint("ctrl+e", "long note", "ctrl+e"))
+        if can_save and not is_dropping:
             keys.append(KeyHint("ctrl+n", "save, next", "ctrl+n"))
     return (*keys, KeyHint("esc", "keep as draft" if text.strip() else "close", "escape"))
