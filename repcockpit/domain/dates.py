@@ -220,6 +220,11 @@ def format_date(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {_day_and_month(day, today)}"
 
 
+def format_exact(day: date) -> str:
+    """A day with its year, as an explanation says it: `Fri 27 Nov 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def format_ahead(day: date, today: date) -> str:
     """A day to come (look.md 6): `today`, up to six days on its weekday `Fri`, then `Wed 9 Dec`."""
     ahead = (day - today).days

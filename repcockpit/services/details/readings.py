@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.details import Reading
 from repcockpit.domain.views.records import InteractionView, Link
 from repcockpit.domain.words import spoken
@@ -32,7 +33,7 @@ def reading(book: Book, kind: str, record_id: bytes) -> Reading | None:
 def _interaction(book: Book, view: InteractionView) -> Reading:
     verdict, because = verdict_of(book, view)
     why = "; ".join((verdict, *(line.replace("  ", ": ") for line in because)))
-    when = view.occurred_on.isoformat() if view.occurred_on else ""
+    when = format_exact(view.occurred_on) if view.occurred_on else ""
     hour = f"{view.occurred_at:%H:%M}" if view.occurred_at else ""
     facts = [
         ("when", " ".join(part for part in (when, hour) if part)),
@@ -76,9 +77,9 @@ def _plain(value: object) -> str:
     if isinstance(value, Link):
         return _name(value)
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{format_exact(value.date())} {value:%H:%M}"
     if isinstance(value, date):
-        return value.isoformat()
+        return format_exact(value)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from repcockpit.domain.cadence import is_key
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.views.details import Activity, Care, DealLine, Detail, FieldLine, OpenLine
 from repcockpit.domain.views.records import AccountView, ContactView, DealView, Link
@@ -196,8 +197,8 @@ def _money(amount: float | None, currency: str | None) -> str:
 
 def _dates(created: date | None, tracked: date | None) -> list[tuple[str, object, str]]:
     return [
-        ("in the source since", created.isoformat() if created else "", ""),
-        ("tracked since", tracked.isoformat() if tracked else "", ""),
+        ("in the source since", format_exact(created) if created else "", ""),
+        ("tracked since", format_exact(tracked) if tracked else "", ""),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from repcockpit.domain.cadence import Rule, account_rule, beats, contact_rule, red_from
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.views.details import Care
 from repcockpit.services.book import Book
@@ -64,10 +65,11 @@ def _due_line(book: Book, kind: str, record_id: bytes, care: Care) -> str:
         since = date.fromisoformat(started) if started else book.today()
         said = "never contacted, tracked since "
     plain = since + timedelta(days=care.interval_days)
-    shift = f", a working day from {plain.isoformat()} on" if care.due_on and care.due_on != plain else ""
+    shift = f", a working day from {format_exact(plain)} on" if care.due_on and care.due_on != plain else ""
     due = care.due_on or plain
     red = red_from(since, care.interval_days, book.numbers)
-    return f"due {due.isoformat()}  {said}{since.isoformat()} + {care.interval_days} d{shift}; red from {red.isoformat()}"
+    begun = f"{said}{format_exact(since)} + {care.interval_days} d{shift}"
+    return f"due {format_exact(due)}  {begun}; red from {format_exact(red)}"
 
 
 def deciding_numbers(book: Book, kind: str, record_id: bytes, account_id: bytes | None) -> Sequence[str]:

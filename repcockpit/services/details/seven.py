@@ -65,8 +65,11 @@ def contact_line(care: Care, people: Sequence[PersonLine]) -> Activity:
         return _standing(worst[2], f"{worst[1]} {_silence_said(worst[2])}{more}")
     if care.status is None:
         return Activity("contact", "hole", "no cadence", care.rule or "no cadence set", care.last_touch_on)
-    fine = sum(one.care.status in _IN_TIME and not one.care.is_catch_up for one in keys)
-    reached = f"{fine} of {len(keys)} key people in time" if keys else "no key people known"
+    held = [one for one in keys if one.care.status != "snoozed" and not one.care.is_catch_up]
+    fine = sum(one.care.status in _IN_TIME for one in held)
+    reached = f"{fine} of {len(held)} key people in time" if held else "no key person is due"
+    if not keys:
+        reached = "no key people known"
     return _standing(care, f"every {care.interval_days} d, {reached}")
 
 
@@ -118,10 +121,14 @@ def requests_line(book: Book, requests: Sequence[RequestLine]) -> Activity:
     still = [line for line in requests if line.is_open]
     if not still:
         closed = len(requests)
-        said = f"{closed} closed" if closed else "none yet"
+        said = f"{closed} closed" if closed else ""
         last = max((one.opened_at for one in requests if one.opened_at), default=None)
         return Activity(
-            "requests", "done" if closed else "calm", "none open", said, last.date() if last else None
+            "requests",
+            "done" if closed else "calm",
+            "none open" if closed else "none",
+            said,
+            last.date() if last else None,
         )
     first = still[0]
     late = [line for line in still if line.due_at is not None and line.due_at < book.now()]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from repcockpit.domain.cadence import pace
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.details import Care, EvidenceRow, Why
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import spoken
@@ -97,20 +98,20 @@ def _why_cared(book: Book, kind: str, record_id: bytes) -> Why | None:
 def _care_reasons(book: Book, kind: str, record_id: bytes, care: Care) -> tuple[Reason, ...]:
     today = book.today()
     silent = (
-        f"last touch {care.last_touch_on.isoformat()}, {(today - care.last_touch_on).days} d ago"
+        f"last touch {format_exact(care.last_touch_on)}, {(today - care.last_touch_on).days} d ago"
         if care.last_touch_on
         else "never contacted"
     )
     if care.last_touch_on is None and care.last_mail_on:
-        silent = f"mail only, last {care.last_mail_on.isoformat()}"
+        silent = f"mail only, last {format_exact(care.last_mail_on)}"
     told = [Reason("silence", None, silent)]
     if care.is_catch_up:
         told.append(Reason("catch-up", None, "was late when the record came in; one touch ends it"))
     if care.snoozed_until:
-        told.append(Reason("snoozed", None, f"until {care.snoozed_until.isoformat()}"))
+        told.append(Reason("snoozed", None, f"until {format_exact(care.snoozed_until)}"))
     if care.planned_on:
         told.append(
-            Reason("planned", None, f"{spoken(care.planned_type or '')} {care.planned_on.isoformat()}")
+            Reason("planned", None, f"{spoken(care.planned_type or '')} {format_exact(care.planned_on)}")
         )
     told.append(Reason("pace", None, _pace(book, kind, record_id)))
     return tuple(told)

@@ -1,8 +1,9 @@
 """Why a task, an interaction or a request is as it is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.requests import TARGET_HOURS
 from repcockpit.domain.touches import why_not
 from repcockpit.domain.views.details import EvidenceRow, Why
@@ -29,13 +30,13 @@ def why_task(book: Book, record_id: bytes) -> Why | None:
     kind = spoken(task.kind or "task")
     told = [Reason("what", None, f"{kind} for {task.contact.name}" if task.contact else kind)]
     if task.done_on is not None:
-        told.append(Reason("done", None, task.done_on.isoformat()))
+        told.append(Reason("done", None, format_exact(task.done_on)))
     elif task.due_on is None:
         told.append(Reason("due", None, "no date"))
     else:
         over = (today - task.due_on).days
         said = f"{over} d over" if over > 0 else "due today" if over == 0 else f"in {-over} d"
-        told.append(Reason("due", None, f"{task.due_on.isoformat()}, {said}"))
+        told.append(Reason("due", None, f"{format_exact(task.due_on)}, {said}"))
     if task.status and task.done_on is None:
         told.append(Reason("status", None, spoken(task.status)))
     rule = (
@@ -123,8 +124,10 @@ def _clock(book: Book, view: RequestView) -> tuple[Reason, ...]:
         return (Reason("clock", None, waits),)
     local = due.astimezone(book.now().tzinfo)
     past = "past" if local < book.now() else "by"
-    opened = f"opened {view.opened_at:%Y-%m-%d %H:%M}, " if view.opened_at else ""
-    return (Reason("clock", None, f"{opened}{past} {local:%Y-%m-%d %H:%M}"),)
+    opened = (
+        f"opened {format_exact(view.opened_at.date())} {view.opened_at:%H:%M}, " if view.opened_at else ""
+    )
+    return (Reason("clock", None, f"{opened}{past} {format_exact(local.date())} {local:%H:%M}"),)
 
 
 def why_interaction(book: Book, record_id: bytes) -> Why | None:
@@ -146,7 +149,7 @@ def why_interaction(book: Book, record_id: bytes) -> Why | None:
         *((Reason("direction", None, view.direction or "unknown"),) if view.type in MAIL_TYPES else ()),
     )
     rule = ("touch  completed, connected, of a type that counts; a mail only when two-way", *because)
-    title = f"{spoken(view.type or '')} {view.occurred_on.isoformat() if view.occurred_on else ''}".strip()
+    title = f"{spoken(view.type or '')} {format_exact(view.occurred_on) if view.occurred_on else ''}".strip()
     numbers = ("touch.reply_days",) if view.type in MAIL_TYPES else ()
     rows = tuple(
         EvidenceRow("contact", one.id, None, "took part", one.name or "", view.is_touch)
@@ -180,4 +183,5 @@ def _answers(book: Book, view: InteractionView) -> tuple[str, ...]:
     account = view.account.id if view.account else None
     mails = mails_near(book.db, [one.id for one in view.contacts], account, since, until)
     days = sorted({day for day, way in mails if way is not None and way != view.direction})
-    return (f"two-way  a mail the other way on {', '.join(days[:3])}",) if days else ()
+    said = ", ".join(format_exact(date.fromisoformat(day)) for day in days[:3])
+    return (f"two-way  a mail the other way on {said}",) if said else ()

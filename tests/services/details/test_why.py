@@ -37,7 +37,7 @@ def test_a_mail_names_its_answer(house: House) -> None:
     view = why_of(house.book, "interaction", sent)
     assert told(view)["counts"].startswith("yes")
     assert view is not None
-    assert "two-way  a mail the other way on 2026-11-05" in view.rule
+    assert "two-way  a mail the other way on Thu 5 Nov 2026" in view.rule
     assert view.numbers == ("touch.reply_days",)
 
 
@@ -45,7 +45,7 @@ def test_people_and_accounts_say_rule_rows_and_pace(house: House) -> None:
     view = why_of(house.book, "contact", house.maria)
     assert view is not None
     assert view.rule[0] == "every 30 d  role decision maker beats segment A (10 d)"
-    assert view.rule[1].startswith("due 2026-11-12  2026-10-13 + 30 d; red from 2026-11-20")
+    assert view.rule[1].startswith("due Thu 12 Nov 2026  Tue 13 Oct 2026 + 30 d; red from Fri 20 Nov 2026")
     assert [row.counts for row in view.rows] == [False, False, True]
     assert view.numbers == ("cadence.role.key", "cadence.grace")
     assert told(view)["pace"] == "1 touch in 365 d, 6.3 needed by now"
@@ -55,10 +55,10 @@ def test_people_and_accounts_say_rule_rows_and_pace(house: House) -> None:
 
 
 def test_tasks_and_requests_say_their_time(house: House) -> None:
-    assert told(why_of(house.book, "task", house.promise))["due"] == "2026-11-26, in 2 d"
+    assert told(why_of(house.book, "task", house.promise))["due"] == "Thu 26 Nov 2026, in 2 d"
     view = why_of(house.book, "request", house.request)
     assert told(view)["priority"] == "P2 of impact high, urgency medium (medium where unknown)"
-    assert told(view)["clock"].startswith("opened 2026-11-23 09:00, by 2026-11-2")
+    assert told(view)["clock"].startswith("opened Mon 23 Nov 2026 09:00, by ")
     assert view is not None
     assert [row.what for row in view.rows] == ["opened"]
 
@@ -117,7 +117,11 @@ def test_a_record_is_read_whole(house: House) -> None:
     found = reading(house.book, "interaction", house.visit)
     assert found is not None
     facts = dict(found.facts)
-    assert (facts["when"], facts["with"], found.text) == ("2026-10-13", "Maria López", "wants a forecast")
+    assert (facts["when"], facts["with"], found.text) == (
+        "Tue 13 Oct 2026",
+        "Maria López",
+        "wants a forecast",
+    )
     assert facts["counts"].startswith("yes")
     for kind, record in (("task", house.promise), ("request", house.request), ("training", house.training)):
         other = reading(house.book, kind, record)
