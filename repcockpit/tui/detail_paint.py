@@ -61,22 +61,27 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
         item = item._replace(words=state.words)
     if item.name == "pace":
         return [*name, *_pace(detail, width, glyphs)]
-    said = glyphs.missing if item.words == "unknown" else visible(item.words)
+    said = visible(item.words)
     name += [
         (f"{getattr(glyphs, state.glyph)} ", state.glyph_ink),
         (left(said, 12, glyphs.ellipsis), state.words_ink),
     ]
     if width < NARROW:
-        return [*name, (visible(item.fact), "muted")]
+        return [*name, (said_of(item), "muted")]
     ends, ink = _activity_end(item, detail.now.date())
     room = width - 1 - 10 - 2 - 12 - 12 - 1
-    fact = left(visible(item.fact), room, glyphs.ellipsis)
+    fact = left(said_of(item), room, glyphs.ellipsis)
     calm = item.tone in {"hole", "done"}
     return [
         *name,
         (fact, "muted" if calm else "text"),
-        (" " + right(ends or glyphs.missing, 11, glyphs.ellipsis), ink),
+        (" " + right(ends, 11, glyphs.ellipsis), ink),
     ]
+
+
+def said_of(item: Activity) -> str:
+    """What stands beside the state; nothing where the state says it all."""
+    return "" if item.words == "none" else visible(item.fact)
 
 
 def _own_state(detail: Detail) -> State:

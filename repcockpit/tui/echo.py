@@ -50,16 +50,19 @@ def echo_spans(line: EchoLine, width: int, glyphs: Glyphs, names: tuple[str, ...
 def effect_line(effect: Effect, width: int, glyphs: Glyphs) -> Line:
     """`after this   ● 12 d over  →  √ on track      6 of 7 touches this year`."""
     line: Line = [(left("after this", LABEL), "muted")]
-    if effect.before is not None:
+    if effect.before == effect.after and effect.after is not None:
+        line.append(("stays ", "muted"))
+    elif effect.before is not None:
         line += [*_state(effect.before, glyphs), (f"  {glyphs.next}  ", "muted")]
     if effect.after is not None:
         line += _state(effect.after, glyphs)
     end: Line = []
     if effect.touches is not None:
-        of = "" if effect.target is None else f" of {effect.target}"
-        said = f"{effect.touches}{of} touches"
-        if line_cells(line) + cells(said) + len(" this year") < width:
-            said += " this year"  # where it would cost the state, the number stays
+        is_short = effect.target is not None and effect.touches <= effect.target
+        said = f"{effect.touches}{f' of {effect.target}' if is_short else ''} touches"
+        for more in (" this year", "" if is_short or effect.target is None else f", target {effect.target}"):
+            if line_cells(line) + cells(said) + len(more) < width:
+                said += more  # where it would cost the state, the number stays
         end = [(said, "muted")]
     return justify(line, end, width, glyphs.ellipsis)
 

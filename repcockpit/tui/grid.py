@@ -1,5 +1,6 @@
 """The grid of every list (look.md 4): twelve cells of cursor, glyph and state, then who and context."""
 
+import re
 from typing import NamedTuple
 
 from repcockpit.tui.day import Cells
@@ -7,6 +8,9 @@ from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.text import Line, cells, cut, cut_line, left, right
 
 STATE = 9
+_BEGUN = 8
+"""A last part of a context is begun only where so many cells of it can stand."""
+_MORE = re.compile(r" \+\d+$")
 
 
 class Columns(NamedTuple):
@@ -50,25 +54,51 @@ def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool, at: Colum
             (right(row.state.words, STATE, mark) + "  ", row.state.words_ink),
         ]
     if not row.who:
-        return [*line, *_tail(row, at, mark, at.who + 1), (" ", "text")]
+        return [*line, *_tail(row, at, glyphs, at.who + 1), (" ", "text")]
+    if not row.context and not row.right and row.number is None:
+        return [*line, (left(row.who, width - 15, mark) + " ", "text!")]
     line.append((left(row.who, at.who, mark) + " ", "text!"))
-    return [*line, *_tail(row, at, mark), (" ", "text")]
+    return [*line, *_tail(row, at, glyphs), (" ", "text")]
 
 
-def _tail(row: Cells, at: Columns, mark: str, more: int = 0) -> Line:
-    room, tail = at.context + more, Line()
+def fitted(text: str, room: int, glyphs: Glyphs) -> str:
+    """A context in at most `room` cells: a last part that could only begin is left out, `+2` is never cut."""
+    if cells(text) <= room:
+        return text
+    body, more = text, ""
+    if found := _MORE.search(text):
+        body, more = text[: found.start()], found.group()
+        if len(more) >= room:
+            return cut(text, room, glyphs.ellipsis)
+        room -= len(more)
+    dot = f" {glyphs.dot} "
+    while cells(body) > room and dot in body:
+        kept = body.rpartition(dot)[0]
+        if cells(kept) + len(dot) + _BEGUN <= room:
+            break
+        body = kept
+    return cut(body, room, glyphs.ellipsis) + more
+
+
+def _tail(row: Cells, at: Columns, glyphs: Glyphs, more: int = 0) -> Line:
+    mark, room, tail = glyphs.ellipsis, at.context + more, Line()
     shown_right = cut(row.right, at.right, mark) if at.right else ""
     if row.number is None or not at.number:
         room += at.after_context
         if at.right and not shown_right:
             room += 1 + at.right
+        elif shown_right:
+            # What stands at the right grows over blanks, never over the context.
+            wider = max(0, min(cells(row.right) - at.right, room - cells(row.context) - 1))
+            at, room = at._replace(right=at.right + wider), room - wider
+            shown_right = cut(row.right, at.right, mark)
     else:
         tail.append((right(row.number, at.number, mark) + " " * at.number_gap, "text"))
     if shown_right:
         tail.append((" " + right(shown_right, at.right, mark), row.right_ink))
     elif at.right and row.number is not None:
         tail.append((" " * (1 + at.right), "text"))
-    return [(left(row.context, room, mark), "text" if more else "muted"), *tail]
+    return [(left(fitted(row.context, room, glyphs), room), "text" if more else "muted"), *tail]
 
 
 def heading_line(title: str, count: str, names: tuple[str, str], width: int, glyphs: Glyphs) -> Line:

@@ -56,7 +56,7 @@ def list_cells(row: ListRow, today: date, glyphs: Glyphs = UNICODE) -> Cells:
 
 def _context(row: ListRow) -> tuple[str, ...]:
     segment = visible(row.segment or "")
-    owner = "" if row.is_mine else visible(row.owner_name or "")
+    owner = "" if row.is_mine or not row.owner_name else f"owner {visible(row.owner_name)}"
     if row.kind == "account":
         late = row.loudest if (row.days_over or 0) >= 0 and not row.is_catch_up else ""
         return segment, visible(late or ""), owner, visible(row.city or ""), visible(row.sector or "")

@@ -7,6 +7,8 @@ from repcockpit.tui.text import visible
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+_KINDS = {"qbr": "QBR", "nps": "NPS", "csat": "CSAT", "callback": "call back"}
+
 
 def short_date(day: date, today: date) -> str:
     """`13 Oct`; another year adds the year."""
@@ -92,8 +94,8 @@ def plain(word: str | None) -> str:
 
 
 def kind_word(kind: str | None) -> str:
-    """The word of an interaction's type; QBR is the user's own word."""
-    return "QBR" if kind == "qbr" else plain(kind)
+    """The word of what happened or is to be done; QBR is the user's own word."""
+    return _KINDS.get(kind or "") or plain(kind)
 
 
 def ago(seconds: float) -> str:

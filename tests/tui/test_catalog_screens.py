@@ -88,7 +88,7 @@ async def people(app: Cockpit, pilot: Pilot[Any]) -> None:
     await tap(pilot, "3")
     lines = seen(app)
     assert lines[0].startswith(" 3 Contacts  2 · by name")
-    assert lines[3].startswith(" ● 22 d over  María López     Northglass A · decision make…")
+    assert lines[3].startswith(" ● 22 d over  María López     Northglass A · decision maker   ")
     await tap(pilot, "j")
     subject = catalog(app).subject
     assert subject is not None

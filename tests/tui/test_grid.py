@@ -2,7 +2,7 @@ import pytest
 
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import ASCII, UNICODE
-from repcockpit.tui.grid import columns, heading_line, row_line
+from repcockpit.tui.grid import columns, fitted, heading_line, row_line
 from repcockpit.tui.standing import State
 from repcockpit.tui.text import Line, line_cells
 
@@ -65,3 +65,33 @@ def test_the_running_clock_is_the_only_filled_block() -> None:
     inks = {ink for _, ink in row_line(chip, 80, UNICODE, is_here=False)}
     assert "chip" in inks
     assert "chip" not in {ink for _, ink in row_line(MARIA, 80, UNICODE, is_here=True)}
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (40, "Kan-code A · champion · Rotterdam +2"),
+        (33, "Kan-code A · champion +2"),
+        (24, "Kan-code A · champion +2"),
+        (18, "Kan-code A +2"),
+        (8, "Kan-… +2"),
+        (2, "K…"),
+    ],
+)
+def test_a_context_loses_whole_parts_first(room: int, shown: str) -> None:
+    assert fitted("Kan-code A · champion · Rotterdam +2", room, UNICODE) == shown
+
+
+def test_what_stands_at_the_right_grows_over_blanks_only() -> None:
+    due = State("slip", "4 d over", "soon", "soon")
+    row = Cells(due, "Sergio Cano", "price list", None, "Vidrieras del Nalón")
+    assert said(row_line(row, 80, UNICODE, is_here=False)).endswith(" Vidrieras del Nalón ")
+    long = row._replace(context="price list for the whole of next year")
+    assert said(row_line(long, 80, UNICODE, is_here=False)).endswith(
+        " price list for the whole of next year Vidrieras … "
+    )
+
+
+def test_a_name_alone_has_the_whole_row() -> None:
+    row = Cells(State("next", "works at", "accent", "muted"), "Vidrieras del Nalón", "")
+    assert said(row_line(row, 80, UNICODE, is_here=False)).startswith(" →  works at  Vidrieras del Nalón  ")

@@ -88,7 +88,7 @@ def test_overdue_and_nothing_planned_is_said() -> None:
 def test_the_context_names_whose_state_it_is_and_a_colleague() -> None:
     late = row(cadence_status="overdue", days_over=3, loudest="Maria", city="Köln", owner_name="Jon")
     assert list_cells(late, TODAY).context == "A · Maria · Köln"
-    assert list_cells(late._replace(is_mine=False), TODAY).context == "A · Maria · Jon · Köln"
+    assert list_cells(late._replace(is_mine=False), TODAY).context == "A · Maria · owner Jon · Köln"
     person = late._replace(kind="contact", account_name="Northglass", role="decision_maker")
     assert list_cells(person, TODAY).context == "Northglass A · decision maker · Köln"
 

@@ -87,7 +87,7 @@ class FifteenDialog(Dialog[Call]):
     def _rest(self) -> str:
         view, said = self._view, []
         if view.more:
-            said.append(f"{view.more:,} more can be called now")
+            said.append(f"{view.more:,} more")
         if view.closed:
             when = ""
             if view.opens_at is not None:
@@ -96,7 +96,7 @@ class FifteenDialog(Dialog[Call]):
                     if view.opens_at.date() == view.as_of.date()
                     else f"{words.full_date(view.opens_at.date())} "
                 )
-                when = f", the first at {day}{words.hour(view.opens_at)}"
+                when = f", first at {day}{words.hour(view.opens_at)}"
             said.append(f"{view.closed:,} outside working hours{when}")
         if view.without_phone:
             said.append(f"{view.without_phone:,} without a phone number")

@@ -78,8 +78,8 @@ class SweepDialog(Dialog[None]):
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         rows, here, room = self.rows, self.row, self._room()
         self._first = max(0, min(self._first, self._at), self._at - room + 1)
-        title = f"{len(rows)} to answer" if len(rows) <= room else f"{room} of {len(rows)} to answer"
-        lines: list[Line] = [section("OPEN OF TODAY", title if rows else "", width, glyphs)]
+        title = str(len(rows)) if len(rows) <= room else f"{room} of {len(rows)}"
+        lines: list[Line] = [section("STILL OPEN", title if rows else "", width, glyphs)]
         lines += [
             self._line(row, width, is_here=row is here) for row in rows[self._first : self._first + room]
         ]
@@ -99,9 +99,7 @@ class SweepDialog(Dialog[None]):
         mark = glyphs.ellipsis
         glyph = glyphs.planned if row.kind == "interaction" else glyphs.slip
         who_size = 18 if width >= 66 else 13
-        about = " ".join(
-            part for part in (visible(row.title), visible(row.place) if not row.title else "") if part
-        )
+        about = visible(row.title or row.place).removeprefix(f"{words.kind_word(row.what)}: ")
         line: Line = [
             (glyphs.cursor if is_here else " ", "accent!"),
             (f"{glyph} ", "accent" if row.kind == "interaction" else "soon"),
@@ -127,15 +125,16 @@ class SweepDialog(Dialog[None]):
             return []
         name = words.full_date(view.next_day)
         note = f"{name}, {view.ahead_count}" if view.ahead_count else f"{name}, nothing planned"
-        lines = [section("THE NEXT WORKING DAY", note, width, glyphs)]
+        lines = [section("NEXT WORKING DAY", note, width, glyphs)]
         return lines + [self._line(row, width) for row in view.ahead]
 
     def _counts(self) -> str:
-        said = [f"{self._view.logged_count} logged today"]
+        said = [f"{self._view.logged_count or 'nothing'} logged today"]
         if self._draft_count:
             said.append(f"{words.counted(self._draft_count, 'draft')} not saved, l offers them")
         if self._view.late_count:
-            said.append(f"{words.counted(self._view.late_count, 'late task')} stay in Due")
+            late = self._view.late_count
+            said.append(f"{words.counted(late, 'late task')} {'stays' if late == 1 else 'stay'} in Due")
         return "; ".join(said)
 
     def keys(self) -> tuple[KeyHint, ...]:
