@@ -17,6 +17,7 @@ from repcockpit.domain.errors import (
 )
 from repcockpit.domain.ids import timed_id
 from repcockpit.store.errors import translated_errors
+from repcockpit.store.held import HeldConnection, is_held
 from repcockpit.store.migrations import SCHEMA, STEPS
 
 APPLICATION_ID = 0x52434B50
@@ -50,9 +51,13 @@ def open_database(
     CorruptError, NewerVersionError, LockedError, ReadOnlyError or DiskFullError.
     """
     _find_or_make(path, create=create)
-    is_wal = _check_header(path)
+    is_wal = not is_held(path) and _check_header(
+        path
+    )  # a file that is open here was looked at, and is locked
     with translated_errors(path):
-        db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, factory=HeldConnection
+        )
         is_ready = False
         try:
             _prepare(db, path, before_upgrade, is_wal=is_wal, busy_seconds=busy_seconds)

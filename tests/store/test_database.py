@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from repcockpit.store import database as databases
 from repcockpit.store.backup import backup_before_upgrade
 from repcockpit.store.database import APPLICATION_ID, data_version, meta_value, open_database
 from repcockpit.store.errors import translated_errors
+from repcockpit.store.held import HeldConnection
 from repcockpit.store.migrations import SCHEMA, STEPS
 from repcockpit.store.unit import Unit
 from tests.store.rows import agrees, insert, visible
@@ -251,6 +251,17 @@ def test_two_connections_write_in_turn_and_see_each_other(database: Path) -> Non
     two.close()
 
 
+def test_another_process_leaves_the_log_to_one_that_opened_twice(database: Path) -> None:
+    with closing(open_database(database)) as db:
+        insert(db, "account", name="before")
+        open_database(database).close()  # as a thread does for the daily backup
+        subprocess.run([sys.executable, "-c", OPENS, str(database)], check=True)
+        assert Path(f"{database}-wal").exists()
+        insert(db, "account", name="after")
+        with closing(sqlite3.connect(database)) as other:
+            assert other.execute("select count(*) from account").fetchone() == (2,)
+
+
 def test_many_processes_create_one_database(database: Path) -> None:
     waiting = [subprocess.Popen([sys.executable, "-c", OPENS, str(database)]) for _ in range(6)]
     assert [one.wait() for one in waiting] == [0] * 6
@@ -260,7 +271,7 @@ def test_many_processes_create_one_database(database: Path) -> None:
     db.close()
 
 
-class _Refusing(sqlite3.Connection):
+class _Refusing(HeldConnection):
     """Refuses the switch to the write-ahead log a few times, as SQLite does to two that ask at once."""
 
     refusals = 3
@@ -277,7 +288,7 @@ class _Refusing(sqlite3.Connection):
 def test_a_refused_switch_to_the_write_ahead_log_is_tried_again(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=_Refusing))
+    monkeypatch.setattr(databases, "HeldConnection", _Refusing)
     with pytest.raises(LockedError):
         open_database(database, busy_seconds=0)
     db = open_database(database)
