@@ -1,6 +1,7 @@
 """The door to the cockpit: `run` reads the day while Textual is being imported."""
 
 import gc
+import os
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,17 @@ class _FirstRead(Thread):
         return self._day
 
 
+def _set_terminal() -> None:
+    """What Textual reads from the environment when it is imported; what a person has set stays.
+
+    An escape key is known by the silence after it: 50 ms, as editors wait, not the 100 of Textual. A size that
+    a shell exported would beat the window's own for ever.
+    """
+    os.environ.setdefault("ESCDELAY", "50")
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
+
 def run(desk: Desk, *, demo: bool = False) -> int:
     """Open the cockpit on `desk` and return the exit code; the desk is closed at the end.
 
@@ -44,6 +56,7 @@ def run(desk: Desk, *, demo: bool = False) -> int:
     until the first frame: nothing of what is imported is garbage, and looking takes a tenth of the start.
     """
     gc.disable()
+    _set_terminal()
     first = _FirstRead(desk)
     first.start()
     from repcockpit.tui import crash  # noqa: PLC0415 -- imported while the day is read

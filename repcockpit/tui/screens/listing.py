@@ -3,7 +3,6 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 
@@ -59,11 +58,13 @@ class ListScreen(Rows, FilterScreen):
 
     def compose(self) -> ComposeResult:
         """Header, list, pane, footer."""
-        self._fit(self.app.size.width)
+        self._fit(self.app.size)
         self.fill()
         yield self.header
         yield self.footer
-        yield Horizontal(self.ledger, self.blank, self.pane)
+        yield self.pane
+        yield self.ledger
+        yield self.blank
 
     def on_mount(self) -> None:
         """Let the pane speak after the first frame."""
@@ -72,14 +73,15 @@ class ListScreen(Rows, FilterScreen):
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
         if event.size != self._filled_at:
-            self._fit(event.size.width)
+            self._fit(event.size)
             self.fill()
             self.ask_pane()
 
-    def _fit(self, width: int) -> None:
-        wide = pane_width(width) if self.has_pane() else 0
+    def _fit(self, size: Size) -> None:
+        wide = pane_width(size.width) if self.has_pane() else 0
         self.pane.styles.display = "block" if wide else "none"
         self.pane.styles.width = wide + EDGE
+        self.pane.styles.height = max(1, size.height - 2)
 
     def _paint(self, row: Any, width: int, is_here: bool) -> Line:  # noqa: FBT001 -- the painter's signature
         line = self.paint(row, width, is_here=is_here)
@@ -108,7 +110,7 @@ class ListScreen(Rows, FilterScreen):
             return
         if is_done:
             self.chosen.clear()
-        self._fit(self.app.size.width)
+        self._fit(self.app.size)
         self.fill(is_done=is_done)
         self.ask_pane()
 

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from textual.events import Key
-from textual.screen import Screen
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Footer, Header, Toast
+from repcockpit.tui.widgets.painted import CoveredScreen
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TOAST_SECONDS = 5.0
 
 
-class ToastScreen(Screen[None]):
+class ToastScreen(CoveredScreen):
     """Header, footer, and the toast that takes the footer's place."""
 
     def __init__(self) -> None:

@@ -1,13 +1,13 @@
 """A widget that draws lines of spans: no markup, no child widgets."""
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from repcockpit.tui.ink import Ink
 from repcockpit.tui.text import Line
+from repcockpit.tui.widgets.painted import Painted
 
 
-class Canvas(Widget):
+class Canvas(Painted):
     """Draws what `lines` says, each line on the ground named by `ground`."""
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from repcockpit.tui.grid import heading_line
 from repcockpit.tui.sheet import Heading, Sheet
 from repcockpit.tui.text import Line
+from repcockpit.tui.widgets.painted import Painted
 
 FOLLOWERS = 20
 """How many rows below a finished one are looked for."""
@@ -26,7 +27,7 @@ Painter = Callable[[Any, int, bool], Line]
 """(row, width, is under the cursor) -> its line."""
 
 
-class Ledger(ScrollView, can_focus=False):
+class Ledger(Painted, ScrollView, can_focus=False):
     """A grouped list with a cursor that skips headings and stays on its record."""
 
     DEFAULT_CSS = """

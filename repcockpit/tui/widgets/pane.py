@@ -23,7 +23,7 @@ def pane_width(width: int) -> int:
 class Pane(Canvas):
     """Who, why, contact, last three, open: of the row under the cursor."""
 
-    DEFAULT_CSS = "Pane { height: 1fr; display: none; }"
+    DEFAULT_CSS = "Pane { dock: right; margin: 1 0 0 0; display: none; }"
     speaker: Speaker | None = None
 
     def show(self, speaker: Speaker | None) -> None:
