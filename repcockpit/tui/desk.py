@@ -6,9 +6,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from repcockpit.domain.capture.draft import Context, Draft, Effect
-    from repcockpit.domain.views.details import PaneView, Why
-    from repcockpit.domain.views.today import TodayItem, TodayView
+    from repcockpit.domain.views.today import TodayView
+    from repcockpit.tui.desks.capturing import Capturing
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
     from repcockpit.tui.desks.exports import Exports
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.keeping import Keeping
     from repcockpit.tui.desks.lists import Lists
     from repcockpit.tui.desks.numbers import Numbers
-    from repcockpit.tui.subject import Subject
+    from repcockpit.tui.desks.subjects import Subjects
 
 
 class Saved(NamedTuple):
@@ -86,6 +85,16 @@ class Desk(Protocol):
         ...
 
     @property
+    def capturing(self) -> "Capturing":
+        """Capture lines read and written."""
+        ...
+
+    @property
+    def subjects(self) -> "Subjects":
+        """Accounts and people by name."""
+        ...
+
+    @property
     def exports(self) -> "Exports":
         """Files written."""
         ...
@@ -99,48 +108,8 @@ class Desk(Protocol):
         """The day: rows in the order they are shown."""
         ...
 
-    def why(self, item: "TodayItem") -> "Why":
-        """Everything behind one row."""
-        ...
-
-    def pane(self, item: "TodayItem") -> "PaneView":
-        """The same for the pane beside the list: may leave out what takes long."""
-        ...
-
     def now(self) -> "datetime":
         """The business time: aware, in the rep's zone."""
-        ...
-
-    def subject(self, kind: str, record_id: bytes) -> "Subject | None":
-        """The contact or account of that id as a subject; None where it is gone or of another kind."""
-        ...
-
-    def find(self, text: str, most: int) -> "list[Subject]":
-        """Accounts and people whose names hold each word of folded `text`, best first, at most `most`."""
-        ...
-
-    def reach(self, subject: "Subject") -> str:
-        """The phone of a person or account, its e-mail where no phone is known, or nothing."""
-        ...
-
-    def parse(self, text: str, subject: "Subject | None") -> "Draft":
-        """The capture line read with the subject's person and account in context."""
-        ...
-
-    def context(self, subject: "Subject | None") -> "Context":
-        """What a capture line about the subject is read with, now."""
-        ...
-
-    def effect(self, draft: "Draft") -> "Effect | None":
-        """What saving `draft` would change for its person or account."""
-        ...
-
-    def save(self, draft: "Draft") -> Saved:
-        """Write the draft."""
-        ...
-
-    def attempt(self, subject: "Subject", letter: str) -> Saved:
-        """Write an attempt; `letter` is n, v, b or w."""
         ...
 
     def undo(self, txn: bytes | None) -> Undone:

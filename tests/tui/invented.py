@@ -1,6 +1,7 @@
 """A desk that remembers in memory: no services, no file."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +11,10 @@ from repcockpit.domain.names import fold
 from repcockpit.domain.views.details import PaneView, Why
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui.desk import Saved, Undoable, Undone
+from repcockpit.tui.desks.capturing import Capturing
 from repcockpit.tui.desks.counters import Counters
+from repcockpit.tui.desks.details import Details
+from repcockpit.tui.desks.subjects import Subjects
 from repcockpit.tui.subject import Subject, subject_of_item
 from tests.tui.invented_items import (
     DAY,
@@ -40,35 +44,26 @@ __all__ = [
 ]
 
 
-class FakeLines:
-    """Capture lines read against the people and accounts of a day."""
+class FakeCapturing(Capturing):
+    """Capture lines read against the people and accounts of the desk's day; what is saved leaves it."""
 
-    view: TodayView
-
-    def _item(self, kind: str, record_id: bytes) -> TodayItem | None:
-        for each in self.view.items:
-            ids = (
-                ("contact", each.contact_id),
-                ("account", each.account_id),
-                (each.subject_kind, each.subject_id),
-            )
-            if (kind, record_id) in ids:
-                return each
-        return None
-
-    def parse(self, text: str, subject: Subject | None) -> Draft:
-        return parse(text, self.context(subject))
+    def __init__(self, desk: "FakeDesk") -> None:
+        self.desk = desk
 
     def context(self, subject: Subject | None) -> Context:
-        item = self._item(subject.kind, subject.id) if subject is not None else None
-        people = tuple(_person(each) for each in self.view.items if each.contact_id and each.contact_name)
+        desk = self.desk
+        item = desk.item(subject.kind, subject.id) if subject is not None else None
+        people = tuple(_person(each) for each in desk.view.items if each.contact_id and each.contact_name)
         accounts = tuple(
-            {each.account_name: _account(each) for each in self.view.items if each.account_name}.values()
+            {each.account_name: _account(each) for each in desk.view.items if each.account_name}.values()
         )
         row_contact = _person(item) if item is not None and item.contact_id else None
         row_account = _account(item) if item is not None and item.account_name else None
         book = _Book(people, accounts)
         return Context(NOW, book, row_contact=row_contact, row_account=row_account)
+
+    def parse(self, text: str, subject: Subject | None) -> Draft:
+        return parse(text, self.context(subject))
 
     def effect(self, draft: Draft) -> Effect | None:
         if not draft.people:
@@ -83,8 +78,62 @@ class FakeLines:
             priorities=("P3",) * len(draft.captures),
         )
 
+    def save(self, draft: Draft) -> Saved:
+        desk = self.desk
+        desk.calls.append(("save", draft))
+        if desk.refuses is not None:
+            raise desk.refuses
+        named = {person.name for person in draft.people}
+        desk.did(next((item for item in desk.view.items if item.contact_name in named), None))
+        who = draft.people[0].name if draft.people else "nobody"
+        return Saved(f"Logged {draft.type} with {who}", b"s" * 16)
 
-class FakeDesk(FakeLines, Counters):
+    def attempt(self, subject: Subject, letter: str) -> Saved:
+        desk = self.desk
+        desk.calls.append(("attempt", subject.id, letter))
+        if desk.refuses is not None:
+            raise desk.refuses
+        desk.did(desk.item(subject.kind, subject.id))
+        return Saved(f"Logged an attempt with {subject.name}", b"t" * 16)
+
+
+class FakeSubjects(Subjects):
+    """The people of the desk's day by name."""
+
+    def __init__(self, desk: "FakeDesk") -> None:
+        self.desk = desk
+
+    def named(self, kind: str, record_id: bytes) -> Subject | None:
+        found = self.desk.item(kind, record_id)
+        return subject_of_item(found) if found is not None else None
+
+    def find(self, text: str, most: int) -> list[Subject]:
+        words = text.split()
+        items = (each for each in self.desk.view.items if each.contact_id and each.contact_name)
+        held = (each for each in items if all(word in fold(each.contact_name or "") for word in words))
+        return [subject_of_item(each)._replace(kind="contact") for each in held][:most]
+
+    def reach(self, subject: Subject) -> str:
+        found = self.desk.item(subject.kind, subject.id)
+        view = pane_view(found) if found is not None else None
+        return (view and (view.phone or view.email)) or ""
+
+
+class FakeDetails(Details):
+    """The pane of a row of the day, and why it is there."""
+
+    def __init__(self, desk: "FakeDesk") -> None:
+        self.desk = desk
+
+    def why_item(self, item: TodayItem) -> Why:
+        self.desk.calls.append(("why", item.subject_id))
+        return why_view(item)
+
+    def pane_item(self, item: TodayItem) -> PaneView:
+        return pane_view(item)
+
+
+class FakeDesk(Counters):
     """A desk in memory: what is logged leaves the list, undo brings it back."""
 
     def __init__(self, day: TodayView | None = None) -> None:
@@ -98,17 +147,33 @@ class FakeDesk(FakeLines, Counters):
         self.is_closed = False
         self.refuses: CockpitError | None = None
 
+    @cached_property
+    def capturing(self) -> FakeCapturing:
+        return FakeCapturing(self)
+
+    @cached_property
+    def subjects(self) -> FakeSubjects:
+        return FakeSubjects(self)
+
+    @cached_property
+    def details(self) -> Details:
+        return FakeDetails(self)
+
+    def item(self, kind: str, record_id: bytes) -> TodayItem | None:
+        for each in self.view.items:
+            ids = (
+                ("contact", each.contact_id),
+                ("account", each.account_id),
+                (each.subject_kind, each.subject_id),
+            )
+            if (kind, record_id) in ids:
+                return each
+        return None
+
     def today(self) -> TodayView:
         gone = {item.subject_id for item in self.done}
         items = tuple(item for item in self.view.items if item.subject_id not in gone)
         return self.view._replace(items=items)
-
-    def why(self, item: TodayItem) -> Why:
-        self.calls.append(("why", item.subject_id))
-        return why_view(item)
-
-    def pane(self, item: TodayItem) -> PaneView:
-        return pane_view(item)
 
     @property
     def database(self) -> Path | None:
@@ -117,29 +182,7 @@ class FakeDesk(FakeLines, Counters):
     def now(self) -> datetime:
         return NOW
 
-    def subject(self, kind: str, record_id: bytes) -> Subject | None:
-        found = self._item(kind, record_id)
-        return subject_of_item(found) if found is not None else None
-
-    def find(self, text: str, most: int) -> list[Subject]:
-        words = text.split()
-        items = (each for each in self.view.items if each.contact_id and each.contact_name)
-        held = (each for each in items if all(word in fold(each.contact_name or "") for word in words))
-        return [subject_of_item(each)._replace(kind="contact") for each in held][:most]
-
-    def reach(self, subject: Subject) -> str:
-        found = self._item(subject.kind, subject.id)
-        view = pane_view(found) if found is not None else None
-        return (view and (view.phone or view.email)) or ""
-
-    def attempt(self, subject: Subject, letter: str) -> Saved:
-        self.calls.append(("attempt", subject.id, letter))
-        if self.refuses is not None:
-            raise self.refuses
-        self._did(self._item(subject.kind, subject.id))
-        return Saved(f"Logged an attempt with {subject.name}", b"t" * 16)
-
-    def _did(self, item: TodayItem | None) -> None:
+    def did(self, item: TodayItem | None) -> None:
         if item is not None:
             self.done.append(item)
         self.last = Undoable("log visit with Maria López", 3, 5.0, True)
@@ -169,15 +212,6 @@ class FakeDesk(FakeLines, Counters):
 
     def close(self) -> None:
         self.is_closed = True
-
-    def save(self, draft: Draft) -> Saved:
-        self.calls.append(("save", draft))
-        if self.refuses is not None:
-            raise self.refuses
-        named = {person.name for person in draft.people}
-        self._did(next((item for item in self.view.items if item.contact_name in named), None))
-        who = draft.people[0].name if draft.people else "nobody"
-        return Saved(f"Logged {draft.type} with {who}", b"s" * 16)
 
 
 class _Book(NamedTuple):

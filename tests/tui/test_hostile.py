@@ -1,10 +1,12 @@
 import asyncio
+from functools import cached_property
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from tests.tui.invented import FakeDesk, invented_day, invented_items, pane_view, why_view
+from repcockpit.tui.desks.details import Details
+from tests.tui.invented import FakeDesk, FakeDetails, invented_day, invented_items, pane_view, why_view
 from tests.tui.stage import cockpit, reset, seen, tap, text
 
 HOSTILE = [
@@ -41,12 +43,22 @@ class HostileDesk(FakeDesk):
         super().__init__(invented_day(items, rep_name=bad))
         self.bad = bad
 
-    def why(self, item: Any) -> Any:
+    @cached_property
+    def details(self) -> Details:
+        return HostileDetails(self, self.bad)
+
+
+class HostileDetails(FakeDetails):
+    def __init__(self, desk: FakeDesk, bad: str) -> None:
+        super().__init__(desk)
+        self.bad = bad
+
+    def why_item(self, item: Any) -> Any:
         view = why_view(item)
         rows = tuple(row._replace(said=self.bad, what=self.bad) for row in view.rows)
         return view._replace(title=self.bad, about=self.bad, rule=(self.bad, f"a: {self.bad}"), rows=rows)
 
-    def pane(self, item: Any) -> Any:
+    def pane_item(self, item: Any) -> Any:
         view = pane_view(item)
         return view._replace(
             name=self.bad,

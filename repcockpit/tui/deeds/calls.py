@@ -26,7 +26,7 @@ def fifteen(screen: "FrameScreen") -> None:
             dialog.box.display = False
             log_with(screen, subject, then=lambda _: again(dialog))
             return
-        screen.attempt_to(lambda: say_saved(screen, screen.desk.attempt(subject, letter)))
+        screen.attempt_to(lambda: say_saved(screen, screen.desk.capturing.attempt(subject, letter)))
         again(dialog)
 
     def chosen(call: "Call | None") -> None:

@@ -32,7 +32,7 @@ def log_with(
 
     def named(key: str) -> Subject | None:
         kind, _, id_hex = key.partition(":")
-        return desk.subject(kind, bytes.fromhex(id_hex)) if id_hex else None
+        return desk.subjects.named(kind, bytes.fromhex(id_hex)) if id_hex else None
 
     def logged(saved: Saved | None) -> None:
         if saved is not None:
@@ -75,7 +75,7 @@ def _attempt(screen: "FrameScreen", letter: str) -> None:
     if screen.subject is None:
         screen.show_toast(NO_ROW)
         return
-    say_saved(screen, screen.desk.attempt(screen.subject, letter))
+    say_saved(screen, screen.desk.capturing.attempt(screen.subject, letter))
 
 
 def attempt_n(screen: "FrameScreen") -> None:

@@ -79,7 +79,7 @@ def copy_reach(screen: "FrameScreen") -> None:
     if subject is None:
         screen.show_toast(NO_ROW)
         return
-    reach = subject.phone or screen.desk.reach(subject)
+    reach = subject.phone or screen.desk.subjects.reach(subject)
     if reach:
         put(screen, reach)
     else:

@@ -1,13 +1,14 @@
-"""Where a capture line is typed: the context of a row, with its names kept ready."""
+"""Capture lines: the context of a row with its names kept ready, what a line means, and its save."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.services.book import Book
+from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.capture import AccountRef, Context, Directory, Person
+    from repcockpit.domain.capture import AccountRef, Context, Directory, Draft, Effect, Person
     from repcockpit.services.interactions.naming import Naming
     from repcockpit.tui.subject import Subject
 
@@ -36,7 +37,7 @@ class GuardedDirectory:
 
 
 class Capturing(Part):
-    """Contexts by row; forgotten with each write, so that nothing in them is stale."""
+    """Lines read and written; contexts by row are forgotten with each write, so that nothing in them is stale."""
 
     def __init__(self, book: Book, wrote: Callable[[bytes], Any]) -> None:
         super().__init__(book, wrote)
@@ -72,3 +73,33 @@ class Capturing(Part):
             context = context._replace(directory=RememberedDirectory(directory))
             self._contexts[key] = context
         return context._replace(now=self.book.now())
+
+    @guarded
+    def parse(self, text: str, subject: "Subject | None") -> "Draft":
+        """The line read with the subject's person and account in context."""
+        from repcockpit.domain.capture import parse  # noqa: PLC0415 -- after the first frame
+
+        return parse(text, self.context(subject))
+
+    @guarded
+    def effect(self, draft: "Draft") -> "Effect | None":
+        """What saving `draft` would change for its person or account; nothing where it cannot be saved."""
+        from repcockpit.services.interactions import effect_of  # noqa: PLC0415 -- after the first frame
+
+        return None if draft.problems else effect_of(self.book, draft)
+
+    @guarded
+    def save(self, draft: "Draft") -> Saved:
+        """Write the draft."""
+        from repcockpit.services.interactions import save_draft  # noqa: PLC0415 -- the first write
+
+        logged, txn = save_draft(self.book, draft)
+        self._wrote(txn)
+        return Saved(logged.text, txn)
+
+    @guarded
+    def attempt(self, subject: "Subject", letter: str) -> Saved:
+        """Write an attempt with the subject's person; `letter` is n, v, b or w."""
+        from repcockpit.services.interactions import attempt_draft  # noqa: PLC0415 -- the first write
+
+        return self.save(attempt_draft(self.book, letter, subject.contact_id, subject.account_id))

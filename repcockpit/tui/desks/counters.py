@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
-    from repcockpit.domain.capture import Context
     from repcockpit.tui.desks.capturing import Capturing
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.keeping import Keeping
     from repcockpit.tui.desks.lists import Lists
     from repcockpit.tui.desks.numbers import Numbers
-    from repcockpit.tui.subject import Subject
+    from repcockpit.tui.desks.subjects import Subjects
 
 
 class Counters:
@@ -85,10 +84,17 @@ class Counters:
 
     @cached_property
     def capturing(self) -> "Capturing":
-        """The context of a capture line."""
+        """Capture lines read and written."""
         from repcockpit.tui.desks.capturing import Capturing  # noqa: PLC0415 -- after the first frame
 
         return Capturing(self.book, self.wrote)
+
+    @cached_property
+    def subjects(self) -> "Subjects":
+        """Accounts and people by name."""
+        from repcockpit.tui.desks.subjects import Subjects  # noqa: PLC0415 -- after the first frame
+
+        return Subjects(self.book, self.wrote)
 
     @cached_property
     def exports(self) -> "Exports":
@@ -96,10 +102,6 @@ class Counters:
         from repcockpit.tui.desks.exports import Exports  # noqa: PLC0415 -- after the first frame
 
         return Exports(self.book, self.wrote)
-
-    def context(self, subject: "Subject | None") -> "Context":
-        """What a capture line about the subject is read with, now."""
-        return self.capturing.context(subject)
 
     def forget_lines(self) -> None:
         """What lines are read with has changed."""

@@ -91,8 +91,8 @@ class Details(Part):
         return pane_view(self.book, contact_id, account_id, has_seven=has_seven)
 
     @guarded
-    def pane_item(self, item: "TodayItem") -> "PaneView | None":
-        """What the pane says about a row of Today; None where it is about nobody."""
+    def pane_item(self, item: "TodayItem") -> "PaneView":
+        """What the pane says about a row of Today: of a question only its reasons."""
         from repcockpit.services.details.panes import pane_of_item  # noqa: PLC0415 -- the same
 
         return pane_of_item(self.book, item)

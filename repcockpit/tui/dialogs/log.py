@@ -184,7 +184,7 @@ class LogDialog(Dialog[Saved]):
         """Show the line as fields."""
         from repcockpit.tui.dialogs.log_form import LogForm  # noqa: PLC0415 -- the form, where it is opened
 
-        self.form = LogForm(self.field.text, self.desk.context(self.subject))
+        self.form = LogForm(self.field.text, self.desk.capturing.context(self.subject))
         self.redraw()
 
     def edit_note(self) -> None:
@@ -192,7 +192,7 @@ class LogDialog(Dialog[Saved]):
         from repcockpit.domain.capture import compose  # noqa: PLC0415 -- not before the first frame
         from repcockpit.tui.editor import edit_text  # noqa: PLC0415 -- the same
 
-        context = self.desk.context(self.subject)
+        context = self.desk.capturing.context(self.subject)
         note = compose.form_of(self.field.text, context).note
         edited = edit_text(self.app, note)
         self.complaint = edited.problem
@@ -260,7 +260,7 @@ class LogDialog(Dialog[Saved]):
         if draft is None or draft.problems or (self.form is not None and self.form.wrong):
             return
         try:
-            saved = self.desk.save(draft)
+            saved = self.desk.capturing.save(draft)
         except CockpitError as error:
             self.reading.error = error
             self.form = None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.events import Key
 
 from repcockpit.domain.capture import compose
-from repcockpit.domain.capture.completion import Fragment, suggested
-from repcockpit.domain.capture.offers import Offer, Taken
+from repcockpit.domain.capture.completion import Fragment, Taken, suggested
+from repcockpit.domain.capture.offers import Offer
 from repcockpit.domain.capture.vocabulary import DIRECTIONS, OUTCOMES, TYPES
 from repcockpit.domain.names import fold
 from repcockpit.domain.words import spoken

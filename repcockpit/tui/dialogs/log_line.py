@@ -42,25 +42,25 @@ class LineReading:
         if not field.text.strip():
             return
         try:
-            self.draft = self.desk.parse(field.text, subject)
+            self.draft = self.desk.capturing.parse(field.text, subject)
             if not self.draft.problems:
-                self.effect = self.desk.effect(self.draft)
+                self.effect = self.desk.capturing.effect(self.draft)
             self.offer(field, subject)
         except CockpitError as error:
             self.error = error
 
     def offer(self, field: Field, subject: Subject | None) -> None:
         """Look for what the word at the caret, or else the line, could mean."""
-        from repcockpit.domain.capture import offers  # noqa: PLC0415 -- not before the first frame
+        from repcockpit.domain.capture import completion, offers  # noqa: PLC0415 -- not before the first frame
 
         self.close()
         if self.draft is None:
             return
-        context = self.desk.context(subject)
+        context = self.desk.capturing.context(subject)
         self.offers = offers.name_offers(field.text, field.caret, context)
         self.is_naming = bool(self.offers)
         if not self.offers:
-            self.offers = offers.offers(field.text, self.draft, context)[: offers.SHOWN + 1]
+            self.offers = offers.offers(field.text, self.draft, context)[: completion.SHOWN + 1]
 
     def close(self) -> None:
         """Offer nothing more for this line."""
@@ -73,7 +73,7 @@ class LineReading:
 
     def take(self, field: Field, subject: Subject | None) -> Field:
         """The field with the highlighted offer in it, or the first one."""
-        taken = self.offers[self.at or 0].taken(field.text, self.desk.context(subject))
+        taken = self.offers[self.at or 0].taken(field.text, self.desk.capturing.context(subject))
         # A name is taken where one types; what was unclear is mended, and typing goes on at the end.
         return Field(taken.text, taken.caret if self.is_naming else len(taken.text))
 

@@ -55,7 +55,7 @@ class PaletteDialog(PickerDialog["Action | Subject", Choice]):
         if not text.strip():
             return [], False
         try:
-            found = self._desk.find(text, MOST + 1)
+            found = self._desk.subjects.find(text, MOST + 1)
         except CockpitError as error:
             self._error = error.message
             return [], False

@@ -128,12 +128,12 @@ class TodayScreen(ListScreen):
 
     def speaker(self, row: TodayItem) -> Speaker | None:
         """Who, why, contact, last three, open."""
-        return partial(panel_lines, self.desk.pane(row), state_of(row, self.day))
+        return partial(panel_lines, self.desk.details.pane_item(row), state_of(row, self.day))
 
     def why_view(self) -> "Why | None":
         """Everything behind the row under the cursor, and the place it has in its group."""
         row: TodayItem | None = self.row
         if row is None:
             return None
-        view = self.desk.why(row)
+        view = self.desk.details.why_item(row)
         return view._replace(about=place_words(row, self.day) or view.about)
