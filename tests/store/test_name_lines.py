@@ -52,3 +52,15 @@ def test_the_near_come_first_then_whole_words_then_beginnings(tmp_path: Path, co
     assert len(names.find(("may",), (), 10_000)) == count + 3
     assert names.find(("maye",), (), 9) == [rows["Mayer Lang"]]
     book.close()
+
+
+def test_people_among_many_other_rows_of_one_write_are_found(tmp_path: Path) -> None:
+    book = fresh_book(tmp_path / "book.db")
+    names = NameLines(book.db)
+    names.refresh()
+    with book.write("import") as unit:
+        unit.insert_many("account", [{"name": f"Acme {number}"} for number in range(600)])
+        unit.insert_many("contact", [{"name": "Maria Lang"}])
+    names.refresh()
+    assert len(names.find(("maria",), (), 9)) == 1
+    book.close()
