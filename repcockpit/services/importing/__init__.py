@@ -15,7 +15,7 @@ from repcockpit.services.importing.own import OwnRows
 from repcockpit.services.importing.planning import plan_sheets
 from repcockpit.services.importing.report import report_of, write_rejects
 from repcockpit.services.importing.run import Run, Tally
-from repcockpit.services.importing.sheets import load_sheets
+from repcockpit.services.importing.sheets import check_not_held, load_sheets
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -42,6 +42,7 @@ def check_file(path: Path) -> None:
     """Raise BadFileError for a file that cannot be imported, as far as its first bytes tell."""
     from repcockpit.exchange.readers.recognition import kind_of  # noqa: PLC0415 -- an import recognises by itself
 
+    check_not_held(path)
     kind_of(path)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from repcockpit.domain.errors import UsageError
+from repcockpit.domain.errors import BadFileError, UsageError
 from repcockpit.exchange import sources
 from repcockpit.exchange.readers.opening import open_tables
 from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
@@ -17,6 +17,7 @@ from repcockpit.exchange.sources.dates import DateOrder
 from repcockpit.exchange.sources.values import plain
 from repcockpit.services.importing.options import ImportCancelledError, ImportOptions, Said
 from repcockpit.services.local_dates import device_order
+from repcockpit.store.held import is_held
 from repcockpit.store.reads import importing as reads
 
 _NO_KIND = "nobody knows this table: say what it holds with --kind and --map COLUMN=FIELD"
@@ -54,6 +55,14 @@ class Sheet(NamedTuple):
         return self.table.form == "own"
 
 
+def check_not_held(path: Path) -> None:
+    """Raise BadFileError for the book itself: to read it as a file would drop the locks on it."""
+    if is_held(path):
+        raise BadFileError(
+            f"{path} is the book itself", "choose an export; a backup comes back with `restore`"
+        )
+
+
 def load_sheets(
     db: sqlite3.Connection, paths: Sequence[Path], options: ImportOptions, *, may_ask: bool = False
 ) -> list[Sheet]:
@@ -68,6 +77,7 @@ def load_sheets(
     seen: set[tuple[Path, str | None]] = set()
     sheets: list[Sheet] = []
     for path in paths:
+        check_not_held(path)
         for table in open_tables(path, reading):
             key = (table.path.resolve(), table.sheet)
             if key not in seen:

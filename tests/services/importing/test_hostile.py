@@ -4,13 +4,14 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 
-from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.errors import BadFileError, CockpitError
 from repcockpit.services.book import Book
-from repcockpit.services.importing import ImportOptions, import_files
+from repcockpit.services.importing import ImportOptions, check_file, import_files
 from tests.exchange.given import given
 from tests.services.importing.asking import column, count, everything
 
@@ -47,6 +48,12 @@ def test_naughty_strings_in_every_column(book: Book, tmp_path: Path) -> None:
         again = import_files(book, [path], ImportOptions(kind=path.stem))
         assert (again.txn, again.totals.created, again.totals.updated) == (None, 0, 0)
     assert count(book, "contact") > 300
+
+
+def test_the_book_itself_is_not_read_as_a_file(book: Book) -> None:
+    for refuse in (check_file, lambda path: import_files(book, [path])):
+        with pytest.raises(BadFileError, match="is the book itself"):
+            refuse(book.path)
 
 
 def test_names_of_the_world(book: Book) -> None:
@@ -104,4 +111,6 @@ def test_a_file_whose_name_is_no_text_comes_in(book: Book, tmp_path: Path) -> No
     path.write_text("First Name,Last Name\nMaria,L\n,\n", "utf-8")
     report = import_files(book, [path], ImportOptions(rejects_path=tmp_path / "out.csv"))
     assert report.totals.created == 1
-    assert book.db.execute("select label from txn order by no desc limit 1").fetchone() == ("import lone ?.csv",)
+    assert book.db.execute("select label from txn order by no desc limit 1").fetchone() == (
+        "import lone ?.csv",
+    )
