@@ -53,19 +53,16 @@ class NameLines:
 
     def _follow(self, since: int) -> bool:
         """Bring in what was touched; False where that is too much."""
-        touched, *_ = self._db.execute(
-            "select count(*) from (select distinct row_id from touched where txn_no > ? limit ?)",
-            (since, _CHANGED_AT_ONCE),
-        ).fetchone()
-        if touched >= _CHANGED_AT_ONCE:
-            return False
         rows = self._db.execute(
             "select c.rowid, ' ' || c.folded || ' ' || char(31) || lower(coalesce(c.email, '')),"
             " c._hidden = 0 and c.root_id is null and c.folded is not null"
-            " from (select distinct row_id from touched where txn_no > ?) t"
-            " join contact c on c.id = t.row_id",
-            (since,),
+            " from (select distinct row_id from touched where txn_no > ? limit ?) t"
+            " left join contact c on c.id = t.row_id",
+            (since, _CHANGED_AT_ONCE),
         ).fetchall()
+        if len(rows) >= _CHANGED_AT_ONCE:  # of whatever kind: the people may be among those left out
+            return False
+        rows = [row for row in rows if row[0] is not None]
         places = {rowid: place for place, rowid in enumerate(self._rowids)} if rows else {}
         for rowid, line, is_there in rows:
             place = places.get(rowid)
