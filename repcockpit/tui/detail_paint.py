@@ -64,7 +64,7 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
     said = visible(item.words)
     name += [
         (f"{getattr(glyphs, state.glyph)} ", state.glyph_ink),
-        (left(said, 12, glyphs.ellipsis), state.words_ink),
+        (left(said, 11, glyphs.ellipsis) + " ", "muted" if said == "none" else state.words_ink),
     ]
     if width < NARROW:
         return [*name, (said_of(item), "muted")]
@@ -141,10 +141,15 @@ def _happened(item: Happened, detail: Detail, width: int, glyphs: Glyphs) -> Lin
     line: Line = [
         (mark + " ", "accent"),
         (right(_day(item.on, today, 9), 9) + "  ", "text" if is_ahead else "muted"),
-        (who + " ", "text!"),
     ]
     kind = words.kind_word(item.type)
     said = visible(_said(item))
+    if detail.kind == "contact":
+        # Who it is stands in the header; here only who else took part, and the note has the room.
+        company = f"with {visible(item.who)}{more}" if item.who else ""
+        said = ": ".join(part for part in (company, said) if part)
+    else:
+        line.append((who + " ", "text!"))
     if width < NARROW:
         return [*line, (f"{kind}: {said}" if said else kind, "muted")]
     return [*line, (left(kind, 8, glyphs.ellipsis) + " ", "text"), (said, "muted")]

@@ -76,7 +76,7 @@ class DetailRecord:
                 self._whole = self._desk.whole_timeline(self.kind, self.id)
             return filtered_sheet(self._whole, text)
         count = f"{len(self.timeline):,}"
-        tally = count if self.after is None else f"newest {count}, older ones as you go down"
+        tally = count if self.after is None else f"newest {count}, more below"
         return detail_sheet(self.view, self.timeline, tally, is_airy=is_airy)
 
     def wants_more(self, sheet: Sheet[DetailRow], cursor: int) -> bool:

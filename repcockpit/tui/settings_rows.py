@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 SECTIONS = {
     "look": "LOOK",
-    "keys": "KEYS",
     "calendar": "CALENDAR",
     "rules": "RULES",
     "machine": "THIS MACHINE",
+    "keys": "KEYS",
 }
 _LABELS = {
     "theme": "Theme",

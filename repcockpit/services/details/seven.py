@@ -188,7 +188,7 @@ def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False
     last = f"last held {(today - held).days} d ago" if held else "none held in 13 months"
     if ahead:
         return Activity("qbr", "planned", "planned", f"readiness unknown, {last}", day_of(ahead[-1].on))
-    return Activity("qbr", "hole", "not planned", last, held)
+    return Activity("qbr", "hole", "no date", last, held)
 
 
 def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:

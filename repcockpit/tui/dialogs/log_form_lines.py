@@ -21,6 +21,9 @@ _BESIDE = {"direction": 10, "at": 6, "minutes": 9, "CSAT": 6}
 WIDE = 66
 """Cells from which the first field of a row has more room."""
 _HINTS = {
+    "type": "a call, where no type is said; call, visit, video, mail, qbr",
+    "outcome": "ok, where nothing is said; na no answer, vm voicemail, noshow, planned",
+    "direction": "in, out or reply",
     "who": "names by commas; new Ana Gil (title) for somebody new",
     "account": "the account, where it is not the person's",
     "day": "today, mon, 12/9, 2026-11-20, 7d",
@@ -94,13 +97,24 @@ def _value(form: LogForm, slot: Slot, draft: "Draft | None", today: date, width:
                 "text",
             )
         ]
-    return [(cut(visible(_usual(slot, draft, today)), width, glyphs.ellipsis), "muted")]
+    usual = _of_row(form, slot) if draft is None else _usual(slot, draft, today)
+    return [(cut(visible(usual), width, glyphs.ellipsis), "muted")]
 
 
-def _usual(slot: Slot, draft: "Draft | None", today: date) -> str:
+def _of_row(form: LogForm, slot: Slot) -> str:
+    """What will hold as soon as something is typed: a call of today with the row's person."""
+    person, account = form.context.row_contact, form.context.row_account
+    known = {
+        "type": "call",
+        "who": person.name if person else "",
+        "account": account.name if account else "",
+        "day": "today",
+    }
+    return known.get(slot.name, "")
+
+
+def _usual(slot: Slot, draft: "Draft", today: date) -> str:
     """What holds where a field is blank."""
-    if draft is None:
-        return ""
     match slot.name:
         case "type":
             return draft.type

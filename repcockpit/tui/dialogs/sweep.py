@@ -12,7 +12,7 @@ from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.parts import section
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.text import Line, cut, cut_line, left, right, visible, wrap
+from repcockpit.tui.text import Line, cut, cut_line, left, line_cells, right, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ class SweepDialog(Dialog[None]):
             (left(visible(row.name), who_size, mark) + "  ", "text!"),
             (cut(about, max(0, width - who_size - 27), mark), "muted"),
         ]
-        return [(text, f"{ink}@row") for text, ink in line] if is_here else line
+        gap = " " * max(0, width - line_cells(line))
+        return [(text, f"{ink}@row") for text, ink in [*line, (gap, "text")]] if is_here else line
 
     def _when(self, row: SweepRow) -> str:
         today = self._view.day

@@ -1,4 +1,4 @@
-"""The settings: look, keys, calendar, the numbers of the rules, this machine. What is changed acts at once."""
+"""The settings: look, calendar, the numbers of the rules, this machine, keys. What is changed acts at once."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
