@@ -33,12 +33,15 @@ def head(text: str, width: int) -> str:
     """The longest beginning of `text` that takes at most `width` cells."""
     if text.isascii():
         return text[: max(0, width)]
-    used = 0
+    used, end = 0, len(text)
     for at, char in enumerate(text):
         used += cell_len(char)
         if used > width:
-            return text[:at]
-    return text
+            end = at
+            break
+    while end and cell_len(text[:end]) > width:  # a sign that makes the one before it wider has no width itself
+        end -= 1
+    return text[:end]
 
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from repcockpit.tui.text import cells, cut, cut_line, justify, left, line_cells, right, visible, wrap
 
-texts = st.text(max_size=60).map(visible)
+emoji = st.lists(st.sampled_from("✈️ 1️⃣ 👩\u200d👧 🇪🇸 é 株 x".split(" ")), max_size=30).map("".join)
+texts = (st.text(max_size=60) | emoji).map(visible)
 widths = st.integers(0, 40)
 
 
@@ -21,6 +22,7 @@ def test_cutting_is_by_cells() -> None:
     assert cut("abc", 3) == "abc"
     assert cut("abcd", 3, "~") == "ab~"
     assert cut("abc", 0) == ""
+    assert cut("✈️✈️✈️✈️", 5) == "✈️✈️…"
 
 
 def test_lines_are_cut_at_their_end() -> None:
