@@ -215,3 +215,13 @@ def test_hostile_names_are_shown_and_found(tmp_path: Path) -> None:
             await tap(pilot, "escape")
 
     play(tmp_path / "bad.db", scene, size=(100, 24))
+
+
+def test_an_export_holds_the_rows_that_the_filter_keeps(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], seed: Seed) -> None:
+        await press(pilot, "slash", *"kan", "enter", "x")
+        assert "1 account" in text(app)
+        await tap(pilot, "escape", "escape", "x")
+        assert "5 accounts" in text(app)
+
+    play(tmp_path / "export.db", scene)

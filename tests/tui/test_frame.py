@@ -11,6 +11,7 @@ from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.parts import contact_bar, contact_target, kind_column
 from repcockpit.tui.screens import toasting
 from repcockpit.tui.text import line_cells
+from repcockpit.tui.widgets.bars import Toast, toast_lines
 from tests.tui.invented import DAY, FakeDesk, invented_items, pane_view
 from tests.tui.stage import cockpit, press, seen, today
 
@@ -173,3 +174,14 @@ def test_the_footer_of_a_wide_screen_is_clicked_where_it_is_drawn() -> None:
             assert not today(app).is_filtering
 
     asyncio.run(scenario())
+
+
+def test_a_toast_too_long_for_a_line_goes_on_below() -> None:
+    said = "There is nothing planned and nothing to do on this row; appointments, tasks and promises can"
+    lines = toast_lines(Toast("refused", said, "esc closes", "late", stays=True), 80, glyphs.UNICODE)
+    told = ["".join(part for part, _ in line) for line in lines]
+    assert told[0].startswith(" × There is nothing planned")
+    assert told[0].endswith("esc closes ")
+    assert " ".join(piece.replace("esc closes", "").strip(" ×") for piece in told) == said
+    assert all(line_cells(line) <= 80 for line in lines)
+    assert len(toast_lines(Toast("refused", "word " * 200, stays=True), 40, glyphs.UNICODE)) == 3

@@ -236,9 +236,9 @@ def test_an_error_stays_until_escape_and_says_what_to_do() -> None:
 
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         await press(pilot, "a", "n")
-        assert "another program holds the database; try again" in seen(app)[-1]
+        assert "Another program holds the database; try again" in seen(app)[-1]
         await press(pilot, "j")
-        assert "another program holds the database" in seen(app)[-1]
+        assert "Another program holds the database" in seen(app)[-1]
         await press(pilot, "escape")
         assert "l log" in seen(app)[-1]
 

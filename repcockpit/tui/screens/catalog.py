@@ -92,6 +92,12 @@ class CatalogScreen(ListScreen):
         """The row as a line of text."""
         return copied_line(row, self.view.day)
 
+    def rows_shown(self) -> list[bytes]:
+        """The ids of the rows that the filter keeps."""
+        sheet = self.ledger.sheet
+        keys: list[Any] = [sheet.key_at(number, self.key_of) for number in range(sheet.row_count)]
+        return [row_id for _, row_id in keys]
+
     def title_now(self) -> Title:
         """How many, and in which order."""
         parts = list_parts(self.view, is_filtered=bool(self.filter.text))

@@ -25,22 +25,20 @@ class ToastScreen(CoveredScreen):
 
     def show_toast(self, toast: Toast) -> None:
         """Put a sentence in the footer's place: for five seconds, or until a key."""
-        self.footer.toast = toast
-        self.footer.redraw()
+        self.footer.say(toast)
         if self._toast_timer is not None:
             self._toast_timer.stop()
         self._toast_timer = None if toast.stays else self.set_timer(TOAST_SECONDS, self.clear_toast)
 
     def show_error(self, error: CockpitError) -> None:
         """Say what happened and what to do, until esc."""
-        said = f"{error.message}; {error.hint}" if error.hint else error.message
-        self.show_toast(Toast("refused", visible(said), "esc closes", "late", stays=True))
+        said = visible(f"{error.message}; {error.hint}" if error.hint else error.message)
+        self.show_toast(Toast("refused", said[:1].upper() + said[1:], "esc closes", "late", stays=True))
 
     def clear_toast(self) -> None:
         """Show the keys again."""
         if self.footer.toast is not None:
-            self.footer.toast = None
-            self.footer.redraw()
+            self.footer.say(None)
 
     def is_swallowed_by_toast(self, event: Key) -> bool:
         """Any key ends a toast and goes on; an error ends with esc, and that esc does nothing else."""

@@ -7,9 +7,10 @@ from textual.message import Message
 
 from repcockpit.tui.actions import LISTS, action, shown_key
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.text import Line, cells, cut, cut_line, justify, line_cells
+from repcockpit.tui.text import Line, cells, cut, justify, line_cells, wrap
 from repcockpit.tui.widgets.canvas import Canvas
 
+TOAST_LINES = 3
 TABS_FROM = 120
 """The columns from which the header names the screens."""
 
@@ -131,6 +132,23 @@ def keys_line(hints: tuple[KeyHint, ...], width: int) -> tuple[Line, list[tuple[
     return line, places
 
 
+def toast_lines(toast: Toast, width: int, glyphs: Glyphs) -> list[Line]:
+    """The sentence with its hint at the right; what stays is never cut but goes on below."""
+    ink = "text" if toast.ink == "good" else toast.ink
+    key, _, rest = toast.hint.partition(" ")
+    end: Line = [(key, "accent!"), (" " + rest + " ", "muted")] if toast.hint else []
+    if not toast.stays:
+        start: Line = [(f" {getattr(glyphs, toast.glyph)} ", toast.ink), (toast.words, ink)]
+        end = end if line_cells(start) + line_cells(end) < width else []
+        return [justify(start, end, width, glyphs.ellipsis)]
+    pieces = wrap(toast.words, max(8, width - 4 - line_cells(end)))
+    if len(pieces) > TOAST_LINES:
+        pieces[TOAST_LINES - 1] = cut(" ".join(pieces[TOAST_LINES - 1 :]), width - 4, glyphs.ellipsis)
+    first: Line = [(f" {getattr(glyphs, toast.glyph)} ", toast.ink), (pieces[0], ink)]
+    lines = [justify(first, end, width, glyphs.ellipsis)]
+    return [*lines, *([("   ", "text"), (piece, ink)] for piece in pieces[1:TOAST_LINES])]
+
+
 class Header(Canvas):
     """The first line of a screen."""
 
@@ -179,24 +197,22 @@ class Footer(Canvas):
             self.action = action
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """One line."""
+        """The keys in one line, or the toast."""
         del height
         if self.toast is not None:
-            return [self._toast_line(self.toast, width)]
+            return toast_lines(self.toast, width, self.app.glyphs)  # type: ignore[attr-defined]
         return [[*self._lead(), *keys_line(self.hints, width - cells(self.lead))[0]]]
 
     def _lead(self) -> Line:
         return [(self.lead, "muted")] if self.lead else []
 
-    def _toast_line(self, toast: Toast, width: int) -> Line:
-        glyphs: Glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        ink = "text" if toast.ink == "good" else toast.ink
-        start: Line = [(f" {getattr(glyphs, toast.glyph)} ", toast.ink), (toast.words, ink)]
-        key, _, rest = toast.hint.partition(" ")
-        end: Line = [(key, "accent!"), (" " + rest + " ", "muted")] if toast.hint else []
-        if line_cells(start) + line_cells(end) + 1 > width and not toast.stays:
-            end = []
-        return justify(start, end, width, glyphs.ellipsis) if end else cut_line(start, width, glyphs.ellipsis)
+    def say(self, toast: Toast | None) -> None:
+        """Show a toast, as high as its sentence needs, or the keys again."""
+        self.toast = toast
+        needs = len(toast_lines(toast, self.size.width, self.app.glyphs)) if toast is not None else 1  # type: ignore[attr-defined]
+        if needs != self.size.height and self.size.height:
+            self.styles.height = needs
+        self.redraw()
 
     def on_click(self, event: Click) -> None:
         """Run the key under the mouse."""
