@@ -220,7 +220,7 @@ def _deal(item: DealLine, today: date, dot: str) -> Cells:
     state = tone_state(tone, words.plain(item.stage)[:9] or "open")
     if tone == "refused":
         state = state._replace(words_ink="muted")
-    amount = f"{item.amount:,.0f} {item.currency or ''}".strip() if item.amount is not None else ""
+    amount = f"{item.amount:,.0f} {visible(item.currency or '')}".strip() if item.amount is not None else ""
     stage = words.plain(item.stage_name)
     parts = (visible(item.name), amount, stage if stage.casefold() != item.stage else "")
     who = visible(item.contact.name or "") if item.contact else ""
