@@ -8,8 +8,7 @@ from textual.geometry import Size
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk
-from repcockpit.tui.screens.filtering import FilterScreen
-from repcockpit.tui.screens.rows import Rows
+from repcockpit.tui.screens.paned import PanedScreen
 from repcockpit.tui.state import PlaceState
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
@@ -18,13 +17,12 @@ from repcockpit.tui.widgets.bars import KeyHint
 from repcockpit.tui.widgets.blank import Blank, nothing_fits
 from repcockpit.tui.widgets.field import Field
 from repcockpit.tui.widgets.ledger import Ledger
-from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
 
 AIRY_FROM = 36
 """The rows of the screen from which a blank line stands above each group."""
 
 
-class ListScreen(Rows, FilterScreen):
+class ListScreen(PanedScreen):
     """A screen that is one list. A child says what the rows are, how they are painted, and what they are about."""
 
     DEFAULT_CSS = "ListScreen.-blank Ledger { display: none; } ListScreen.-blank Blank { display: block; }"
@@ -34,18 +32,12 @@ class ListScreen(Rows, FilterScreen):
         super().__init__(desk)
         self.chosen: dict[Any, Subject] = {}
         self.ledger: Ledger = Ledger(self.key_of, self._paint, self.show_pane)
-        self.pane, self.blank = Pane(), Blank()
+        self.blank = Blank()
         self._filled_at: Size | None = None
-        self._is_pane_asked = False
         self._seen_stamp = stamp
         if stamp is None:
             self._seen_stamp = self.stamp_now()
             self.read()
-
-    @property
-    def row(self) -> Any | None:
-        """The row under the cursor."""
-        return self.ledger.current
 
     @property
     def subject(self) -> Subject | None:
@@ -76,12 +68,6 @@ class ListScreen(Rows, FilterScreen):
             self._fit(event.size)
             self.fill()
             self.ask_pane()
-
-    def _fit(self, size: Size) -> None:
-        wide = pane_width(size.width) if self.has_pane() else 0
-        self.pane.styles.display = "block" if wide else "none"
-        self.pane.styles.width = wide + EDGE
-        self.pane.styles.height = max(1, size.height - 2)
 
     def _paint(self, row: Any, width: int, is_here: bool) -> Line:  # noqa: FBT001 -- the painter's signature
         line = self.paint(row, width, is_here=is_here)
@@ -149,24 +135,6 @@ class ListScreen(Rows, FilterScreen):
     def blank_words(self) -> list[Line]:
         """What stands where no row stands."""
         return nothing_fits(self.filter.text)
-
-    def ask_pane(self) -> None:
-        """Let the pane speak after the next frame: once, however many rows the cursor passes until then."""
-        if not self._is_pane_asked:
-            self._is_pane_asked = True
-            self.call_after_refresh(self.show_pane)
-
-    def show_pane(self) -> None:
-        """Let the pane speak of the row under the cursor."""
-        self._is_pane_asked = False
-        if self.pane.styles.display == "none":
-            return
-        try:
-            speaker = self.speaker(self.row) if self.row is not None else None
-        except CockpitError as error:
-            self.show_error(error)
-            speaker = None
-        self.pane.show(speaker)
 
     def draw_bars(self) -> None:
         """Say in header and footer what holds now."""

@@ -1,0 +1,52 @@
+"""A list with a pane beside it that speaks of the row under the cursor, where there is room."""
+
+from typing import Any
+
+from textual.geometry import Size
+
+from repcockpit.domain.errors import CockpitError
+from repcockpit.tui.desk import Desk
+from repcockpit.tui.screens.filtering import FilterScreen
+from repcockpit.tui.screens.rows import Rows
+from repcockpit.tui.widgets.ledger import Ledger
+from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
+
+
+class PanedScreen(Rows, FilterScreen):
+    """The list's place and the pane's."""
+
+    ledger: Ledger
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.pane = Pane()
+        self._is_pane_asked = False
+
+    @property
+    def row(self) -> Any | None:
+        """The row under the cursor."""
+        return self.ledger.current
+
+    def _fit(self, size: Size) -> None:
+        wide = pane_width(size.width) if self.has_pane() else 0
+        self.pane.styles.display = "block" if wide else "none"
+        self.pane.styles.width = wide + EDGE
+        self.pane.styles.height = max(1, size.height - 2)
+
+    def ask_pane(self) -> None:
+        """Let the pane speak after the next frame: once, however many rows the cursor passes until then."""
+        if not self._is_pane_asked:
+            self._is_pane_asked = True
+            self.call_after_refresh(self.show_pane)
+
+    def show_pane(self) -> None:
+        """Let the pane speak of the row under the cursor."""
+        self._is_pane_asked = False
+        if self.pane.styles.display == "none":
+            return
+        try:
+            speaker = self.speaker(self.row) if self.row is not None else None
+        except CockpitError as error:
+            self.show_error(error)
+            speaker = None
+        self.pane.show(speaker)
