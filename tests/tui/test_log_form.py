@@ -152,7 +152,7 @@ def test_what_the_book_refuses_is_shown_and_the_line_stays(
         def refuses(_subject: object) -> None:
             raise LockedError("the book is busy", "press the key again")
 
-        monkeypatch.setattr(stage.desk, "context", refuses)
+        monkeypatch.setattr(stage.desk.capturing, "context", refuses)
         await press(pilot, "tab")
         assert "the book is busy" in text(app)
         monkeypatch.undo()
