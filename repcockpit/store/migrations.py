@@ -132,5 +132,27 @@ def _step_1(db: sqlite3.Connection) -> None:
     _run(db, _INDEXES)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1,)
+_STEP_2 = """
+create index interaction_hidden on interaction(id) where _hidden <> 0;
+create index interaction_qbr on interaction(account_id, occurred_on) where type = 'qbr';
+create index task_contact on task(contact_id) where contact_id is not null;
+create index request_contact on request(contact_id) where contact_id is not null;
+create index training_account on training(account_id);
+create index training_person_training on training_person(training_id);
+create index training_person_contact on training_person(contact_id);
+create index info_account on info(account_id);
+create index info_contact on info(contact_id) where contact_id is not null;
+create index idea_account on idea(account_id);
+create index idea_contact on idea(contact_id) where contact_id is not null;
+create index feedback_account on feedback(account_id);
+create index feedback_contact on feedback(contact_id) where contact_id is not null;
+"""
+
+
+def _step_2(db: sqlite3.Connection) -> None:
+    """What the details of an account and of a person, and the bin, look up."""
+    _run(db, _STEP_2)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2)
 SCHEMA = len(STEPS)
