@@ -54,11 +54,15 @@ def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool, at: Colum
             (right(row.state.words, STATE, mark) + "  ", row.state.words_ink),
         ]
     if not row.who:
-        return [*line, *_tail(row, at, glyphs, at.who + 1), (" ", "text")]
+        return [*line, *_tail(row, at, _room(row, at) + at.who + 1, glyphs), (" ", "text")]
     if not row.context and not row.right and row.number is None:
         return [*line, (left(row.who, width - 15, mark) + " ", "text!")]
-    line.append((left(row.who, at.who, mark) + " ", "text!"))
-    return [*line, *_tail(row, at, glyphs), (" ", "text")]
+    room = _room(row, at)
+    first = cells(row.context.partition(f" {glyphs.dot} ")[0])
+    # A long name takes from the context what is not its first part: a name is cut last.
+    more = max(0, min(cells(row.who) - at.who, room - first))
+    line.append((left(row.who, at.who + more, mark) + " ", "text!"))
+    return [*line, *_tail(row, at, room - more, glyphs), (" ", "text")]
 
 
 def fitted(text: str, room: int, glyphs: Glyphs) -> str:
@@ -80,25 +84,28 @@ def fitted(text: str, room: int, glyphs: Glyphs) -> str:
     return cut(body, room, glyphs.ellipsis) + more
 
 
-def _tail(row: Cells, at: Columns, glyphs: Glyphs, more: int = 0) -> Line:
-    mark, room, tail = glyphs.ellipsis, at.context + more, Line()
+def _room(row: Cells, at: Columns) -> int:
+    """The cells of the context where the columns beside it say nothing."""
+    if row.number is not None and at.number:
+        return at.context
+    return at.context + at.after_context + (0 if row.right or not at.right else 1 + at.right)
+
+
+def _tail(row: Cells, at: Columns, room: int, glyphs: Glyphs) -> Line:
+    mark, tail = glyphs.ellipsis, Line()
+    if (row.number is None or not at.number) and at.right:
+        # What stands at the right grows over blanks, never over the context.
+        wider = max(0, min(cells(row.right) - at.right, room - cells(row.context) - 1))
+        at, room = at._replace(right=at.right + wider), room - wider
     shown_right = cut(row.right, at.right, mark) if at.right else ""
-    if row.number is None or not at.number:
-        room += at.after_context
-        if at.right and not shown_right:
-            room += 1 + at.right
-        elif shown_right:
-            # What stands at the right grows over blanks, never over the context.
-            wider = max(0, min(cells(row.right) - at.right, room - cells(row.context) - 1))
-            at, room = at._replace(right=at.right + wider), room - wider
-            shown_right = cut(row.right, at.right, mark)
-    else:
+    if row.number is not None and at.number:
         tail.append((right(row.number, at.number, mark) + " " * at.number_gap, "text"))
     if shown_right:
         tail.append((" " + right(shown_right, at.right, mark), row.right_ink))
     elif at.right and row.number is not None:
         tail.append((" " * (1 + at.right), "text"))
-    return [(left(fitted(row.context, room, glyphs), room), "text" if more else "muted"), *tail]
+    ink = "muted" if row.who else "text"
+    return [(left(fitted(row.context, room, glyphs), room), ink), *tail]
 
 
 def heading_line(title: str, count: str, names: tuple[str, str], width: int, glyphs: Glyphs) -> Line:

@@ -154,7 +154,7 @@ def pair_line(pair: DuplicatePair, width: int, glyphs: Glyphs, *, is_here: bool)
     state = State(
         "settle", "probable" if is_probable else "perhaps", "soon", "soon" if is_probable else "text"
     )
-    other = visible(pair.b.name or "")
+    other = visible(pair.b.name or "") if pair.b.name != pair.a.name else ""
     place = visible(pair.b.account or pair.a.account or "")
     context = f" {glyphs.dot} ".join(part for part in (other, ", ".join(pair.why), place) if part)
     cells = Cells(state, visible(pair.a.name or ""), context, None, f"{pair.score:.0f} points")

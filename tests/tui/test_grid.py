@@ -95,3 +95,12 @@ def test_what_stands_at_the_right_grows_over_blanks_only() -> None:
 def test_a_name_alone_has_the_whole_row() -> None:
     row = Cells(State("next", "works at", "accent", "muted"), "Vidrieras del Nalón", "")
     assert said(row_line(row, 80, UNICODE, is_here=False)).startswith(" →  works at  Vidrieras del Nalón  ")
+
+
+def test_a_name_is_cut_after_the_context() -> None:
+    row = Cells(STATE, "Abigail Andersson-Smith", "Kan-code A · champion", "42 d", "visit Fri")
+    assert "  Abigail Andersson-Smith Kan-code A " in said(row_line(row, 80, UNICODE, is_here=False))
+    assert line_cells(row_line(row, 80, UNICODE, is_here=False)) == 80
+    wide = row._replace(who="株式会社" * 9)
+    assert line_cells(row_line(wide, 80, UNICODE, is_here=False)) == 80
+    assert "…  Kan-code A " in said(row_line(wide, 80, UNICODE, is_here=False))

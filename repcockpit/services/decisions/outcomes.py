@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOT_HELD = {"not_held": "not held", "cancelled": "cancelled"}
 _DONE = {"promise": "kept"}
 _NOTHING_TO_MOVE = "there is nothing on this row to move"
-_HINT = "appointments, tasks and promises that are open can"
+_HINT = "only open appointments, tasks and promises can be answered or moved"
 
 
 class _Work(NamedTuple):

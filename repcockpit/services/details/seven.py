@@ -212,7 +212,7 @@ def network_line(book: Book, people: Sequence[PersonLine]) -> Activity:
     since = book.today() - timedelta(days=THREAD_DAYS)
     lately = sum(one.care.last_touch_on is not None and one.care.last_touch_on >= since for one in active)
     roles = sum(bool(one.role) and one.role != "unknown" for one in active)
-    said = f"{len(active)} people, {lately} touched in {THREAD_DAYS} d, {roles} with a role"
-    if len(active) == 1:
-        said = f"1 person, {lately} touched in {THREAD_DAYS} d"
+    count = f"{len(active)} people" if len(active) > 1 else "1 person"
+    known = f"{roles} with a role" if roles else "no role known"
+    said = f"{count}, {lately or 'none'} touched in {THREAD_DAYS} d, {known}"
     return Activity("network", "hole", "unknown", said)
