@@ -137,6 +137,7 @@ create index interaction_hidden on interaction(id) where _hidden <> 0;
 create index interaction_qbr on interaction(account_id, occurred_on) where type = 'qbr';
 create index task_contact on task(contact_id) where contact_id is not null;
 create index request_contact on request(contact_id) where contact_id is not null;
+create index deal_contact on deal(contact_id) where contact_id is not null;
 create index training_account on training(account_id);
 create index training_person_training on training_person(training_id);
 create index training_person_contact on training_person(contact_id);

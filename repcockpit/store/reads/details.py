@@ -157,15 +157,13 @@ def planned_next(db: sqlite3.Connection, kind: str, ids: Ids, since: str) -> dic
 
 
 def open_tasks(db: sqlite3.Connection, accounts: Ids, people: Ids) -> list[TaskRow]:
-    """Open tasks of `accounts`, or, where `people` are given, those for one of them there or nowhere."""
-    whose = f"x.account_id in ({marks(accounts)})"
-    if people:
-        whose = f"({whose} or x.account_id is null) and x.contact_id in ({marks(people)})"
+    """Open tasks for `people` where some are given, wherever; else those of `accounts`."""
+    whose = f"x.contact_id in ({marks(people)})" if people else f"x.account_id in ({marks(accounts)})"
     rows = db.execute(
         "select x.id, coalesce(x.kind, 'task'), coalesce(x.title, ''), x.due_on, c.id, c.name, a.id, a.name"
         f" from task x{root_join('contact', 'c', 'x.contact_id')}{root_join('account', 'a', 'x.account_id')}"
         f" where {whose} and x.done_on is null and x._hidden = 0 order by x.due_on is null, x.due_on, x.id",
-        (*accounts, *people),
+        (*(people or accounts),),
     ).fetchall()
     return [TaskRow(*row) for row in rows]
 
@@ -173,10 +171,8 @@ def open_tasks(db: sqlite3.Connection, accounts: Ids, people: Ids) -> list[TaskR
 def request_ids(
     db: sqlite3.Connection, accounts: Ids, people: Ids, *, only_open: bool = False
 ) -> list[bytes]:
-    """Requests of `accounts`, or, where `people` are given, theirs; the newest first."""
-    whose = f"account_id in ({marks(accounts)})"
-    if people:
-        whose = f"({whose} or account_id is null) and contact_id in ({marks(people)})"
+    """Requests of `people` where some are given, else of `accounts`; the newest first."""
+    whose = f"contact_id in ({marks(people)})" if people else f"account_id in ({marks(accounts)})"
     if only_open:
         whose += (
             " and not exists (select 1 from request_event e where e.request_id = request.id and e._hidden = 0"
@@ -184,20 +180,18 @@ def request_ids(
         )
     rows = db.execute(
         f"select id from request where {whose} and _hidden = 0 order by opened_at desc, id",
-        (*accounts, *people),
+        (*(people or accounts),),
     ).fetchall()
     return [row[0] for row in rows]
 
 
 def deal_ids(db: sqlite3.Connection, accounts: Ids, people: Ids) -> list[bytes]:
-    """Deals of `accounts`, or, where `people` are given, theirs; the newest first."""
-    whose = f"account_id in ({marks(accounts)})"
-    if people:
-        whose = f"({whose} or account_id is null) and contact_id in ({marks(people)})"
+    """Deals of `people` where some are given, else of `accounts`; the newest first."""
+    whose = f"contact_id in ({marks(people)})" if people else f"account_id in ({marks(accounts)})"
     rows = db.execute(
         f"select id from deal where {whose} and _hidden = 0"
         " order by closed_on is not null, closed_on desc, name, id",
-        (*accounts, *people),
+        (*(people or accounts),),
     ).fetchall()
     return [row[0] for row in rows]
 
