@@ -189,3 +189,22 @@ def test_a_line_begun_elsewhere_is_a_draft_only_once_changed(database: Path) -> 
         assert app.drafts.newest() is None
 
     play(database, scene)
+
+
+def test_an_appointment_of_today_says_its_type(database: Path) -> None:
+    stage = Stage(database)
+    stage.seed.met("2026-11-24", stage.house, stage.maria, type="visit", status="planned")
+
+    async def scenario() -> None:
+        app = stage.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await press(pilot, "slash", *"visit", "enter", "l")
+            assert dialog(app).field.text == "visit "
+            await press(pilot, *"late", "enter")
+            assert stage.book.db.execute(
+                "select status, note from interaction where type = 'visit'"
+            ).fetchall() == [("completed", "late")]
+            assert not app.drafts.newest_first()
+
+    asyncio.run(scenario())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from repcockpit.domain.views.today import TodayItem
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import cells, visible
@@ -15,8 +16,19 @@ NO_ROW = Toast("calm", "No row is under the cursor", ink="muted")
 
 
 def log(screen: "FrameScreen") -> None:
-    """Open the log dialog on the row under the cursor, or on none."""
-    log_with(screen, screen.subject)
+    """Open the log dialog on the row under the cursor, or on none; an appointment of today says its type."""
+    log_with(screen, screen.subject, _appointed(screen))
+
+
+def _appointed(screen: "FrameScreen") -> str:
+    """The type of today's appointment under the cursor: a line of another type would leave it standing."""
+    from repcockpit.domain.capture.vocabulary import TYPES  # noqa: PLC0415 -- not needed before the first frame
+
+    row = getattr(screen, "row", None)
+    if not isinstance(row, TodayItem) or (row.group, row.kind) != ("today", "meeting") or row.days_over:
+        return ""
+    kind = row.title.replace(":", " ").split(" ", 1)[0].lower()
+    return f"{kind} " if kind in TYPES and kind != "call" else ""
 
 
 def log_with(
