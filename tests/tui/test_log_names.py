@@ -5,12 +5,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.deeds import undoing
 from repcockpit.tui.deeds.capturing import log_with
 from repcockpit.tui.dialogs.log import LogDialog
 from repcockpit.tui.subject import Subject
+from repcockpit.tui.widgets.bars import Toast
 from tests.tui.book_stage import Stage
 from tests.tui.stage import press, seen, text
 
@@ -208,3 +211,17 @@ def test_an_appointment_of_today_says_its_type(database: Path) -> None:
             assert not app.drafts.newest_first()
 
     asyncio.run(scenario())
+
+
+def test_taking_back_a_whole_import_says_so_first(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undoing, "UNDO_ROWS", 0)
+    monkeypatch.setattr(undoing, "LONG_ROWS", 1)
+
+    async def scene(app: Cockpit, pilot: Pilot[Any], stage: Stage) -> None:
+        said: list[Toast] = []
+        monkeypatch.setattr(app.base, "show_toast", said.append)
+        await press(pilot, "a", "n", "u", "y")
+        await pilot.pause(0.15)
+        assert [one.words.split(":")[0] for one in said[1:]] == ["Taking back 2 records", "Taken back"]
+
+    play(database, scene)

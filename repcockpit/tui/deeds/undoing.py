@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 UNDO_SECONDS = 600
 UNDO_ROWS = 20
+LONG_ROWS = 5000
+"""So many records are a whole import, and take a second or more."""
 
 
 def undo(screen: "FrameScreen") -> None:
@@ -27,7 +29,12 @@ def undo(screen: "FrameScreen") -> None:
     from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- not needed before the first frame
 
     def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
-        if is_meant:
+        if not is_meant:
+            return
+        if found.rows >= LONG_ROWS:  # drawn first: the screen stands still meanwhile
+            screen.show_toast(Toast("calm", f"Taking back {counted(found.rows, 'record')}", ink="muted"))
+            screen.set_timer(0.1, lambda: screen.attempt_to(lambda: _take_back(screen)))
+        else:
             screen.attempt_to(lambda: _take_back(screen))
 
     said = f"{counted(found.rows, 'record')}, {ago(found.age_seconds)}"
