@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcockpit.tui.text import line_cells
+from repcockpit.tui.widgets import field as field_module
 from repcockpit.tui.widgets.field import LIMIT, Field, field_lines, tail_line
 
 
@@ -56,3 +57,13 @@ def test_the_caret_is_always_in_sight(text: str, caret: int, width: int) -> None
     assert sum(ink == "caret" for line in lines for _, ink in line) == 1
     assert sum(ink == "caret" for _, ink in tail_line(field, width)) == 1
     assert all(line_cells(line) <= max(width, 8) for line in lines)
+
+
+def test_of_a_very_long_text_only_what_is_near_the_caret_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(field_module, "visible", lambda char: looked.append(char) or char)
+    text = "wide 字 " * 5_000
+    for caret in (0, 17_000, len(text)):
+        assert line_cells(tail_line(Field(text, caret), 30)) <= 30
+    assert len(looked) < 1_000
+    assert "".join(part for part, _ in tail_line(Field(text, len(text)), 30)).endswith("wide 字  ")

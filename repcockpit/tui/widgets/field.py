@@ -116,11 +116,15 @@ def _joined(line: Line) -> Line:
     return joined
 
 
+NEAR = 4
+"""So many times the width behind the caret are looked at for what stands beside it; joiners have no width."""
+
+
 def tail_line(field: Field, width: int) -> Line:
     """The field in one line that shows the caret: what does not fit goes off at the left."""
-    start = 0
-    while start < field.caret and cells(visible(field.text[start : field.caret])) >= width:
-        start += 1
-    shown = Field(field.text[start:], field.caret - start)
-    lines = field_lines(shown, max(1, width))
+    start, room = field.caret, width
+    while start and (room := room - cells(visible(field.text[start - 1]))) > 0:
+        start -= 1
+    near = field.text[start : field.caret + NEAR * width]  # a note may be as long as a letter
+    lines = field_lines(Field(near, field.caret - start), max(1, width))
     return next(line for line in lines if any(ink == "caret" for _, ink in line))
