@@ -59,9 +59,11 @@ def _context(row: ListRow) -> tuple[str, ...]:
     owner = "" if row.is_mine or _is_code(row.owner_name) else f"owner {visible(row.owner_name or '')}"
     if row.kind == "account":
         late = row.loudest if (row.days_over or 0) >= 0 and not row.is_catch_up else ""
-        return segment, visible(late or ""), owner, visible(row.city or ""), visible(row.sector or "")
-    place = f"{visible(row.account_name or '')} {segment}".strip()
-    return place, words.plain(row.role) or visible(row.title or ""), owner, visible(row.city or "")
+        calm = "" if late else visible(row.person or "")
+        place = visible(row.city or ""), visible(row.sector or "")
+        return segment, visible(late or ""), owner, calm, *place
+    house = f"{visible(row.account_name or '')} {segment}".strip()
+    return house, words.plain(row.role) or visible(row.title or ""), owner, visible(row.city or "")
 
 
 def _is_code(name: str | None) -> bool:

@@ -104,7 +104,7 @@ def test_a_day_on_the_lists(tmp_path: Path) -> None:
         assert lines[0].rstrip().endswith("● 3 over")
         assert lines[1].startswith(" MINE  3  ──")
         assert lines[1].rstrip().endswith("silent      planned")
-        assert lines[4].startswith(" ● 43 d over  Northglass           A · Köln · glass")
+        assert lines[4].startswith(" ● 43 d over  Northglass           A · María López · Köln ")
         assert lines[4].rstrip().endswith("54 d    visit Fri")
         assert [line.split()[0] for line in (lines[5], lines[7])] == ["SHARED", "PROSPECTS"]
         assert "Jon Etxea" in lines[6]

@@ -111,3 +111,15 @@ def test_subjects() -> None:
         "N",
         "T",
     )
+
+
+def test_an_account_names_who_matters_there() -> None:
+    calm = row(person="Elena", city="Köln", sector="glass")
+    assert list_cells(calm, TODAY).context == "A · Elena · Köln · glass"
+    late = calm._replace(cadence_status="overdue", days_over=3, loudest="Maria")
+    assert list_cells(late, TODAY).context == "A · Maria · Köln · glass"
+    shared = calm._replace(is_mine=False, owner_name="Jon")
+    assert list_cells(shared, TODAY).context == "A · owner Jon · Elena · Köln · glass"
+    assert list_cells(calm._replace(is_mine=False, owner_name="005f4000000VrDDAA0"), TODAY).context == (
+        "A · Elena · Köln · glass"
+    )

@@ -16,7 +16,7 @@ class ListRow(NamedTuple):
 
     `status` is the record's own word, `cadence_status` a word of CADENCE_STATUSES or None without a cadence;
     an account is as loud as the loudest of itself and its key people (rules.md 2.4), and `loudest` names that
-    person. `touches_365` is counted only for people whose pace is shown instead of their being overdue.
+    person; `person` is the one of the weightiest role. `touches_365` is counted only for people whose pace is shown instead of their being overdue.
     `planned_type` is a type of interaction or `next_step`.
     """
 
@@ -47,6 +47,7 @@ class ListRow(NamedTuple):
     planned_type: str | None
     touches_365: int | None = None
     loudest: str | None = None
+    person: str | None = None
     is_mine: bool = False
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from repcockpit.domain.cadence import Cadence, cadence, due_on, is_key
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.views.lists import ListRow
-from repcockpit.domain.words import CADENCE_STATUSES
+from repcockpit.domain.words import BUYING_ROLES, CADENCE_STATUSES, KEY_ROLES
 from repcockpit.services.book import Book
 from repcockpit.services.catalog.arrangement import Arrangement
 from repcockpit.services.catalog.catalog import Catalog
@@ -20,6 +20,8 @@ from repcockpit.store.reads.today import planned_days, touches_since
 
 PAGE = 64
 _MOST = 4_096
+_WEIGHTY = tuple(role for role in BUYING_ROLES if role in KEY_ROLES)
+"""Whom the row of an account names, the weightiest first."""
 _LOUD = {status: number for number, status in enumerate(CADENCE_STATUSES)}
 Planned = tuple[date, str]
 
@@ -38,13 +40,16 @@ class Page:
         own = {one.id: one for one in standings(db, kind, ids, self._today)}
         roles = further_roles(db, ids) if kind == "contact" else {}
         louder = self._louder(ids, own) if kind == "account" else {}
+        persons = self._persons(ids) if kind == "account" else {}
         planned = self._planned(ids, list(cells.values()))
         slow = [
             row_id for row_id, cell in cells.items() if kind == "contact" and not is_key(_roles(cell, roles))
         ]
         paces = self._paces(slow, own)
         return [
-            self._row(cells[row_id], own[row_id], roles, louder, planned, paces)
+            self._row(cells[row_id], own[row_id], roles, louder, planned, paces)._replace(
+                person=persons.get(row_id)
+            )
             for row_id in ids
             if row_id in cells and row_id in own
         ]
@@ -123,6 +128,15 @@ class Page:
             account: (found, of_person[contact].cadence_days, names.get(contact, ""))
             for account, (_, contact, found) in best.items()
         }
+
+    def _persons(self, ids: Sequence[bytes]) -> dict[bytes, str]:
+        """Who matters most at each account: the person of the weightiest role there."""
+        found: dict[bytes, tuple[int, str]] = {}
+        for account, name, role in reads.people_of_roles(self._book.db, ids, _WEIGHTY):
+            weight = _WEIGHTY.index(role)
+            if account not in found or weight < found[account][0]:
+                found[account] = weight, name
+        return {account: name for account, (_, name) in found.items()}
 
     def _planned(self, ids: Sequence[bytes], cells: Iterable[PageRow]) -> dict[bytes, Planned]:
         """What comes first: something planned, or an open next step."""

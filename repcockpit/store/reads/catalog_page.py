@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES
 from repcockpit.store.reads.records import marks
 
 _ACCOUNTS = (
@@ -63,3 +64,18 @@ def names_of_people(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes,
         f"select id, coalesce(name, '') from contact where id in ({marks(ids)})", tuple(ids)
     ).fetchall()
     return {row[0]: str(row[1]) for row in rows}
+
+
+def people_of_roles(
+    db: sqlite3.Connection, account_ids: Sequence[bytes], roles: Sequence[str]
+) -> list[tuple[bytes, str, str]]:
+    """(account id, name, role) of everybody there whose own role is one of these."""
+    gone = tuple(INACTIVE_CONTACT_STATUSES)
+    rows = db.execute(
+        f"select coalesce(a.root_id, a.id), c.name, c.role from account a join contact c on c.primary_account_id = a.id"
+        f" where (a.id in ({marks(account_ids)}) or a.root_id in ({marks(account_ids)})) and c.role in ({marks(roles)})"
+        f" and c._hidden = 0 and c.root_id is null and c.name is not null"
+        f" and coalesce(c.status, '') not in ({marks(gone)}) order by c.name, c.id",
+        (*account_ids, *account_ids, *roles, *gone),
+    ).fetchall()
+    return [(row[0], str(row[1]), str(row[2])) for row in rows]
