@@ -169,6 +169,11 @@ def book_version(book: Book) -> int:
     return data_version(book.db)
 
 
+def book_state(book: Book) -> tuple[int, int, str]:
+    """What changes with every write, here or elsewhere, and with every minute."""
+    return data_version(book.db), book.db.total_changes, book.now().isoformat(timespec="minutes")
+
+
 def warm_writing() -> None:
     """Import what the first write needs, so that it does not wait for it."""
     import repcockpit.store.undo  # noqa: F401, PLC0415 -- imported for its effect

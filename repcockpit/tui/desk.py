@@ -99,6 +99,10 @@ class Desk(Protocol):
         """Files written."""
         ...
 
+    def read_ahead(self, kind: str, record_id: bytes) -> None:
+        """Read the account or contact that will probably be opened next; never raises."""
+        ...
+
     @property
     def database(self) -> "Path | None":
         """The file that is worked on; None where there is none."""

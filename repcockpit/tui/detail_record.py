@@ -15,15 +15,6 @@ READ_AHEAD = 15
 """Rows before the end of what was read of the timeline at which more is read."""
 
 
-def detailed(subject: Subject) -> tuple[str, bytes]:
-    """Which detail a row opens: a person's or an account's own, else that of its account, else its person."""
-    if subject.kind in {"account", "contact"}:
-        return subject.kind, subject.id
-    if subject.account_id is not None:
-        return "account", subject.account_id
-    return ("contact", subject.contact_id) if subject.contact_id is not None else ("account", subject.id)
-
-
 class DetailRecord:
     """One account or person, read through the desk by `read`; its timeline in pages."""
 

@@ -43,3 +43,12 @@ def subject_of_item(item: TodayItem) -> Subject:
         item.phone or "",
         item.title,
     )
+
+
+def detailed(subject: Subject) -> tuple[str, bytes]:
+    """Which detail a row opens: a person's or an account's own, else that of its account, else its person."""
+    if subject.kind in {"account", "contact"}:
+        return subject.kind, subject.id
+    if subject.account_id is not None:
+        return "account", subject.account_id
+    return ("contact", subject.contact_id) if subject.contact_id is not None else ("account", subject.id)

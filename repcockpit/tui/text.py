@@ -39,7 +39,9 @@ def head(text: str, width: int) -> str:
         if used > width:
             end = at
             break
-    while end and cell_len(text[:end]) > width:  # a sign that makes the one before it wider has no width itself
+    while (
+        end and cell_len(text[:end]) > width
+    ):  # a sign that makes the one before it wider has no width itself
         end -= 1
     return text[:end]
 
@@ -94,6 +96,12 @@ def justify(start: Sequence[Span], end: Sequence[Span], width: int, ellipsis: st
     begun = cut_line(start, room, ellipsis)
     gap = max(0, width - ending - line_cells(begun))
     return [*begun, (" " * gap, "text"), *end]
+
+
+def on_row(line: Sequence[Span], width: int) -> Line:
+    """A line filled to `width` cells, on the ground of the row under the cursor."""
+    gap = " " * max(0, width - line_cells(line))
+    return [(text, ink if ink == "caret" else f"{ink}@row") for text, ink in [*line, (gap, "text")]]
 
 
 def wrap(text: str, width: int) -> list[str]:

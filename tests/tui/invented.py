@@ -179,6 +179,9 @@ class FakeDesk(Counters):
     def database(self) -> Path | None:
         return None
 
+    def read_ahead(self, kind: str, record_id: bytes) -> None:
+        del kind, record_id
+
     def now(self) -> datetime:
         return NOW
 

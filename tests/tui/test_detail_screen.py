@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
-from repcockpit.tui.detail_record import detailed
+from repcockpit.tui.subject import detailed
 from repcockpit.tui.dialogs.record import RecordDialog
 from repcockpit.tui.dialogs.why import WhyDialog
 from repcockpit.tui.screens.detail import DetailScreen

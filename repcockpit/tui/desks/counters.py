@@ -29,6 +29,10 @@ class Counters:
         """The file of the book."""
         return self.book.path
 
+    def read_ahead(self, kind: str, record_id: bytes) -> None:
+        """Read the account or contact that will probably be opened next."""
+        self.details.read_ahead(kind, record_id)
+
     def wrote(self, txn: bytes | None) -> None:
         """Hear of a transaction that was written here."""
         raise NotImplementedError

@@ -1,8 +1,9 @@
 """What the screens ask about one account or person, its timeline, and why a number is what it is."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import NotFoundError
+from repcockpit.domain.errors import CockpitError, NotFoundError
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
@@ -14,9 +15,30 @@ if TYPE_CHECKING:
 class Details(Part):
     """Reads only: nothing here writes."""
 
+    _ahead: "tuple[object, Detail] | None" = None
+
     @guarded
     def detail(self, kind: str, record_id: bytes) -> "Detail":
         """An account or a contact in full. Raises NotFoundError for one in the bin."""
+        ahead = self._ahead
+        if ahead is not None and ahead[0] == self._state(kind, record_id):
+            return ahead[1]
+        return self._read(kind, record_id)
+
+    def read_ahead(self, kind: str, record_id: bytes) -> None:
+        """Read what `detail` will probably be asked next; what cannot be read is said when it is asked."""
+        with suppress(CockpitError), self.book.guarded():
+            state = self._state(kind, record_id)
+            if self._ahead is None or self._ahead[0] != state:
+                self._ahead = state, self._read(kind, record_id)
+
+    def _state(self, kind: str, record_id: bytes) -> object:
+        """What a detail depends on: the record, every write, and the minute."""
+        from repcockpit.services.book import book_state  # noqa: PLC0415 -- after the first frame
+
+        return kind, record_id, book_state(self.book)
+
+    def _read(self, kind: str, record_id: bytes) -> "Detail":
         from repcockpit.services.details.records import (  # noqa: PLC0415 -- after the first frame
             account_detail,
             contact_detail,

@@ -28,7 +28,7 @@ class Choosing(PickerDialog[Option, str]):
         super().__init__()
         self.box_title = title
         self._question, self._options, self._verb = question, options, verb
-        self._at = at
+        self.at = at
 
     def about(self) -> tuple[Line, ...]:
         """What is asked."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.forms import Entry, Form, FormField
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.text import Line, cells, cut, cut_line, left, line_cells, visible, wrap
+from repcockpit.tui.text import Line, cells, cut, cut_line, left, line_cells, on_row, visible, wrap
 from repcockpit.tui.widgets.field import Field, field_lines, tail_line
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def form_lines(look: FormLook, width: int, glyphs: Glyphs) -> list[Drawn]:
         for at, line in enumerate(value):
             head = _label(field, label, glyphs, is_here=is_here) if at == 0 else [(" " * (label + 1), "text")]
             drawn = cut_line([*head, *line], width, glyphs.ellipsis)
-            lines.append(Drawn(_tinted(drawn, width) if is_here else drawn, target))
+            lines.append(Drawn(on_row(drawn, width) if is_here else drawn, target))
         lines += [Drawn(line, target) for line in _said_lines(said, label + 1, width, glyphs)]
         if is_here:
             lines += _fit_lines(look, label + 1, width, glyphs)
@@ -72,12 +72,6 @@ def _label(field: FormField, width: int, glyphs: Glyphs, *, is_here: bool) -> Li
     mark = glyphs.cursor if is_here else " "
     name = left(visible(field.label), width - 1, glyphs.ellipsis)
     return [(mark, "accent!"), (name + " ", "text!" if is_here else "muted")]
-
-
-def _tinted(line: Line, width: int) -> Line:
-    """On the ground of the row under the cursor, from edge to edge."""
-    gap = " " * max(0, width - line_cells(line))
-    return [(text, ink if ink == "caret" else f"{ink}@row") for text, ink in [*line, (gap, "text")]]
 
 
 def _focused(look: FormLook, field: FormField, width: int, glyphs: Glyphs) -> list[Line]:
@@ -154,7 +148,7 @@ def _fit_lines(look: FormLook, indent: int, width: int, glyphs: Glyphs) -> list[
         if one.about:
             line.append((f"  {visible(one.about)}", "muted"))
         line = cut_line(line, width, glyphs.ellipsis)
-        lines.append(Drawn(_tinted(line, width) if is_here else line, ("fit", number)))
+        lines.append(Drawn(on_row(line, width) if is_here else line, ("fit", number)))
     return lines
 
 

@@ -1,10 +1,9 @@
 """What to make: a short list of kinds, one letter each."""
 
-from textual.events import Key
-
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.domain.views.decisions import Choice
+from repcockpit.tui.dialogs.setup import SetupDialog
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.text import Line, cut_line, left, visible
+from repcockpit.tui.text import Line, cut, cut_line, left, visible
 from repcockpit.tui.widgets.bars import KeyHint
 
 LETTERS = {
@@ -24,60 +23,33 @@ LETTERS = {
 """Kind: its letter, its word, what it is."""
 
 
-class KindsDialog(Dialog[str]):
+class KindsDialog(SetupDialog):
     """Answers the chosen kind, or None."""
 
-    box_title = "New"
     widest = 66
 
     def __init__(self, kinds: tuple[str, ...], subject: Subject | None = None) -> None:
-        super().__init__()
-        self.kinds = kinds
-        self.at = 0
+        choices = [
+            Choice(letter, word, kind, about) for kind in kinds for letter, word, about in [LETTERS[kind]]
+        ]
+        super().__init__("New", "", (), choices)
         self._about = visible(subject.name) if subject is not None else ""
-        self._head = 2 if self._about else 0
 
-    def content(self, width: int) -> list[Line]:
-        """Whom it is for, and a line for each kind."""
+    def known(self, width: int) -> list[Line]:
+        """Whom it is for."""
+        return [[("for ", "muted"), (cut(self._about, width - 4), "text!")]] if self._about else []
+
+    def drawn_row(self, row: Choice, width: int, *, is_here: bool) -> list[Line]:
+        """Its letter, its word, what it is."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        lines: list[Line] = [[("for ", "muted"), (self._about, "text!")], []] if self._about else []
-        for number, kind in enumerate(self.kinds):
-            letter, word, about = LETTERS[kind]
-            is_here = number == self.at
-            line: Line = [
-                (glyphs.cursor if is_here else " ", "accent!"),
-                (f"{letter}  ", "accent!"),
-                (left(word, 21), "text!" if is_here else "text"),
-                (left(about, max(0, width - 25)), "muted"),
-            ]
-            ground = "@row" if is_here else ""
-            lines.append([(text, ink + ground) for text, ink in cut_line(line, width, glyphs.ellipsis)])
-        return lines
+        line: Line = [
+            (glyphs.cursor if is_here else " ", "accent!"),
+            (f"{row.key}  ", "accent!"),
+            (left(row.label, 21), "text!" if is_here else "text"),
+            (left(row.about, max(0, width - 25)), "muted"),
+        ]
+        return [cut_line(line, width, glyphs.ellipsis)]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """A letter, enter or esc."""
         return (KeyHint("enter", "make it", "enter"), KeyHint("esc", "close", "escape"))
-
-    def take_key(self, event: Key) -> None:
-        """A letter is a kind; arrows and enter choose."""
-        by_letter = {LETTERS[kind][0]: kind for kind in self.kinds}
-        match event.key:
-            case "escape":
-                self.dismiss(None)
-            case "enter":
-                self.dismiss(self.kinds[self.at])
-            case "down" | "j" | "tab":
-                self._go(self.at + 1)
-            case "up" | "k" | "shift+tab":
-                self._go(self.at - 1)
-            case letter if letter in by_letter:
-                self.dismiss(by_letter[letter])
-
-    def _go(self, at: int) -> None:
-        self.at = at % len(self.kinds)
-        self.box.redraw()
-
-    def clicked(self, y: int) -> None:
-        """A click on a kind is that kind."""
-        if 0 <= y - self._head < len(self.kinds):
-            self.dismiss(self.kinds[y - self._head])

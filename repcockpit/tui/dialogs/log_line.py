@@ -6,7 +6,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.text import Line, cut, justify, left, visible
+from repcockpit.tui.text import Line, cut, justify, left, on_row, visible
 from repcockpit.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -94,5 +94,5 @@ def offer_lines(offers: "Sequence[Offer]", at: int | None, width: int, glyphs: G
         start: Line = [(left(says, LABEL), "accent!"), (visible(one.name), "text!" if is_here else "text")]
         end: Line = [(cut(visible(one.about), width // 2, glyphs.ellipsis), "muted")] if one.about else []
         line = justify(start, end, width, glyphs.ellipsis)
-        lines.append([(text, f"{ink}@row") for text, ink in line] if is_here else line)
+        lines.append(on_row(line, width) if is_here else line)
     return lines

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from textual.events import Key
 
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.rows import RowsDialog
 from repcockpit.tui.text import Line, cut, justify, left, line_cells
 from repcockpit.tui.widgets.bars import KeyHint
 from repcockpit.tui.widgets.field import Field, tail_line
@@ -14,16 +14,15 @@ Row = TypeVar("Row")
 Answer = TypeVar("Answer")
 
 
-class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
+class PickerDialog(RowsDialog[Row, Answer], Generic[Row, Answer]):
     """A child says which rows the typed words leave, how one is drawn, and what it answers."""
 
     widest = 76
+    is_typing = True
 
     def __init__(self) -> None:
         super().__init__()
         self.field = Field()
-        self._at = 0
-        self._first = 0
 
     def about(self) -> tuple[Line, ...]:
         """Lines above the field."""
@@ -54,9 +53,13 @@ class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
         return 12
 
     @property
-    def head(self) -> int:
-        """Lines above the list."""
-        return len(self.about()) + 2
+    def rows(self) -> Sequence[Row]:
+        """The rows that are left."""
+        return self.found()
+
+    def choose(self, row: Row) -> None:
+        """Answer the row."""
+        self.dismiss(self.answer(row))
 
     def content(self, width: int) -> list[Line]:
         """What it is about, the field, the rows."""
@@ -72,19 +75,18 @@ class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
             ),
             [(glyphs.hairline * width, "rule")],
         ]
-        room = self._room()
-        self._at = max(0, min(self._at, len(found) - 1))
-        self._first = max(0, min(self._first, self._at), self._at - room + 1)
-        for number, row in enumerate(found[self._first : self._first + room], self._first):
-            lines.append(self._row_line(row, width, is_here=number == self._at))
+        self.rows_from = len(lines)
+        lines += self.row_lines(width)
         if not found:
             lines.append([(self.nothing(), "muted")])
-        return lines + [Line() for _ in range(room + self.head - len(lines))]
+        return lines + [Line() for _ in range(self.room() + self.rows_from - len(lines))]
 
-    def _room(self) -> int:
-        return max(1, min(self.most(), self.app.size.height - self.head - 6))
+    def room(self) -> int:
+        """As many as the child has room for, and the screen."""
+        return max(1, min(self.most(), self.app.size.height - len(self.about()) - 8))
 
-    def _row_line(self, row: Row, width: int, *, is_here: bool) -> Line:
+    def drawn_row(self, row: Row, width: int, *, is_here: bool) -> list[Line]:
+        """The cursor, the key, the words, and what stands at the right."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         key, words, about = self.drawn(row, width)
         start: Line = [(glyphs.cursor if is_here else " ", "accent!")]
@@ -93,8 +95,7 @@ class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
         start.append((words, "text!" if is_here else "text"))
         room = width - line_cells(start) - 2
         end: Line = [(cut(about, room, glyphs.ellipsis), "muted")] if about and room > 4 else []
-        line = justify(start, end, width, glyphs.ellipsis)
-        return [(text, f"{token}@row") for text, token in line] if is_here else line
+        return [justify(start, end, width, glyphs.ellipsis)]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Run or close."""
@@ -106,19 +107,11 @@ class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
             case "escape":
                 self.dismiss(None)
             case "enter":
-                found = self.found()
-                if found:
-                    self.dismiss(self.answer(found[self._at]))
-            case "down" | "ctrl+n":
-                self.go(self._at + 1)
-            case "up" | "ctrl+p":
-                self.go(self._at - 1)
-            case "pagedown":
-                self.go(self._at + self._room())
-            case "pageup":
-                self.go(self._at - self._room())
+                if (row := self.row) is not None:
+                    self.choose(row)
             case _:
-                self.type(self.field.pressed(event.key, event.character))
+                if not self.walked(event):
+                    self.type(self.field.pressed(event.key, event.character))
 
     def take_paste(self, text: str) -> None:
         """Into the field."""
@@ -127,20 +120,5 @@ class PickerDialog(Dialog[Answer], Generic[Row, Answer]):
     def type(self, field: Field | None) -> None:
         """Another text or caret; None: the key meant nothing."""
         if field is not None:
-            self.field, self._at, self._first = field, 0, 0
+            self.field, self.at, self.first = field, 0, 0
             self.redraw()
-
-    def go(self, at: int) -> None:
-        """Put the cursor on a row; numbers outside mean the nearest."""
-        self._at = max(0, min(at, len(self.found()) - 1))
-        self.redraw()
-
-    def clicked(self, y: int) -> None:
-        """A click on a row chooses it, a second one runs it."""
-        at = self._first + y - self.head
-        found = self.found()
-        if y >= self.head and 0 <= at < len(found):
-            if at == self._at:
-                self.dismiss(self.answer(found[at]))
-            else:
-                self.go(at)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.events import Key
 
 from repcockpit.domain.views.details import FieldLine, Reading
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.steps import Scrolling
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cut, left, visible, wrap
@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
 
 _LABEL = 10
-_STEPS = {
-    "j": 1,
-    "down": 1,
-    "k": -1,
-    "up": -1,
-    "g": -1_000_000,
-    "home": -1_000_000,
-    "G": 1_000_000,
-    "end": 1_000_000,
-}
 
 
 def open_record(screen: "FrameScreen", subject: Subject) -> None:
@@ -76,7 +66,7 @@ def reading_lines(reading: Reading, width: int, glyphs: Glyphs) -> list[Line]:
     return lines
 
 
-class RecordDialog(Dialog[str | None]):
+class RecordDialog(Scrolling[str | None]):
     """Reads; answers the id of an action to run on the row, `who` to open the person, or None."""
 
     widest = 76
@@ -85,23 +75,11 @@ class RecordDialog(Dialog[str | None]):
         super().__init__()
         self.reading = reading
         self.box_title = visible(reading.kind.replace("_", " ").capitalize())
-        self._scroll = 0
 
     def content(self, width: int) -> list[Line]:
         """The whole record."""
         glyphs: Glyphs = self.app.glyphs  # type: ignore[attr-defined]
         return reading_lines(self.reading, width, glyphs)
-
-    def shown(self, width: int, height: int) -> list[Line]:
-        """The part of it that is in sight, and how much is not."""
-        lines = self.content(width)
-        room = max(1, height - 2)
-        self._scroll = max(0, min(self._scroll, len(lines) - room))
-        seen = lines[self._scroll : self._scroll + room]
-        below = len(lines) - self._scroll - room
-        if below > 0:
-            seen[-1] = [(cut(f"{below + 1:,} more lines below", width), "muted")]
-        return [*seen, *([] for _ in range(room - len(seen))), [], self.key_line(width)]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What can be done with it."""
@@ -117,13 +95,9 @@ class RecordDialog(Dialog[str | None]):
 
     def take_key(self, event: Key) -> None:
         """Scroll, open, edit, ask why, or close."""
-        page = max(1, self.box.size.height - 6)
-        steps = {**_STEPS, "pagedown": page, "pageup": -page, "ctrl+d": page // 2, "ctrl+u": -(page // 2)}
-        step = steps.get(event.key) or steps.get(event.character or "")
-        if step:
-            self._scroll = max(0, self._scroll + step)
-            self.box.redraw()
-        elif event.key in {"escape", "q"}:
+        if self.scrolled(event):
+            return
+        if event.key in {"escape", "q"}:
             self.dismiss(None)
         elif event.key == "e":
             self.dismiss("edit")

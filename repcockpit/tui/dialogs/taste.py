@@ -45,4 +45,4 @@ class TasteDialog(Choosing):
         found = self.found()
         super().redraw()
         if self._look is not None and found:
-            self._look(found[self._at].word)
+            self._look(found[self.at].word)

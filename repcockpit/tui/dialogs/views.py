@@ -1,6 +1,6 @@
 """The saved filters of a list, with how many rows each keeps now: use one, keep the present one, rename, remove."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.events import Key
 
@@ -8,7 +8,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.lists import SavedFilter
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.lists import Lists
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.rows import RowsDialog
 from repcockpit.tui.text import Line, cut, justify, left, visible
 from repcockpit.tui.widgets.bars import KeyHint
 from repcockpit.tui.widgets.field import Field, tail_line
@@ -16,7 +16,7 @@ from repcockpit.tui.widgets.field import Field, tail_line
 MOST = 14
 
 
-class ViewsDialog(Dialog[str]):
+class ViewsDialog(RowsDialog[SavedFilter, str]):
     """Answers the text of the filter to use, None where it was closed; `said` hears of every write."""
 
     box_title = "Saved filters"
@@ -26,25 +26,27 @@ class ViewsDialog(Dialog[str]):
         super().__init__()
         self._lists, self._kind, self._present, self._said = lists, kind, present.strip(), said
         self._filters = lists.filters(kind)
-        self._at = self._first = 0
         self._field: Field | None = None
         self._renamed = ""
         self._note: Line = []
 
     @property
-    def chosen(self) -> SavedFilter | None:
-        """The filter under the cursor."""
-        return self._filters[self._at] if self._filters else None
+    def rows(self) -> Sequence[SavedFilter]:
+        """The filters."""
+        return self._filters
+
+    def room(self) -> int:
+        """All where the screen has room."""
+        return max(1, min(MOST, len(self._filters), self.app.size.height - 8))
+
+    def choose(self, row: SavedFilter) -> None:
+        """Use it."""
+        self.dismiss(row.text)
 
     def content(self, width: int) -> list[Line]:
         """The field while a name is typed, the filters, and what was just done."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        room = max(1, min(MOST, len(self._filters), self.app.size.height - 8))
-        self._first = max(0, min(self._first, self._at), self._at - room + 1)
-        lines = [
-            self._line(one, width, is_here=number == self._at)
-            for number, one in enumerate(self._filters[self._first : self._first + room], self._first)
-        ]
+        lines = self.row_lines(width)
         lines.append([(glyphs.hairline * width, "rule")])
         if self._field is not None:
             lines.append([("name  ", "muted"), *tail_line(self._field, width - 6)])
@@ -58,19 +60,19 @@ class ViewsDialog(Dialog[str]):
             lines.append([("Type a filter with / first, then n keeps it here.", "muted")])
         return lines
 
-    def _line(self, one: SavedFilter, width: int, *, is_here: bool) -> Line:
+    def drawn_row(self, row: SavedFilter, width: int, *, is_here: bool) -> list[Line]:
+        """Its name, its text, how many rows it keeps."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        keeps = glyphs.ellipsis if one.keeps is None else f"{one.keeps:,}"
+        keeps = glyphs.ellipsis if row.keeps is None else f"{row.keeps:,}"
         start: Line = [
             (glyphs.cursor if is_here else " ", "accent!"),
             (
-                left(visible(one.name), 26, glyphs.ellipsis) + "  ",
-                "text!" if is_here or not one.is_built_in else "text",
+                left(visible(row.name), 26, glyphs.ellipsis) + "  ",
+                "text!" if is_here or not row.is_built_in else "text",
             ),
-            (cut(visible(one.text), max(0, width - 40), glyphs.ellipsis), "muted"),
+            (cut(visible(row.text), max(0, width - 40), glyphs.ellipsis), "muted"),
         ]
-        line = justify(start, [(keeps, "text")], width, glyphs.ellipsis)
-        return [(text, f"{token}@row") for text, token in line] if is_here else line
+        return [justify(start, [(keeps, "text")], width, glyphs.ellipsis)]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What can be done now."""
@@ -79,7 +81,7 @@ class ViewsDialog(Dialog[str]):
         found = [KeyHint("enter", "use it", "enter")]
         if self._present:
             found.append(KeyHint("n", "keep the present one", "n"))
-        if self.chosen is not None and not self.chosen.is_built_in:
+        if self.row is not None and not self.row.is_built_in:
             found += [KeyHint("e", "rename", "e"), KeyHint("d", "remove", "d")]
         return (*found, KeyHint("esc", "close", "escape"))
 
@@ -93,27 +95,21 @@ class ViewsDialog(Dialog[str]):
             case "escape" | "v" | "q":
                 self.dismiss(None)
             case "enter":
-                if self.chosen is not None:
-                    self.dismiss(self.chosen.text)
-            case "down" | "j":
-                self._go(self._at + 1)
-            case "up" | "k":
-                self._go(self._at - 1)
-            case "home" | "g":
-                self._go(0)
-            case "end" | "G" | "upper_g":
-                self._go(len(self._filters))
+                if self.row is not None:
+                    self.choose(self.row)
             case "n":
                 self._begin("")
             case "e":
-                self._begin(self.chosen.name if self.chosen is not None else "")
+                self._begin(self.row.name if self.row is not None else "")
             case "d":
                 self._remove()
+            case _:
+                self.walked(event)
 
     def _begin(self, renamed: str) -> None:
         if not renamed and not self._present:
             self._note = [("There is no filter to keep: type one first with /", "soon")]
-        elif renamed and self.chosen is not None and self.chosen.is_built_in:
+        elif renamed and self.row is not None and self.row.is_built_in:
             self._note = [("Built in: only filters of your own have another name", "soon")]
         else:
             self._renamed, self._field = renamed, Field(renamed, len(renamed))
@@ -139,13 +135,13 @@ class ViewsDialog(Dialog[str]):
         if self._done(write):
             self._field = None
             wanted = " ".join(name.split())
-            self._at = next((at for at, one in enumerate(self._filters) if one.name == wanted), 0)
+            self.at = next((at for at, one in enumerate(self._filters) if one.name == wanted), 0)
 
     def _remove(self) -> None:
-        if self.chosen is not None:
-            name = self.chosen.name
+        if self.row is not None:
+            name = self.row.name
             self._done(lambda: self._lists.remove_filter(self._kind, name))
-            self._go(self._at)
+            self.go(self.at)
 
     def _done(self, write: Callable[[], Saved | None]) -> bool:
         """Write, read anew, and say it; what cannot be is said instead."""
@@ -168,15 +164,7 @@ class ViewsDialog(Dialog[str]):
             self._field = self._field.typed(text)
             self.redraw()
 
-    def _go(self, at: int) -> None:
-        self._at = max(0, min(at, len(self._filters) - 1))
-        self.redraw()
-
     def clicked(self, y: int) -> None:
-        """A click on a filter chooses it, a second one uses it."""
-        at = self._first + y
-        if self._field is None and 0 <= at < len(self._filters) and y < MOST:
-            if at == self._at:
-                self.dismiss(self._filters[at].text)
-            else:
-                self._go(at)
+        """Nothing while a name is typed."""
+        if self._field is None:
+            super().clicked(y)

@@ -6,21 +6,20 @@ from textual.events import Key
 
 from repcockpit.domain.views.details import EvidenceRow, Why
 from repcockpit.tui import words
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.steps import Scrolling, step_of
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.panel import rule_lines
 from repcockpit.tui.parts import parts_lines, section
-from repcockpit.tui.text import Line, cells, cut, justify, left, line_cells, right, visible
+from repcockpit.tui.text import Line, cells, cut, justify, left, line_cells, on_row, right, visible
 from repcockpit.tui.widgets.bars import KeyHint
 
 WIDE = 76
 RULE = "rule"
 """The answer that asks for the settings of the rule."""
 _WHAT = 14
-_MOVES = {"j": 1, "down": 1, "k": -1, "up": -1, "g": -100_000, "home": -100_000, "G": 100_000, "end": 100_000}
 
 
-class WhyDialog(Dialog[EvidenceRow | str | None]):
+class WhyDialog(Scrolling[EvidenceRow | str | None]):
     """Everything behind one row; the cursor walks over the rows behind it, and the box scrolls along.
 
     Answers the row to open, or RULE, or None.
@@ -33,7 +32,6 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
         super().__init__()
         self.view = view
         self.cursor = 0
-        self._scroll = 0
 
     @property
     def _glyphs(self) -> Glyphs:
@@ -86,22 +84,7 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
             (left(visible(words.kind_word(row.what)), size, glyphs.ellipsis) + "  ", ink),
         ]
         line.append((cut(visible(row.said), max(0, width - line_cells(line)), glyphs.ellipsis), "muted"))
-        if not is_here:
-            return line
-        gap = " " * max(0, width - line_cells(line))
-        return [(text, f"{token}@row") for text, token in [*line, (gap, "text")]]
-
-    def shown(self, width: int, height: int) -> list[Line]:
-        """The part of the content that is in sight."""
-        lines = self.content(width)
-        room = max(1, height - 2)
-        self._scroll = max(0, min(self._scroll, len(lines) - room))
-        seen = lines[self._scroll : self._scroll + room]
-        below = len(lines) - self._scroll - room
-        if below > 0:
-            seen[-1] = [(cut(f"{below + 1:,} more lines below", width), "muted")]
-        body = seen + [Line() for _ in range(room - len(seen))]
-        return [*body, [], self.key_line(width)]
+        return on_row(line, width) if is_here else line
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Open, change the rule, close."""
@@ -114,10 +97,7 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
 
     def take_key(self, event: Key) -> None:
         """Walk, open, change the rule, or close."""
-        page = max(1, self.box.size.height - 6)
-        moves = {**_MOVES, "pagedown": page, "pageup": -page, "ctrl+d": page // 2, "ctrl+u": -(page // 2)}
-        step = moves.get(event.key) or moves.get(event.character or "")
-        if step:
+        if step := step_of(event, self.page):
             self._move(step)
         elif event.key == "enter" and self.view.rows:
             self.dismiss(self.view.rows[self.cursor])
@@ -131,7 +111,7 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
         at_top = self.cursor == 0
         self.cursor = max(0, min(self.cursor + step, count - 1)) if count else 0
         if not count or (step < 0 and (at_top or step < -1000)):
-            self._scroll = max(0, self._scroll + step)
+            self.scroll = max(0, self.scroll + step)
         else:
             self._keep_in_sight()
         self.box.redraw()
@@ -140,15 +120,15 @@ class WhyDialog(Dialog[EvidenceRow | str | None]):
         width = self.box.size.width - 6
         line = len(self._above(width)) + 1 + self.cursor
         room = max(2, self.box.size.height - 4)
-        if line < self._scroll:
-            self._scroll = line
-        elif line >= self._scroll + room - 1:
-            self._scroll = line - room + 2
+        if line < self.scroll:
+            self.scroll = line
+        elif line >= self.scroll + room - 1:
+            self.scroll = line - room + 2
 
     def clicked(self, y: int) -> None:
         """A click on a row puts the cursor there; on the cursor's row it opens."""
         first = len(self._above(self.box.size.width - 6)) + 1
-        number = y + self._scroll - first
+        number = y + self.scroll - first
         if not 0 <= number < len(self.view.rows):
             return
         if number == self.cursor:

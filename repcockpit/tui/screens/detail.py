@@ -9,12 +9,12 @@ from repcockpit.domain.views.details import Activity, FieldLine, Happened, Perso
 from repcockpit.domain.views.records import Link
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.detail_paint import paint_row
-from repcockpit.tui.detail_record import DetailRecord, detailed
+from repcockpit.tui.detail_record import DetailRecord
 from repcockpit.tui.detail_rows import DetailRow, copied, subject_of
 from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
-from repcockpit.tui.subject import Subject
+from repcockpit.tui.subject import Subject, detailed
 from repcockpit.tui.text import Line, visible
 from repcockpit.tui.widgets.bars import Fact, Title, Toast
 from repcockpit.tui.widgets.pane import Speaker

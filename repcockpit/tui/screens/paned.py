@@ -1,6 +1,6 @@
 """A list with a pane beside it that speaks of the row under the cursor, where there is room."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Size
 
@@ -8,8 +8,15 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.screens.filtering import FilterScreen
 from repcockpit.tui.screens.rows import Rows
+from repcockpit.tui.subject import detailed
 from repcockpit.tui.widgets.ledger import Ledger
 from repcockpit.tui.widgets.pane import EDGE, Pane, pane_width
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+AHEAD_SECONDS = 0.15
+"""How long the cursor rests before what stands there is read."""
 
 
 class PanedScreen(Rows, FilterScreen):
@@ -21,6 +28,7 @@ class PanedScreen(Rows, FilterScreen):
         super().__init__(desk)
         self.pane = Pane()
         self._is_pane_asked = False
+        self._ahead_timer: Timer | None = None
 
     @property
     def row(self) -> Any | None:
@@ -42,6 +50,7 @@ class PanedScreen(Rows, FilterScreen):
     def show_pane(self) -> None:
         """Let the pane speak of the row under the cursor."""
         self._is_pane_asked = False
+        self._look_ahead()
         if self.pane.styles.display == "none":
             return
         try:
@@ -50,3 +59,13 @@ class PanedScreen(Rows, FilterScreen):
             self.show_error(error)
             speaker = None
         self.pane.show(speaker)
+
+    def _look_ahead(self) -> None:
+        """Where the cursor rests, read what enter would open."""
+        if self._ahead_timer is not None:
+            self._ahead_timer.stop()
+        self._ahead_timer = self.set_timer(AHEAD_SECONDS, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        if self.is_current and self.subject is not None:
+            self.desk.read_ahead(*detailed(self.subject))
