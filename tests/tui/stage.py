@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from repcockpit.services.book import open_book
 from repcockpit.services.demo import build_demo
@@ -57,10 +58,15 @@ def book_desk(folder: Path, *, is_demo: bool = True, now: str = NOW) -> Iterator
         desk.close()
 
 
-def seen(app: Cockpit) -> list[str]:
-    """The lines of the terminal, dialogs included."""
+def strips(app: Cockpit) -> list[Strip]:
+    """The lines of the terminal as they are sent, dialogs included."""
     update: Any = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
-    return ["".join(segment.text for segment in strip) for strip in update.strips]
+    return [Strip(line) for line in update.strips]
+
+
+def seen(app: Cockpit) -> list[str]:
+    """The text of the lines of the terminal."""
+    return [strip.text for strip in strips(app)]
 
 
 def text(app: Cockpit) -> str:

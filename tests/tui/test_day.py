@@ -34,10 +34,20 @@ def state(group: str, kind: str, **fields: Any) -> tuple[str, str, str]:
         ("week", "meeting", {"at": at(9, 30, 3)}, ("planned", "Fri 09:30", "text")),
         ("week", "meeting", {"at": at(9, 30, 15)}, ("planned", "Wed 9 Dec", "text")),
         ("week", "qbr", {"due_on": ago(-16)}, ("planned", "10 Dec", "text")),
-        ("due", "contact_overdue", {"days_over": 8, "interval_days": 30, "is_red": True}, ("late", "8 d over", "late!")),
+        (
+            "due",
+            "contact_overdue",
+            {"days_over": 8, "interval_days": 30, "is_red": True},
+            ("late", "8 d over", "late!"),
+        ),
         ("due", "contact_overdue", {"days_over": 7, "interval_days": 30}, ("slip", "7 d over", "soon")),
         ("due", "account_overdue", {"days_over": 0, "due_on": DAY}, ("slip", "due today", "soon")),
-        ("due", "account_overdue", {"days_over": 4000, "interval_days": 30, "is_red": True}, ("late", "10 y over", "late!")),
+        (
+            "due",
+            "account_overdue",
+            {"days_over": 4000, "interval_days": 30, "is_red": True},
+            ("late", "10 y over", "late!"),
+        ),
         (
             "due",
             "contact_overdue",

@@ -74,7 +74,9 @@ def test_which_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     assert editor_command() == ["odd ' quote"]
     monkeypatch.delenv("VISUAL")
     monkeypatch.delenv("EDITOR")
-    monkeypatch.setattr("repcockpit.tui.editor.shutil.which", lambda name: "/bin/vi" if name == "vi" else None)
+    monkeypatch.setattr(
+        "repcockpit.tui.editor.shutil.which", lambda name: "/bin/vi" if name == "vi" else None
+    )
     assert editor_command() == ["vi"]
     monkeypatch.setattr("repcockpit.tui.editor.shutil.which", lambda _name: None)
     assert editor_command() == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.details import OpenLine
 from repcockpit.tui import glyphs, words
 from repcockpit.tui.panel import panel_lines
@@ -34,6 +35,23 @@ def test_a_toast_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
             assert "nothing to undo" in seen(app)[-1]
             await until(pilot, lambda: "l log" in seen(app)[-1])
             assert "l log" in seen(app)[-1]
+
+    asyncio.run(scenario())
+
+
+def test_an_error_of_two_lines_stands_above_the_pane() -> None:
+    said = CockpitError(
+        "the book in the folder of this computer is being written by another process", "wait a moment"
+    )
+
+    async def scenario() -> None:
+        app = cockpit()
+        async with app.run_test(size=(110, 24)) as pilot:
+            await pilot.pause()
+            app.base.show_error(said)
+            await pilot.pause()
+            shown = " ".join(" ".join(seen(app)[-2:]).split())
+            assert f"being written by another process; {said.hint}" in shown
 
     asyncio.run(scenario())
 

@@ -1,0 +1,172 @@
+"""A walk through every screen and every dialog of the cockpit on a real book, for tests that look at each."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.screens.frame import FrameScreen
+from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.subject import QUESTIONS, Subject
+from tests.tui.stage import tap
+
+PLACES = ("today", "accounts", "contacts", "detail", "history", "bin", "duplicates", "settings")
+DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("today", "log", ("l",)),
+    ("today", "log, echo", ("l", *"ok +r x by fri", "left")),
+    ("today", "log, names", ("l", *"call an")),
+    ("today", "log, form", ("l", *"ok", "tab")),
+    ("today", "why", ("w",)),
+    ("today", "why, end", ("w", "G")),
+    ("today", "help", ("question_mark",)),
+    ("today", "help, found", ("question_mark", *"tier")),
+    ("today", "palette", ("ctrl+p",)),
+    ("today", "palette, found", ("ctrl+p", "a")),
+    ("today", "attempt", ("a",)),
+    ("today", "tier", ("t",)),
+    ("today", "filter", ("slash", "a")),
+    ("today", "nothing found", ("slash", *"zzqqzz")),
+    ("today", "fifteen", ("f",)),
+    ("today", "end of day", ("E",)),
+    ("today", "move", ("m",)),
+    ("today", "new", ("n",)),
+    ("today", "edit", ("e",)),
+    ("today", "owner", ("O",)),
+    ("today", "chosen", ("asterisk",)),
+    ("today", "undo", ("u",)),
+    ("today", "files", ("i",)),
+    ("accounts", "new account", ("n",)),
+    ("accounts", "views", ("v",)),
+    ("accounts", "views, name", ("slash", "a", "enter", "v", "n", *"x")),
+    ("accounts", "edit", ("e",)),
+    ("accounts", "why", ("w",)),
+    ("accounts", "sorted", ("s",)),
+    ("accounts", "export", ("x",)),
+    ("contacts", "new person", ("n",)),
+    ("contacts", "edit", ("e", "tab", "tab")),
+    ("contacts", "snooze", ("z",)),
+    ("contacts", "snooze, typed", ("z", *"3d x")),
+    ("detail", "why", ("w",)),
+    ("detail", "new", ("n",)),
+    ("detail", "edit", ("e",)),
+    ("detail", "history", ("H",)),
+    ("detail", "next section", ("tab", "tab")),
+    ("history", "unfolded", ("enter",)),
+    ("history", "take back", ("u",)),
+    ("duplicates", "compare", ("enter",)),
+    ("settings", "change", ("enter",)),
+    ("settings", "keys", ("slash", *"snooze", "enter", "enter")),
+    ("settings", "number", ("slash", *"days", "enter", "enter")),
+)
+"""Where, what it is called, and the keys that open it."""
+
+
+async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
+    """Go to a screen, with nothing over it, its cursor on the first row and no filter."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    if place in {"today", "accounts", "contacts"}:
+        app.go(place)
+    elif place in {"detail", "history"}:
+        app.go("accounts")
+        await pilot.pause()
+        subject = account(app)
+        if place == "detail":
+            app.open_detail(subject)
+        else:
+            app.open_place(place, subject)
+    else:
+        app.open_place(place)
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, FrameScreen)
+    assert screen.place == place
+    clear(screen)
+    return screen
+
+
+def clear(screen: FrameScreen) -> None:
+    """Nothing chosen, no filter, no toast, no first key, the cursor at the top."""
+    screen.clear_toast()
+    screen.prefix = ""
+    if isinstance(screen, ListScreen):
+        screen.chosen.clear()
+        if screen.filter.text or screen.is_filtering:
+            screen.perform("back")
+        screen.ledger.go_to(0)
+
+
+def account(app: Cockpit) -> Subject:
+    """What the row under the cursor is about."""
+    found = app.screen.subject  # type: ignore[attr-defined]
+    assert isinstance(found, Subject)
+    return found
+
+
+async def loaded(app: Cockpit, pilot: Pilot[Any]) -> None:
+    """Show the lists once and wait until they are whole."""
+    for place in ("accounts", "contacts", "today"):
+        await stand(app, pilot, place)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def rows(app: Cockpit, pilot: Pilot[Any], place: str, most: int) -> AsyncIterator[str]:
+    """The cursor on each of the first rows of a screen, the pane beside it."""
+    screen = await stand(app, pilot, place)
+    assert isinstance(screen, ListScreen)
+    for number in range(min(most, screen.ledger.sheet.row_count)):
+        screen.ledger.go_to(number)
+        await pilot.pause()
+        yield f"{place}, row {number}"
+
+
+async def questions(app: Cockpit, pilot: Pilot[Any]) -> AsyncIterator[str]:
+    """The dialog of each question that Today asks."""
+    screen = await stand(app, pilot, "today")
+    assert isinstance(screen, ListScreen)
+    asked = [
+        number
+        for number in range(screen.ledger.sheet.row_count)
+        if (found := screen.subject_of(screen.ledger.sheet.row(number))) and found.kind in QUESTIONS
+    ]
+    for number in asked:
+        screen.ledger.go_to(number)
+        await tap(pilot, "h")
+        yield f"today, question {number}"
+        while app.screen is not screen:
+            app.pop_screen()
+
+
+async def tour(app: Cockpit, pilot: Pilot[Any], files: Path | None = None) -> AsyncIterator[str]:
+    """Every screen, every dialog over it, and the preview of an import of `files`."""
+    for place in PLACES:
+        screen = await stand(app, pilot, place)
+        depth = len(app.screen_stack)
+        yield place
+        for where, name, keys in DIALOGS:
+            if where == place:
+                await tap(pilot, *keys)
+                yield f"{place}, {name}"
+                while len(app.screen_stack) > depth:
+                    app.pop_screen()
+                if app.screen is not screen:
+                    screen = await stand(app, pilot, place)
+                clear(screen)
+    async for where in questions(app, pilot):
+        yield where
+    if files is not None:
+        await stand(app, pilot, "today")
+        await tap(pilot, "i")
+        app.screen.take_paste(f"'{files}'")  # type: ignore[attr-defined]
+        await pilot.pause()
+        yield "files, one chosen"
+        await tap(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield "import preview"
+        await tap(pilot, "e")
+        yield "import preview, column"
+    await stand(app, pilot, "today")
