@@ -39,9 +39,8 @@ def head(text: str, width: int) -> str:
         if used > width:
             end = at
             break
-    while (
-        end and cell_len(text[:end]) > width
-    ):  # a sign that makes the one before it wider has no width itself
+    # A sign that makes the one before it wider has no width itself.
+    while end and cell_len(text[:end]) > width:
         end -= 1
     return text[:end]
 
