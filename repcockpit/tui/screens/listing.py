@@ -53,14 +53,14 @@ class ListScreen(PanedScreen):
         self._fit(self.app.size)
         self.fill()
         yield self.header
-        yield self.footer
         yield self.pane
+        yield self.footer  # above the pane, where an error needs two lines
         yield self.ledger
         yield self.blank
 
     def on_mount(self) -> None:
         """Let the pane speak after the first frame."""
-        self.call_after_refresh(self.show_pane)
+        self.call_after_refresh(self.first_pane)
 
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
