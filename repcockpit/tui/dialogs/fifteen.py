@@ -1,13 +1,13 @@
 """Fifteen minutes: at most five people who can be called now, with the number, their time, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual.events import Key
 
 from repcockpit.domain.views.decisions import CallRow, FifteenView
 from repcockpit.tui import words
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.rows import RowsDialog
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cells, cut, cut_line, justify, line_cells, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
@@ -32,37 +32,37 @@ def subject_of_call(row: CallRow) -> Subject:
     return Subject(kind, row_id, row.contact_id, row.account_id, row.name, row.place, row.phone)
 
 
-class FifteenDialog(Dialog[Call]):
+class FifteenDialog(RowsDialog[CallRow, Call]):
     """Answers whom to open, or whose number to copy; None where it was left. It stays for calls and attempts."""
 
     widest = 72
+    tall = 2
 
     def __init__(self, view: FifteenView, write: "Callable[[FifteenDialog, Call], None]") -> None:
         """`write` logs a call or an attempt, and then gives `show` who is left."""
         super().__init__()
         self.box_title = f"{view.minutes} minutes: whom to call now"
         self._view, self._write = view, write
-        self._at = 0
         self._is_attempting = False
 
     def show(self, view: FifteenView) -> None:
         """Who is left after a call."""
         self._view = view
-        self._go(self._at)
+        self.go(self.at)
 
     @property
-    def row(self) -> CallRow | None:
-        """Who is under the cursor."""
-        return self._view.rows[self._at] if self._view.rows else None
+    def rows(self) -> Sequence[CallRow]:
+        """Who can be called."""
+        return self._view.rows
+
+    def choose(self, row: CallRow) -> None:
+        """Log a call."""
+        self._write(self, Call("log", row))
 
     def content(self, width: int) -> list[Line]:
         """Two lines a person; then who else is due and why not now."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        lines: list[Line] = []
-        for at, row in enumerate(self._view.rows):
-            both = self._person(row, width, is_here=at == self._at)
-            is_here = at == self._at
-            lines += [[(text, f"{ink}@row") for text, ink in line] for line in both] if is_here else both
+        lines = self.row_lines(width)
         if not self._view.rows:
             lines.append([("Nobody who is due can be called now.", "text!")])
         rest = self._rest()
@@ -70,7 +70,8 @@ class FifteenDialog(Dialog[Call]):
             lines += [[], *([(line, "muted")] for line in wrap(rest, width))]
         return [cut_line(line, width, glyphs.ellipsis) for line in lines]
 
-    def _person(self, row: CallRow, width: int, *, is_here: bool) -> list[Line]:
+    def drawn_row(self, row: CallRow, width: int, *, is_here: bool) -> list[Line]:
+        """The name and the number, then why, and what time it is there."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         phone = cut(visible(row.phone), max(10, width // 2), glyphs.ellipsis)
         start: Line = [(glyphs.cursor if is_here else " ", "accent!"), (visible(row.name), "text!")]
@@ -129,10 +130,6 @@ class FifteenDialog(Dialog[Call]):
         match key:
             case "escape" | "q" | "f":
                 self.dismiss(None)
-            case "down" | "j":
-                self._go(self._at + 1)
-            case "up" | "k":
-                self._go(self._at - 1)
             case "a" if self.row is not None:
                 self._is_attempting = True
                 self.redraw()
@@ -140,16 +137,5 @@ class FifteenDialog(Dialog[Call]):
                 self._write(self, Call("log", self.row))
             case "y" | "enter" if self.row is not None:
                 self.dismiss(Call("copy_reach" if key == "y" else "open", self.row))
-
-    def _go(self, at: int) -> None:
-        self._at = max(0, min(at, len(self._view.rows) - 1))
-        self.redraw()
-
-    def clicked(self, y: int) -> None:
-        """A click on a person chooses, a second one logs."""
-        at = y // 2
-        if at < len(self._view.rows):
-            if at == self._at and self.row is not None:
-                self._write(self, Call("log", self.row))
-            else:
-                self._go(at)
+            case _:
+                self.walked(event)

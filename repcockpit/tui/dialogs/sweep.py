@@ -9,10 +9,10 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.decisions import SweepRow, SweepView
 from repcockpit.tui import words
 from repcockpit.tui.desk import Desk, Saved
-from repcockpit.tui.dialogs.box import Dialog
+from repcockpit.tui.dialogs.rows import RowsDialog
 from repcockpit.tui.parts import section
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.text import Line, cut, cut_line, left, line_cells, right, visible, wrap
+from repcockpit.tui.text import Line, cut, cut_line, left, right, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def subject_of_sweep(row: SweepRow) -> Subject:
     )
 
 
-class SweepDialog(Dialog[None]):
+class SweepDialog(RowsDialog[SweepRow, None]):
     """Open until the day is done: answers of one key are written here, the log line stands before it."""
 
     box_title = "End of day"
@@ -51,7 +51,6 @@ class SweepDialog(Dialog[None]):
         self._txns: list[bytes] = []
         self._left: set[bytes] = set()
         self._said, self._is_problem = "", False
-        self._at = self._first = 0
         self._view: SweepView = desk.deeds.sweep()
 
     def heard(self, saved: Saved | None) -> None:
@@ -66,23 +65,14 @@ class SweepDialog(Dialog[None]):
         """What is still to be answered."""
         return [row for row in self._view.rows if row.id not in self._left]
 
-    @property
-    def row(self) -> SweepRow | None:
-        """The row under the cursor."""
-        rows = self.rows
-        self._at = max(0, min(self._at, len(rows) - 1))
-        return rows[self._at] if rows else None
-
     def content(self, width: int) -> list[Line]:
         """The open rows, what was answered last, tomorrow, the counts."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        rows, here, room = self.rows, self.row, self._room()
-        self._first = max(0, min(self._first, self._at), self._at - room + 1)
+        rows, room = self.rows, self.room()
         title = str(len(rows)) if len(rows) <= room else f"{room} of {len(rows)}"
         lines: list[Line] = [section("STILL OPEN", title if rows else "", width, glyphs)]
-        lines += [
-            self._line(row, width, is_here=row is here) for row in rows[self._first : self._first + room]
-        ]
+        self.rows_from = len(lines)
+        lines += self.row_lines(width)
         if not rows:
             lines.append([("Nothing of today is open.", "text!")])
         mark = (f"{glyphs.refused} ", "late") if self._is_problem else (f"{glyphs.done} ", "good")
@@ -91,8 +81,17 @@ class SweepDialog(Dialog[None]):
         lines += [[], *([(line, "muted")] for line in wrap(self._counts(), width))]
         return [cut_line(line, width, glyphs.ellipsis) for line in lines]
 
-    def _room(self) -> int:
+    def room(self) -> int:
+        """What the screen has room for."""
         return max(1, self.app.size.height - _CHROME)
+
+    def choose(self, row: SweepRow) -> None:
+        """It was held, or kept."""
+        self._answer("h", row)
+
+    def drawn_row(self, row: SweepRow, width: int, *, is_here: bool) -> list[Line]:
+        """When, what, who, about what."""
+        return [self._line(row, width, is_here=is_here)]
 
     def _line(self, row: SweepRow, width: int, *, is_here: bool = False) -> Line:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
@@ -100,7 +99,7 @@ class SweepDialog(Dialog[None]):
         glyph = glyphs.planned if row.kind == "interaction" else glyphs.slip
         who_size = 18 if width >= 66 else 13
         about = visible(row.title or row.place).removeprefix(f"{words.kind_word(row.what)}: ")
-        line: Line = [
+        return [
             (glyphs.cursor if is_here else " ", "accent!"),
             (f"{glyph} ", "accent" if row.kind == "interaction" else "soon"),
             (right(self._when(row), 9, mark) + "  ", "text"),
@@ -108,8 +107,6 @@ class SweepDialog(Dialog[None]):
             (left(visible(row.name), who_size, mark) + "  ", "text!"),
             (cut(about, max(0, width - who_size - 27), mark), "muted"),
         ]
-        gap = " " * max(0, width - line_cells(line))
-        return [(text, f"{ink}@row") for text, ink in [*line, (gap, "text")]] if is_here else line
 
     def _when(self, row: SweepRow) -> str:
         today = self._view.day
@@ -168,14 +165,12 @@ class SweepDialog(Dialog[None]):
                 self.dismiss(None)
             case "enter" if row is None:
                 self.dismiss(None)
-            case "down" | "j":
-                self._go(self._at + 1)
-            case "up" | "k":
-                self._go(self._at - 1)
             case "u" if self._txns:
                 self._undo()
             case "h" | "y" | "n" | "m" | "l" | "enter" if row is not None:
                 self._answer(event.key, row)
+            case _:
+                self.walked(event)
 
     def _answer(self, key: str, row: SweepRow) -> None:
         subject, deeds = [subject_of_sweep(row)], self.desk.deeds
@@ -215,16 +210,3 @@ class SweepDialog(Dialog[None]):
         except CockpitError as error:
             self._told(f"{error.message}; {error.hint}", is_problem=True)
         self.redraw()
-
-    def _go(self, at: int) -> None:
-        self._at = max(0, min(at, len(self.rows) - 1))
-        self.redraw()
-
-    def clicked(self, y: int) -> None:
-        """A click on a row chooses it, a second one answers held."""
-        at = self._first + y - 1
-        if 0 < y <= self._room() and at < len(self.rows):
-            if at == self._at and self.row is not None:
-                self._answer("h", self.row)
-            else:
-                self._go(at)
