@@ -149,6 +149,9 @@ def test_a_long_line_wraps_and_keeps_the_caret_in_sight() -> None:
         assert "esc keep as draft" in text(app)
         await press(pilot, "home")
         assert dialog(app).field.caret == 0
+        app.screen.take_paste("word " * 5000)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "20,000 characters fit here; the rest was left out" in text(app)
 
     play(scene, size=(60, 20))
 

@@ -16,7 +16,7 @@ from repcockpit.tui.echo import echo_block
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import KeyHint
-from repcockpit.tui.widgets.field import Field
+from repcockpit.tui.widgets.field import LIMIT, Field
 
 if TYPE_CHECKING:
     from repcockpit.tui.dialogs.log_form import LogForm
@@ -206,6 +206,8 @@ class LogDialog(Dialog[Saved]):
     def take_paste(self, text: str) -> None:
         """Into the field that has the caret."""
         if self.form is None:
+            room = LIMIT - len(self.field.text)
+            self.complaint = f"{LIMIT:,} characters fit here; the rest was left out" if len(text) > room else ""
             self.set_field(self.field.typed(text))
             return
         self.form.set(self.form.field.typed(text))
