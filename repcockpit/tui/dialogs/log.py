@@ -207,7 +207,9 @@ class LogDialog(Dialog[Saved]):
         """Into the field that has the caret."""
         if self.form is None:
             room = LIMIT - len(self.field.text)
-            self.complaint = f"{LIMIT:,} characters fit here; the rest was left out" if len(text) > room else ""
+            self.complaint = (
+                f"{LIMIT:,} characters fit here; the rest was left out" if len(text) > room else ""
+            )
             self.set_field(self.field.typed(text))
             return
         self.form.set(self.form.field.typed(text))
