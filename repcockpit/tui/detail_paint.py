@@ -71,10 +71,9 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
     ends, ink = _activity_end(item, detail.now.date())
     room = width - 1 - 10 - 2 - 12 - 12 - 1
     fact = left(said_of(item), room, glyphs.ellipsis)
-    calm = item.tone in {"hole", "done"}
     return [
         *name,
-        (fact, "muted" if calm else "text"),
+        (fact, "muted"),
         (" " + right(ends, 11, glyphs.ellipsis), ink),
     ]
 

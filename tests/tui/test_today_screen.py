@@ -34,11 +34,11 @@ def test_the_pane_follows_the_cursor_from_100_columns() -> None:
         await press(pilot, "j", "j", "j", "j")
         await pilot.pause()
         lines = seen(app)
-        assert lines[1][62:].startswith(" Maria López               ● 12 d over")
+        assert lines[1][62:].startswith(" Maria López              ● 12 d over ")
         assert "WHY IT IS HERE  74 of 100" in text(app)
         await press(pilot, "j")
         await pilot.pause()
-        assert " Jon Park                   ● 8 d over" in text(app)
+        assert " Jon Park                  ● 8 d over " in text(app)
 
     play(scene, size=(100, 30))
 

@@ -45,7 +45,10 @@ def _interaction(book: Book, view: InteractionView) -> Reading:
         ("counts", why),
         ("about", view.subject or ""),
         ("source", view.source or ""),
-        ("written", f"{view.logged_at:%Y-%m-%d %H:%M}" if view.logged_at else ""),
+        (
+            "written",
+            f"{format_exact(view.logged_at.date())} {view.logged_at:%H:%M}" if view.logged_at else "",
+        ),
     ]
     title = spoken(view.type or "interaction")
     return Reading("interaction", view.id, title, _said(facts), view.note or "", view.contacts, view.account)
@@ -64,7 +67,7 @@ def _record(kind: str, view: Any) -> Reading:
         if name not in _APART and name != "kind":
             facts.append((spoken(name.removesuffix("_on").removesuffix("_at")), _plain(value)))
     for step in getattr(view, "events", ()):
-        when = f"{step.at:%Y-%m-%d %H:%M} " if step.at else ""
+        when = f"{format_exact(step.at.date())} {step.at:%H:%M} " if step.at else ""
         facts.append((spoken(step.kind or "step"), f"{when}{_name(step.by)} {step.note or ''}".strip()))
     return Reading(kind, view.id, title, _said(facts), getattr(view, "note", None) or "", people, account)
 

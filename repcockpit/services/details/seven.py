@@ -173,9 +173,10 @@ def news_line(book: Book, accounts: Sequence[bytes]) -> Activity:
     if last is None:
         return Activity("news", "hole", "none", "no news brought yet")
     age = (book.today() - last).days
-    title = f"last: {found[0].title}" if found[0].title else "last brought"
+    title = found[0].title or "without a title"
+    said = f"{len(found)} in all, last: {title}" if len(found) > 1 else title
     tone = "calm" if age <= NEWS_DAYS else "slip"
-    return Activity("news", tone, f"{age} d old" if age else "today", f"{title}, {len(found)} in all", last)
+    return Activity("news", tone, f"{age} d old" if age else "today", said, last)
 
 
 def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False) -> Activity:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import is_working_day, working_day_on_or_after
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.hours import parse_hours
 from repcockpit.domain.ranking import (
     Standing as Score,
@@ -175,14 +176,14 @@ def _score(
     points, reasons = explain(told, by)
     if one.retry.advice:
         reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
-    if group == "week":
-        again = Reason("attempts", None, f"attempt {row.attempts}, try again {one.retry.on:%Y-%m-%d}")
+    if group == "week" and one.retry.on is not None:
+        again = Reason("attempts", None, f"attempt {row.attempts}, try again {format_exact(one.retry.on)}")
         reasons = (again, *(reason._replace(points=None) for reason in reasons))
     return points, reasons
 
 
 def _title(one: Standing, group: str) -> str:
-    if group == "week":
+    if group == "week" and one.retry.on is not None:
         return "try again"
     if one.last_touch_on is None:
         return "mail only" if one.row.last_mail_on else "never contacted"

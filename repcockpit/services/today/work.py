@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import Calendar, add_business_time
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
@@ -50,7 +51,11 @@ def _request_item(book: Book, standings: Standings, row: RequestRow, now: dateti
     due_at = (
         None if waiting else add_business_time(calendar, opened, timedelta(hours=resolution_target(priority)))
     )
-    reason = "waits for the customer" if waiting else f"{priority} opened {opened:%Y-%m-%d %H:%M}"
+    reason = (
+        "waits for the customer"
+        if waiting
+        else f"{priority} opened {format_exact(opened.date())} {opened:%H:%M}"
+    )
     return TodayItem(
         "request", row.id, "now", "clock", row.account_id, row.account_name, row.segment,
         row.contact_id, row.contact_name, row.role, 0, f"{priority} {row.title}", opened, due_at,
@@ -84,7 +89,7 @@ def _planned_item(book: Book, row: PlannedRow, today: date, day: date) -> TodayI
     text = row.subject or row.note or ""
     title = f"{spoken(row.type)}: {text}" if text else spoken(row.type)
     past = on < today
-    said = f"planned for {on.isoformat()}, not logged" if past else f"planned for {on.isoformat()}"
+    said = f"planned for {format_exact(on)}" + (", not logged" if past else "")
     return TodayItem(
         "interaction", row.id, "week" if on > day else "today", "meeting", row.account_id, row.account_name,
         row.segment, row.contact_id, row.contact_name, row.role, max(row.others, 0), title, at, None, on,
@@ -126,7 +131,7 @@ def _task_item(book: Book, row: TaskRow, today: date, day: date) -> TodayItem:
     group = _task_group(book, row, due, day)
     kind = row.kind if row.kind in {"promise", "callback"} else "task"
     points: float | None = None
-    reasons: tuple[Reason, ...] = (Reason(kind, None, f"{spoken(row.kind)}, due {due.isoformat()}"),)
+    reasons: tuple[Reason, ...] = (Reason(kind, None, f"{spoken(row.kind)}, due {format_exact(due)}"),)
     if group in {"due", "catch_up"}:
         told = Score(
             task_ratio(over, book.numbers), row.segment, row.role in KEY_ROLES, 0.0, None,

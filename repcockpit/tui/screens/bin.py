@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.keeping import BinnedRow
 from repcockpit.tui.deeds.capturing import say_saved
 from repcockpit.tui.glyphs import Glyphs
@@ -81,7 +82,7 @@ class BinScreen(ApartScreen):
             del glyphs
             lines: list[Line] = [[(piece, "text!")] for piece in wrap(visible(row.title or "no name"), width)]
             lines.append([(plain(row.kind), "muted")])
-            when = f"{row.at:%Y-%m-%d %H:%M}" if row.at else "at an unknown time"
+            when = f"{format_exact(row.at.date())} {row.at:%H:%M}" if row.at else "at an unknown time"
             by = f" by {visible(row.by)}" if row.by else ""
             told = f"Removed {when}{by}. What hung on it comes back with it."
             return [*lines, [], *([(piece, "text")] for piece in wrap(told, width))]

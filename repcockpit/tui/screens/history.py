@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.keeping import PastChanges, PastTxn
 from repcockpit.tui.deeds.editing import edited_record
 from repcockpit.tui.desk import Desk
@@ -41,7 +42,7 @@ def take_row_back(screen: "HistoryScreen") -> None:
         if is_meant:
             screen.attempt_to(lambda: screen.take_back(txn))
 
-    about = f"{txn.at:%Y-%m-%d %H:%M}{f', {visible(txn.by)}' if txn.by else ''}; what was edited since stays"
+    about = f"{format_exact(txn.at.date())} {txn.at:%H:%M}{f', {visible(txn.by)}' if txn.by else ''}; what was edited since stays"
     screen.app.push_screen(Question("Take back", visible(txn.what), about, "take it back"), answered)
 
 
@@ -119,7 +120,9 @@ class HistoryScreen(ListScreen):
 
         def speak(width: int, glyphs: Glyphs) -> list[Line]:
             lines: list[Line] = [[(piece, "text!")] for piece in wrap(visible(txn.what), width)]
-            lines.append([(f"{txn.at:%Y-%m-%d %H:%M}  {visible(txn.by)}  {txn.state}", "muted")])
+            lines.append(
+                [(f"{format_exact(txn.at.date())} {txn.at:%H:%M}  {visible(txn.by)}  {txn.state}", "muted")]
+            )
             if is_unread:
                 return [*lines, [], [("enter", "accent!"), ("  shows what it changed", "muted")]]
             lines += change_lines(changes.changes, width, glyphs)

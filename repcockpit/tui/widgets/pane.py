@@ -34,7 +34,7 @@ class Pane(Canvas):
     def lines(self, width: int, height: int) -> list[Line]:
         """The hairline at every line, the words beside it."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        words = self.speaker(width - EDGE, glyphs) if self.speaker is not None else []
+        words = self.speaker(width - EDGE - 1, glyphs) if self.speaker is not None else []
         blank = 1 if height >= 34 else 0
         words = [[], *words] if blank else words
         edge = [(" ", "text"), (glyphs.wall, "rule"), (" ", "text")]
