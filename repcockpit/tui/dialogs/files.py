@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.events import Key
 
 from repcockpit.domain.errors import CockpitError
-from repcockpit.tui.dialogs.box import Dialog
 from repcockpit.tui.dialogs.files_at_hand import (
     AtHand,
     Found,
@@ -20,6 +19,7 @@ from repcockpit.tui.dialogs.files_at_hand import (
     path_line,
     typed_paths,
 )
+from repcockpit.tui.dialogs.rows import RowsDialog
 from repcockpit.tui.job import Job, counted_work
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import KeyHint
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.imports import Imports
 
 _ROWS = 9
-_HEAD = 3
-"""Lines above the list."""
 
 
 class Picked(NamedTuple):
@@ -41,7 +39,7 @@ class Picked(NamedTuple):
     preview: "ImportPreview"
 
 
-class FilesDialog(Dialog[Picked]):
+class FilesDialog(RowsDialog[Found, Picked]):
     """Answers files that could be read, with their preview; what cannot be read is said here."""
 
     box_title = "Bring in files"
@@ -52,60 +50,51 @@ class FilesDialog(Dialog[Picked]):
         self._imports = imports
         self._hand = AtHand(imports.folder)
         self._field = Field()
-        self._at = self._first = 0
         self._is_typing = False
         self._marked: dict[Path, None] = {}
         self._error: CockpitError | None = None
         self._counts: tuple[int, int] | None = None
         self._job: Job[ImportPreview] | None = None
 
-    def found(self) -> list[Found]:
+    is_typing = True
+
+    @property
+    def rows(self) -> list[Found]:
         """The files and folders that what was typed leaves."""
         return self._hand.found(self._field.text)
 
-    @property
-    def _here(self) -> Found | None:
-        found = self.found()
-        return found[self._at] if self._at < len(found) else None
+    def room(self) -> int:
+        """The same height, whatever a folder holds."""
+        return _ROWS
 
     def content(self, width: int) -> list[Line]:
         """Field, hairline, list, what is chosen or wrong."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        return [
+        lines: list[Line] = [
             path_line(self._field, width, is_typing=self._is_typing),
             [(glyphs.hairline * width, "rule")],
             [(self._hand.said(self._field.text), "muted")],
-            *self._list(width),
-            [],
-            *self._foot(width),
         ]
-
-    def _list(self, width: int) -> list[Line]:
-        glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        found = self.found()
-        self._first = max(0, min(self._first, self._at, max(0, len(found) - _ROWS)))
-        self._first = max(self._first, self._at - _ROWS + 1)
-        lines = [
-            entry_line(one, width, glyphs, is_here=number == self._at, is_marked=one.path in self._marked)
-            for number, one in enumerate(found[self._first : self._first + _ROWS], start=self._first)
-        ]
-        if not found:
-            lines = [[("  nothing here looks like a table or an address book", "muted")]]
-        return lines + [Line() for _ in range(_ROWS - len(lines))]
-
-    def _foot(self, width: int) -> list[Line]:
-        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        self.rows_from = len(lines)
         if self._error is not None:
-            return error_lines(self._error, width, glyphs)
-        if self._counts is not None:
-            return [[(counted_work("Reading", *self._counts), "text"), ("   esc stops", "muted")], []]
-        return [chosen_line(tuple(self._marked), self.found(), _ROWS, width, glyphs), []]
+            foot = error_lines(self._error, width, glyphs)
+        elif self._counts is not None:
+            foot = [[(counted_work("Reading", *self._counts), "text"), ("   esc stops", "muted")], []]
+        else:
+            foot = [chosen_line(tuple(self._marked), self.rows, _ROWS, width, glyphs), []]
+        found = self.row_lines(width) or [[("  nothing here looks like a table or an address book", "muted")]]
+        return [*lines, *found, *(Line() for _ in range(_ROWS + 1 - len(found))), *foot]
+
+    def drawn_row(self, row: Found, width: int, *, is_here: bool) -> list[Line]:
+        """Its name, its day, its size."""
+        glyphs = self.app.glyphs  # type: ignore[attr-defined]
+        return [entry_line(row, width, glyphs, is_here=is_here, is_marked=row.path in self._marked)]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What can be done now."""
         if self._job is not None:
             return (KeyHint("esc", "stop", "escape"),)
-        here = self._here
+        here = self.row
         into = (
             here is not None
             and here.is_folder
@@ -129,16 +118,12 @@ class FilesDialog(Dialog[Picked]):
             "enter": self._enter,
             "ctrl+s": self._enter,
             "tab": self._complete,
-            "down": lambda: self._go(self._at + 1),
-            "up": lambda: self._go(self._at - 1),
-            "pagedown": lambda: self._go(self._at + _ROWS),
-            "pageup": lambda: self._go(self._at - _ROWS),
         }
         if event.key in moves:
             moves[event.key]()
         elif event.key == "space" and not self._is_typing:
             self._mark()
-        else:
+        elif not self.walked(event):
             self._type(self._field.pressed(event.key, event.character))
 
     def take_paste(self, text: str) -> None:
@@ -158,31 +143,39 @@ class FilesDialog(Dialog[Picked]):
     def _type(self, field: Field | None) -> None:
         if field is not None:
             self._field, self._is_typing = field, bool(field.text)
-            self._at = self._first = 0
+            self.at = self.first = 0
             self.redraw()
 
-    def _go(self, at: int) -> None:
+    def go(self, at: int) -> None:
+        """Out of the field, into the list."""
         self._is_typing = False
-        self._at = max(0, min(at, len(self.found()) - 1))
-        self.redraw()
+        super().go(at)
+
+    def choose(self, row: Found) -> None:
+        """Go on, where the list is walked over."""
+        del row
+        if self._is_typing:
+            self.go(self.at)
+        else:
+            self._enter()
 
     def _mark(self) -> None:
-        here = self._here
+        here = self.row
         if here is not None and not here.is_folder:
             if here.path in self._marked:
                 del self._marked[here.path]
             else:
                 self._marked[here.path] = None
-            self._go(self._at + 1)
+            self.go(self.at + 1)
 
     def _complete(self) -> None:
-        text = completed(self._field.text, self.found())
+        text = completed(self._field.text, self.rows)
         self._type(Field(text, len(text)))
 
     def _enter(self) -> None:
         """Into a folder, or on with the files: those chosen, else the one typed, else the one under the cursor."""
         paths = tuple(self._marked)
-        here = self._here
+        here = self.row
         if not paths and self._field.text.strip() and self._is_typing:
             typed = typed_paths(self._field.text)
             if any(path.exists() for path in typed) or here is None:
@@ -227,13 +220,9 @@ class FilesDialog(Dialog[Picked]):
         self.redraw()
 
     def clicked(self, y: int) -> None:
-        """A click chooses a line, a second one goes on with it."""
-        at = self._first + y - _HEAD
-        if y >= _HEAD and y < _HEAD + _ROWS and at < len(self.found()) and self._job is None:
-            if at == self._at and not self._is_typing:
-                self._enter()
-            else:
-                self._go(at)
+        """Nothing while files are read."""
+        if self._job is None:
+            super().clicked(y)
 
     def on_unmount(self) -> None:
         """What still reads may stop."""
