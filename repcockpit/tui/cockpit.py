@@ -62,9 +62,12 @@ def _collect_again() -> None:
 
 def _load_rest(desk: Desk) -> None:
     """Import what the next keys need, so that the first of a kind is as quick as the next, then what writing needs."""
-    for name in _WARMED:
-        import_module(f"repcockpit.tui.{name}")
-    desk.warm()
+    try:
+        for name in _WARMED:
+            import_module(f"repcockpit.tui.{name}")
+        desk.warm()
+    finally:
+        _collect_again()
 
 
 def _screen_class(place: str) -> Callable[..., FrameScreen]:
@@ -143,7 +146,6 @@ class Cockpit(App[int]):
 
     def on_mount(self) -> None:
         """Look for other writers, read the clocks each minute, import the rest when the first frame stands."""
-        self.call_after_refresh(_collect_again)
         self.set_interval(LOOK_SECONDS, self._look)
         self.set_interval(CLOCK_SECONDS, self._tick)
         self.set_timer(WARM_SECONDS, self._warm)

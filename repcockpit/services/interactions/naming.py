@@ -1,6 +1,9 @@
 """All names of a book kept in memory while lines are typed key by key."""
 
+from contextlib import closing
+
 from repcockpit.services.book import Book
+from repcockpit.store.database import open_database
 from repcockpit.store.reads.directory import BookDirectory
 from repcockpit.store.reads.name_lines import NameLines
 
@@ -11,6 +14,11 @@ class Naming:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._names = NameLines(book.db)
+
+    def read_beside(self) -> None:
+        """Read the names on a connection of their own; for a thread, before anything else asks for them."""
+        with closing(open_database(self._book.path, create=False)) as db:
+            self._names.read_by(db)
 
     def refresh(self) -> None:
         """Bring the names up to date."""

@@ -21,6 +21,14 @@ class NameLines:
         self._txn_no = -1
         self._last: tuple[str, list[int]] = ("", [])
 
+    def read_by(self, db: sqlite3.Connection) -> None:
+        """Read the names through another connection: for a thread, while this one answers the screens."""
+        own, self._db = self._db, db
+        try:
+            self.refresh()
+        finally:
+            self._db = own
+
     def refresh(self) -> None:
         """Read the names, or what was written since they were read."""
         txn_no = int(self._db.execute("select coalesce(max(no), 0) from txn").fetchone()[0])

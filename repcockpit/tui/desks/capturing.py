@@ -55,7 +55,7 @@ class Capturing(Part):
         from repcockpit.services.interactions.naming import Naming  # noqa: PLC0415 -- after the first frame
 
         naming = Naming(self.book)
-        naming.refresh()
+        naming.read_beside()
         self._naming = naming
 
     @guarded

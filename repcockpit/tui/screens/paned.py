@@ -47,6 +47,10 @@ class PanedScreen(Rows, FilterScreen):
             self._is_pane_asked = True
             self.call_after_refresh(self.show_pane)
 
+    def first_pane(self) -> None:
+        """Let the pane speak for the first time."""
+        self.show_pane()
+
     def show_pane(self) -> None:
         """Let the pane speak of the row under the cursor."""
         self._is_pane_asked = False
