@@ -26,6 +26,11 @@ class CockpitError(Exception):
         self.hint = hint
         self.candidates = candidates
 
+    @property
+    def said(self) -> str:
+        """What happened and what to do, in one line."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
 
 class UsageError(CockpitError):
     """The command's words are off."""

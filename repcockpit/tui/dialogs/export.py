@@ -20,8 +20,9 @@ class ExportDialog(OneLine[Path]):
         self._subject = subject
         self.field = Field(place, len(place))
 
-    def head(self) -> list[Line]:
+    def head(self, width: int) -> list[Line]:
         """What is written."""
+        del width
         return [
             [(visible(self._subject), "text!"), ("  as CSV, for any spreadsheet; it imports again", "muted")],
             [],
@@ -41,8 +42,9 @@ class ExportDialog(OneLine[Path]):
             raise BadFileError("this is no path", str(problem)) from problem
         return path
 
-    def told(self, meant: Path) -> list[Line]:
+    def told(self, meant: Path, width: int) -> list[Line]:
         """The whole path; what it replaces."""
+        del width
         lines: list[Line] = [[(visible(str(meant.absolute())), "muted")]]
         if meant.exists():
             lines.append([("a file is there: it is replaced", "soon")])

@@ -124,7 +124,7 @@ class Filling:
         except EditedSinceError as error:
             self._show_clash(error)
         except CockpitError as error:
-            self.trouble = f"{error.message}; {error.hint}" if error.hint else error.message
+            self.trouble = error.said
         else:
             self.forget()
             return done
@@ -144,7 +144,7 @@ class Filling:
             self._say_now(name, self.form.first[self.form.place(name)].text)
         self.focus(self.form.place(error.names[0]))
         self.keep()
-        self.trouble = f"{error.message}; {error.hint}"
+        self.trouble = error.said
 
     def _say_now(self, name: str, now: str) -> None:
         """What somebody else wrote into a field that was changed here too."""

@@ -57,7 +57,7 @@ class MergeDialog(Dialog[Saved]):
             try:
                 self._previews[self.is_left] = self.keeping.preview(self.pair.kind, self.kept, self.dropped)
             except CockpitError as error:
-                self.trouble = f"{error.message}; {error.hint}" if error.hint else error.message
+                self.trouble = error.said
                 return None
         return self._previews[self.is_left]
 
@@ -153,7 +153,7 @@ class MergeDialog(Dialog[Saved]):
         try:
             self.dismiss(act())
         except CockpitError as error:
-            self.trouble = f"{error.message}; {error.hint}" if error.hint else error.message
+            self.trouble = error.said
 
 
 def _widths(width: int) -> tuple[int, int]:

@@ -21,8 +21,9 @@ class MovedDialog(OneLine[date]):
         """The day typed, else the usual one."""
         return self._read_text(text) if text.strip() else self._usual
 
-    def told(self, meant: date) -> list[Line]:
+    def told(self, meant: date, width: int) -> list[Line]:
         """The day in full; examples while it is the usual one."""
+        del width
         lines = [day_line("to", meant, self._today)]
         if not self.field.text.strip():
             lines.append([("or type a day: fri, 2w, 12/9, 2026-12-08", "muted")])

@@ -19,7 +19,9 @@ class OneLine(Dialog[Answer], Generic[Answer]):
     """A child says what a text means, how that is shown, and what is said while nothing is typed."""
 
     widest = 66
-    verb = "take it"
+    verb, leave = "take it", "cancel"
+    prompt = ""
+    """What stands before the field."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class OneLine(Dialog[Answer], Generic[Answer]):
         """What the text means, None for nothing yet. Raises CockpitError for what cannot be taken."""
         raise NotImplementedError
 
-    def told(self, meant: Answer) -> list[Line]:
+    def told(self, meant: Answer, width: int) -> list[Line]:
         """The meaning in words, the date in full."""
         raise NotImplementedError
 
@@ -39,28 +41,35 @@ class OneLine(Dialog[Answer], Generic[Answer]):
         """What is said while nothing is typed."""
         return []
 
-    def head(self) -> list[Line]:
+    def head(self, width: int) -> list[Line]:
         """Lines above the field."""
+        del width
         return []
+
+    def refused(self, problem: CockpitError, width: int) -> list[Line]:
+        """Why the text cannot be taken, and what to type."""
+        lines: list[Line] = [[(line, "late")] for line in wrap(visible(problem.message), width)[:2]]
+        return lines + [[(line, "muted")] for line in wrap(visible(problem.hint), width)[:2]]
 
     def content(self, width: int) -> list[Line]:
         """Field, hairline, meaning."""
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        lines = [*self.head(), tail_line(self.field, width), [(glyphs.hairline * width, "rule")]]
-        if self._problem is not None and self.field.text.strip():
-            lines += [[(line, "late")] for line in wrap(visible(self._problem.message), width)[:2]]
-            lines += [[(line, "muted")] for line in wrap(visible(self._problem.hint), width)[:2]]
+        typed = tail_line(self.field, width - len(self.prompt))
+        field: Line = [(self.prompt, "accent!"), *typed] if self.prompt else typed
+        lines = [*self.head(width), field, [(glyphs.hairline * width, "rule")]]
+        if self._problem is not None:
+            lines += self.refused(self._problem, width)
         elif self._meant is not None:
-            lines += self.told(self._meant)
+            lines += self.told(self._meant, width)
         elif not self.field.text.strip():
             lines += self.hints()
-        tallest = len(self.head()) + 2 + max(3, len(self.hints()))
+        tallest = len(self.head(width)) + 2 + max(3, len(self.hints()))
         lines += [Line() for _ in range(tallest - len(lines))]
         return [cut_line(line, width, glyphs.ellipsis) for line in lines]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Take it where it means something, or leave."""
-        leave = KeyHint("esc", "cancel", "escape")
+        leave = KeyHint("esc", self.leave, "escape")
         return (KeyHint("enter", self.verb, "enter"), leave) if self._meant is not None else (leave,)
 
     def on_mount(self) -> None:
@@ -74,9 +83,13 @@ class OneLine(Dialog[Answer], Generic[Answer]):
                 self.dismiss(None)
             case "enter" | "ctrl+s":
                 if self._meant is not None:
-                    self.dismiss(self._meant)
+                    self.take(self._meant)
             case _:
                 self.type(self.field.pressed(event.key, event.character))
+
+    def take(self, meant: Answer) -> None:
+        """Enter on a text that means something."""
+        self.dismiss(meant)
 
     def take_paste(self, text: str) -> None:
         """Into the field."""

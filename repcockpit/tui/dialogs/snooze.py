@@ -41,8 +41,9 @@ class SnoozeDialog(OneLine[Away]):
         self.verb = "snooze" if "rows" not in name else f"snooze {name}"
         self._today, self._read_text, self._former = today, read, former
 
-    def head(self) -> list[Line]:
+    def head(self, width: int) -> list[Line]:
         """The snooze that holds."""
+        del width
         if self._former is None:
             return []
         away = f"away until {format_date(self._former.until_on, self._today)}: {visible(self._former.reason)}"
@@ -55,8 +56,9 @@ class SnoozeDialog(OneLine[Away]):
             return Away(None)
         return Away(*self._read_text(text)) if said else None
 
-    def told(self, meant: Away) -> list[Line]:
+    def told(self, meant: Away, width: int) -> list[Line]:
         """When it is back, and why it was away."""
+        del width
         if meant.until_on is None:
             return [[("back on Today as soon as it is due", "text!")]]
         back = day_line("back on", meant.until_on, self._today)

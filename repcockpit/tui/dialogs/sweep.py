@@ -193,7 +193,7 @@ class SweepDialog(RowsDialog[SweepRow, None]):
             decided = act()
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self._told(f"{error.message}; {error.hint}", is_problem=True)
+            self._told(error.said, is_problem=True)
         else:
             self._told(decided.text)
             if decided.txn is not None:
@@ -208,5 +208,5 @@ class SweepDialog(RowsDialog[SweepRow, None]):
             self._told(self.desk.undo(self._txns.pop()).text)
             self._view = self.desk.deeds.sweep()
         except CockpitError as error:
-            self._told(f"{error.message}; {error.hint}", is_problem=True)
+            self._told(error.said, is_problem=True)
         self.redraw()

@@ -149,8 +149,7 @@ class ViewsDialog(RowsDialog[SavedFilter, str]):
             saved = write()
             self._filters = self._lists.filters(self._kind)
         except CockpitError as error:
-            said = f"{error.message}; {error.hint}" if error.hint else error.message
-            self._note = [(visible(said), "late")]
+            self._note = [(visible(error.said), "late")]
             self._field = None
             return False
         if saved is not None:

@@ -56,7 +56,7 @@ class WhoAmI(Dialog["Person"]):
             lines.append([(" " * (_LABEL + 1) + hint, "muted")] if is_here else [])
         if self._error is None:
             return [*lines, []]
-        said = f"{self._error.message}; {self._error.hint}" if self._error.hint else self._error.message
+        said = self._error.said
         told = wrap(visible(said), width - 2)
         return [
             *lines,

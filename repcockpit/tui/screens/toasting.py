@@ -32,7 +32,7 @@ class ToastScreen(CoveredScreen):
 
     def show_error(self, error: CockpitError) -> None:
         """Say what happened and what to do, until esc."""
-        said = visible(f"{error.message}; {error.hint}" if error.hint else error.message)
+        said = visible(error.said)
         self.show_toast(Toast("refused", said[:1].upper() + said[1:], "esc closes", "late", stays=True))
 
     def clear_toast(self) -> None:
