@@ -221,7 +221,7 @@ def _deal(item: DealLine, today: date, dot: str) -> Cells:
         state = state._replace(words_ink="muted")
     amount = f"{item.amount:,.0f} {visible(item.currency or '')}".strip() if item.amount is not None else ""
     stage = words.plain(item.stage_name)
-    parts = (visible(item.name), amount, stage if stage.casefold() != item.stage else "")
+    parts = (visible(item.name), amount, "" if item.stage in stage.casefold() else stage)
     who = visible(item.contact.name or "") if item.contact else ""
     ends = _day(item.closed_on, today, 11) if item.closed_on else ""
     return Cells(state, who, dot.join(part for part in parts if part), None, ends)

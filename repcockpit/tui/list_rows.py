@@ -56,7 +56,7 @@ def list_cells(row: ListRow, today: date, glyphs: Glyphs = UNICODE) -> Cells:
 
 def _context(row: ListRow) -> tuple[str, ...]:
     segment = visible(row.segment or "")
-    owner = "" if row.is_mine or _is_code(row.owner_name) else f"owner {visible(row.owner_name or '')}"
+    owner = "" if row.is_mine or is_code(row.owner_name) else f"owner {visible(row.owner_name or '')}"
     if row.kind == "account":
         late = row.loudest if (row.days_over or 0) >= 0 and not row.is_catch_up else ""
         calm = "" if late else visible(row.person or "")
@@ -66,7 +66,7 @@ def _context(row: ListRow) -> tuple[str, ...]:
     return house, words.plain(row.role) or visible(row.title or ""), owner, visible(row.city or "")
 
 
-def _is_code(name: str | None) -> bool:
+def is_code(name: str | None) -> bool:
     """Nothing, or what another system calls somebody: `005f4000000VrDDAA0` tells a person nothing."""
     return not name or (len(name) >= 8 and " " not in name and any(char.isdigit() for char in name))
 

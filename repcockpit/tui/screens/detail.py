@@ -11,6 +11,7 @@ from repcockpit.tui.desk import Desk
 from repcockpit.tui.detail_paint import paint_row
 from repcockpit.tui.detail_record import DetailRecord
 from repcockpit.tui.detail_rows import DetailRow, copied, subject_of
+from repcockpit.tui.list_rows import is_code
 from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
@@ -118,7 +119,7 @@ class DetailScreen(ListScreen):
         return Title(
             "",
             visible(self.record.view.name),
-            tuple(map(visible, self.record.view.about)),
+            tuple(visible(part) for part in self.record.view.about if not is_code(part)),
             self.cockpit.is_demo,
         )
 
