@@ -68,7 +68,8 @@ class FormDialog(Dialog[FormSaved]):
         ]
         tally: Line = [(", ".join(more), "muted")] if more else []
         rest: list[Line] = [[] for _ in range(height - 2 - len(lines))]
-        return [*lines, *rest, justify([], tally, width), self.key_line(width)][:height]
+        asked: Line = [("Nothing is saved yet. Drop what you typed?", "soon")] if self.is_asking else []
+        return [*lines, *rest, justify(asked, tally, width), self.key_line(width)][:height]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What can be done now."""
