@@ -202,7 +202,7 @@ def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:
     if not still:
         return Activity("ideas", "done", "told", f"{told} of {len(found)} told")
     more = f"; {still[0].title}, {spoken(still[0].status)}" if still[0].title else ""
-    return Activity("ideas", "calm", f"{len(still)} open", f"{told} of {len(found)} told{more}")
+    return Activity("ideas", "calm", f"{len(still)} open", f"{told or 'none'} of {len(found)} told{more}")
 
 
 def network_line(book: Book, people: Sequence[PersonLine]) -> Activity:
