@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -85,8 +85,3 @@ def wall_ms() -> int:
 def random_bytes(count: int) -> bytes:
     """`count` random bytes."""
     return os.urandom(count)
-
-
-def days_from(day: date, count: int) -> date:
-    """`day` moved by `count` calendar days."""
-    return day + timedelta(days=count)

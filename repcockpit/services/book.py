@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from repcockpit import paths
 from repcockpit.clock import Clock, clock_at, machine_zone
-from repcockpit.domain.errors import AmbiguousError, Candidate, CockpitError, NotFoundError
+from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError
 from repcockpit.domain.settings import RuleNumbers
 from repcockpit.store.database import data_version, open_database
 from repcockpit.store.errors import error_of
@@ -157,11 +157,6 @@ def _named_rep(book: Book, rep: str) -> bytes | None:
             tuple(Candidate(one, name) for one, name in found),
         )
     return found[0][0]
-
-
-def cockpit_error(problem: sqlite3.Error, path: Path) -> CockpitError | None:
-    """What a database error means for a person, or None where it is the program's fault."""
-    return error_of(problem, path)
 
 
 def book_version(book: Book) -> int:

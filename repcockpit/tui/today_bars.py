@@ -1,7 +1,6 @@
 """What header and footer of Today say: the title, the filter, the facts, the keys of a field."""
 
 from repcockpit.domain.views.today import TodayView
-from repcockpit.tui.actions import ATTEMPT_LETTERS
 from repcockpit.tui.day import state_of
 from repcockpit.tui.text import Line, visible
 from repcockpit.tui.widgets.bars import Fact, KeyHint, Title
@@ -25,12 +24,6 @@ def filter_line(field: Field, width: int, *, is_open: bool) -> Line:
         typed = [(text, "accent" if ink == "text" else ink) for text, ink in tail_line(field, room)]
         return [("/", "accent!"), *typed]
     return [("/" + visible(field.text), "accent!")] if field.text else []
-
-
-def attempt_keys() -> tuple[KeyHint, ...]:
-    """The second letters of an attempt."""
-    letters = [KeyHint(letter, said, f"attempt_{letter}") for letter, said in ATTEMPT_LETTERS.items()]
-    return (*letters, KeyHint("esc", "back", "back"))
 
 
 def filter_keys() -> tuple[KeyHint, ...]:

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 Value = str | int | float | None
 
-NO_LINKS: dict[str, "Link"] = {}
-
 
 class Link(NamedTuple):
     """A word for another record: its id in the source, its name, its e-mail or its web domain.

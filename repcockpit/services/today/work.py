@@ -1,9 +1,9 @@
 """Rows of Today that are not about silence: requests, appointments, tasks and promises."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.businesstime import Calendar, add_business_time
+from repcockpit.domain.businesstime import add_business_time
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.ranking import Standing as Score
@@ -62,17 +62,6 @@ def _request_item(book: Book, standings: Standings, row: RequestRow, now: dateti
         due_at.date() if due_at else None, (now.date() - due_at.date()).days if due_at else None,
         None, None, None, None, None, (Reason("request", None, reason),), None, row.phone,
     )  # fmt: skip
-
-
-def _solved_by(calendar: Calendar, opened: datetime, priority: str, due_on: str | None) -> datetime | None:
-    """The day the customer was told, else the target of the priority in working time."""
-    if due_on is not None:
-        closing = max(
-            (until for _, until in calendar.hours[date.fromisoformat(due_on).weekday()]), default=1020
-        )
-        midnight = datetime.combine(date.fromisoformat(due_on), time(), ZoneInfo(calendar.zone))
-        return midnight + timedelta(minutes=closing)
-    return add_business_time(calendar, opened, timedelta(hours=resolution_target(priority)))
 
 
 def planned_items(book: Book, today: date, day: date) -> list[TodayItem]:

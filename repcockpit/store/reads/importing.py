@@ -139,15 +139,6 @@ def columns_of(db: sqlite3.Connection, table: str) -> dict[str, str]:
     return {row[1]: row[2].lower() for row in db.execute(f"pragma table_info({table})").fetchall()}
 
 
-def whole_row(db: sqlite3.Connection, table: str, row_id: bytes) -> dict[str, Any] | None:
-    """Every column of one row."""
-    cursor = db.execute(f"select * from {table} where id = ?", (row_id,))
-    found = cursor.fetchone()
-    return (
-        None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
-    )
-
-
 def owned(db: sqlite3.Connection, table: str, column: str, rep_id: bytes) -> list[bytes]:
     """The rows of a table whose `column` names a rep."""
     return [row[0] for row in db.execute(f"select id from {table} where {column} = ?", (rep_id,)).fetchall()]

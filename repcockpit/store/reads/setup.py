@@ -3,7 +3,6 @@
 import sqlite3
 
 from repcockpit.domain.words import KEY_ROLES
-from repcockpit.store.reads.roots import group_of
 
 
 def owners_by_size(db: sqlite3.Connection) -> list[str]:
@@ -24,21 +23,6 @@ def owners_counted(db: sqlite3.Connection) -> list[tuple[bytes, str, int, int]]:
         " select r.id, coalesce(r.name, '?'), sum(account), sum(contact) from had join rep r on r.id = had.rep"
         " where r._hidden = 0 group by r.id order by sum(account) desc, sum(contact) desc, r.name"
     ).fetchall()
-
-
-def accounts_without_key_people(db: sqlite3.Connection, rep_id: bytes | None) -> list[str]:
-    """Accounts of segment A or B with people but nobody in a key role, by name."""
-    group = group_of("account", "a.id")
-    rows = db.execute(
-        "select a.name from account a where a._hidden = 0 and a.root_id is null and a.segment in ('A', 'B')"
-        " and (:rep is null or a.owner_id = :rep)"
-        f" and exists (select 1 from contact c where c.primary_account_id in {group} and c._hidden = 0)"
-        f" and not exists (select 1 from contact c where c.primary_account_id in {group} and c._hidden = 0 and c.role in"
-        " ('decision_maker', 'budget_holder', 'economic_buyer', 'champion', 'executive_sponsor'))"
-        " order by a.segment, a.name",
-        {"rep": rep_id},
-    ).fetchall()
-    return [str(row[0]) for row in rows]
 
 
 def loads(db: sqlite3.Connection, rep_id: bytes | None) -> list[tuple[bytes | None, bool, int, str]]:

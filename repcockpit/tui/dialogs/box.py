@@ -22,7 +22,6 @@ class Box(Canvas):
 
     DEFAULT_CSS = "Box { width: 80; height: 10; }"
     ground = "panel"
-    row_at: int | None = None
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Border, content, key line."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from repcockpit.domain.names import fold
-from repcockpit.tui.actions import ABOUT, Action, actions_at, keys_of, seconds_of, shown_key
+from repcockpit.tui.actions import ABOUT, Action, actions_at, keys_of, shown_key
 from repcockpit.tui.dialogs.picker import PickerDialog
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible
@@ -80,8 +80,3 @@ class HelpDialog(PickerDialog[Action, str]):
     def most(self) -> int:
         """Every action where the screen has room."""
         return len(self._all)
-
-
-def is_first_of_two(each: Action, place: str, changed: Changed) -> bool:
-    """Whether the action only waits for a second key."""
-    return any(seconds_of(key, place, changed) for key in keys_of(each, changed))
