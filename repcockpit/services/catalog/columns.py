@@ -114,13 +114,13 @@ class Columns:
         tags = beside.get("tags", {})
         marks = [fold(" ".join(tags.get(one, ()))) for one in ids] if tags else [""] * len(ids)
         parts: list[Sequence[str]] = [folded, city, sector, marks]
+        spoken_roles, keys = self._roles_of(ids, roles, beside.get("roles", {}))
         if self.kind == "contact":
-            parts[1:1] = [account, title]
+            parts[1:1] = [account, title, spoken_roles]
         days = self._days.__getitem__
         late_on = list(map(days, late))
         if key_due := beside.get("key_due"):
             late_on = list(map(min, late_on, map(key_due.get, ids, repeat(NEVER))))
-        spoken_roles, keys = self._roles_of(ids, roles, beside.get("roles", {}))
         return [
             ids,
             folded,
