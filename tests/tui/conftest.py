@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+CALM = 0.004
+
 
 @pytest.fixture(autouse=True)
 def _still_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,3 +15,6 @@ def _still_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("REPCOCKPIT_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("repcockpit.tui.glyphs.needs_ascii", lambda setting="auto": setting == "ascii")
+    # The pilot takes a process for idle that slept 20 ms and hardly worked; those are most of a test.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", CALM)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", CALM / 2)

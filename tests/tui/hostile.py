@@ -73,7 +73,7 @@ def hostile_book(path: Path, more: Sequence[str] = ()) -> Book:
     book = fresh_book(path, NOW)
     seed = Seed(book)
     with book.write("seed [/red] \x1b[31m") as unit:
-        unit.update("rep", book.author_id, {"name": BAD[0], "email": BAD[1], "region": BAD[2]})
+        unit.update("rep", book.author_id or b"", {"name": BAD[0], "email": BAD[1], "region": BAD[2]})
         colleague = unit.insert("rep", {"name": BAD[1] + BAD[2], "country": BAD[0]})
         unit.insert("team", {"name": BAD[1]})
         field = [unit.insert("custom_field", {"name": f"{number} {bad}"}) for number, bad in enumerate(BAD)]
@@ -113,7 +113,7 @@ def _fill(seed: Seed, bad: str, number: int, colleague: bytes, tag: bytes, field
         unit.insert("tagging", {"tag_id": tag, "target_id": house})
         for target in (person, house):
             unit.insert("custom_value", {"field_id": field, "target_id": target, "value": bad})
-        about = {"account_id": house, "contact_id": person}
+        about: dict[str, object] = {"account_id": house, "contact_id": person}
         mine = about | {"owner_id": me, "tracking_started_on": "2026-01-01"}
         for kind, due in (("task", "2026-11-24"), ("promise", "2026-11-20"), ("call_back", "2026-11-24")):
             unit.insert("task", {"kind": kind, "title": bad, "note": bad, "due_on": due} | mine)

@@ -156,8 +156,9 @@ def test_the_whole_list_comes_after_the_first_rows(tmp_path: Path) -> None:
             await pilot.pause()
             assert not desk.lists.view("account").is_whole
             app.go("accounts")
+            await pilot.pause(0.05)
             await app.workers.wait_for_complete()
-            await press(pilot)
+            await pilot.pause()
             assert "5 · by name" in seen(app)[0]
         desk.close()
 

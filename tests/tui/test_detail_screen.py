@@ -150,7 +150,7 @@ def test_older_rows_are_read_as_the_cursor_goes_down(database: Path) -> None:
         assert len(top(app).record.timeline) < 60
         for _ in range(3):
             top(app).ledger.go_to(7 + 4 + 1 + len(top(app).record.timeline) - 1)
-            await pilot.pause()
+            await pilot.pause(0.05)
         assert len(top(app).record.timeline) > 340
 
     play(database, scene)

@@ -61,7 +61,12 @@ def test_the_caret_is_always_in_sight(text: str, caret: int, width: int) -> None
 
 def test_of_a_very_long_text_only_what_is_near_the_caret_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(field_module, "visible", lambda char: looked.append(char) or char)
+
+    def look(char: str) -> str:
+        looked.append(char)
+        return char
+
+    monkeypatch.setattr(field_module, "visible", look)
     text = "wide 字 " * 5_000
     for caret in (0, 17_000, len(text)):
         assert line_cells(tail_line(Field(text, caret), 30)) <= 30

@@ -32,7 +32,7 @@ def test_a_toast_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         app = cockpit()
         async with app.run_test(size=(80, 24)) as pilot:
             await press(pilot, "u")
-            assert "nothing to undo" in seen(app)[-1]
+            assert "Nothing to undo" in seen(app)[-1]
             await until(pilot, lambda: "l log" in seen(app)[-1])
             assert "l log" in seen(app)[-1]
 

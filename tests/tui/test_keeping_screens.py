@@ -60,7 +60,7 @@ def test_the_history_of_the_book_beside_its_pane(database: Path, monkeypatch: py
         app = stage.app()
         async with app.run_test(size=(140, 40)) as pilot:
             app.open_place("history", None)
-            await pilot.pause()
+            await pilot.pause(0.05)
             assert "the whole book" in text(app)
             assert "send sheets" in text(app)
             await press(pilot, "G")
@@ -68,7 +68,7 @@ def test_the_history_of_the_book_beside_its_pane(database: Path, monkeypatch: py
             app.pop_screen()
             monkeypatch.setattr("repcockpit.services.keeping.past.LARGE", 0)
             app.open_place("history", None)
-            await pilot.pause()
+            await pilot.pause(0.05)
             await press(pilot, "g", "g")
             assert "shows what it changed" in text(app)
             await press(pilot, "enter")

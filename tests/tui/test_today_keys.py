@@ -221,9 +221,9 @@ def test_undo_asks_before_it_takes_back_what_is_old_or_large() -> None:
 def test_nothing_to_undo_is_said_calmly() -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         await press(pilot, "u")
-        assert "nothing to undo" in seen(app)[-1]
+        assert "Nothing to undo" in seen(app)[-1]
         await press(pilot, "U")
-        assert "nothing to redo" in seen(app)[-1]
+        assert "Nothing to redo" in seen(app)[-1]
         await press(pilot, "j")
         assert "l log" in seen(app)[-1]
 

@@ -30,14 +30,15 @@ class KeyPress(Dialog[str]):
 
     def content(self, width: int) -> list[Line]:
         """The action, its key, the new one, what it would do to others."""
+        more = self.app.glyphs.ellipsis  # type: ignore[attr-defined]
         lines: list[Line] = [
             [(self._action.title, "text!"), (f"  now {self._present or 'without a key'}", "muted")]
         ]
         lines += [[(line, "muted")] for line in wrap(_ABOUT, width)]
-        shown = shown_key(f"{self._first} {self.key}".strip()) or "…"
+        shown = shown_key(f"{self._first} {self.key}".strip()) or more
         lines += [
             [],
-            [("> ", "accent!"), (visible(shown), "text!"), (" then …" if self._waits() else "", "muted")],
+            [("> ", "accent!"), (visible(shown), "text!"), (f" then {more}" if self._waits() else "", "muted")],
             [],
         ]
         said = [(f"{text}.", ink) for text, ink in self.clashes()]

@@ -52,7 +52,8 @@ class Scrolling(Dialog[Answer], Generic[Answer]):
         seen = lines[self.scroll : self.scroll + room]
         below = len(lines) - self.scroll - room
         if below > 0:
-            seen[-1] = [(cut(f"{below + 1:,} more lines below", width), "muted")]
+            mark = self.app.glyphs.ellipsis  # type: ignore[attr-defined]
+            seen[-1] = [(cut(f"{below + 1:,} more lines below", width, mark), "muted")]
         return [*seen, *(Line() for _ in range(room - len(seen))), [], self.key_line(width)]
 
     @property

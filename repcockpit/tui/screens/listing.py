@@ -94,8 +94,7 @@ class ListScreen(PanedScreen):
         except CockpitError as error:
             self.show_error(error)
             return
-        if is_done:
-            self.chosen.clear()
+        self.chosen = {} if is_done else still_there(self)
         self._fit(self.app.size)
         self.fill(is_done=is_done)
         self.ask_pane()
@@ -165,3 +164,15 @@ class ListScreen(PanedScreen):
     def restore(self, state: PlaceState) -> None:
         """With the filter of the last run."""
         self.filter = Field(state.filter, len(state.filter))
+
+
+def still_there(screen: ListScreen) -> dict[Any, Subject]:
+    """The chosen rows that the list still has, whatever its filter shows; all of them while it is being read."""
+    if not screen.chosen:
+        return {}
+    whole = screen.sheet("", is_airy=False)
+    if not getattr(getattr(screen, "view", None), "is_whole", True):
+        return screen.chosen
+    return {
+        key: subject for key, subject in screen.chosen.items() if whole.find(key, screen.key_of) is not None
+    }
