@@ -97,10 +97,12 @@ def _why(view: PaneView, width: int, glyphs: Glyphs) -> list[Line]:
 
 def rule_lines(rule: str, width: int) -> list[Line]:
     """A rule in words: what it says, then, after two blanks, how it comes about in grey."""
-    first, *rest = wrap(visible(rule), width)
+    text = visible(rule)
+    first = wrap(text, width)[0]
+    rest = wrap(text[len(first) :].lstrip(" "), width - 2) if len(first) < len(text) else []
     strong, found, weak = first.partition("  ")
     lines: list[Line] = [[(strong, "text"), ("  " + weak if found else "", "muted")]]
-    return lines + [[(cut("  " + more, width), "muted")] for more in rest]
+    return lines + [[("  " + more, "muted")] for more in rest]
 
 
 def _contact(view: PaneView, today: date, width: int, glyphs: Glyphs) -> list[Line]:
