@@ -1,0 +1,171 @@
+"""The README's pictures and table of keys, made from the real screens and the registry.
+
+`python .pictures/make.py` builds the sample book of one day, presses keys in the cockpit, saves what stands on the
+screen as SVG beside this file, and writes the table of keys into README.md. Twice run, it writes the same bytes.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+sys.path.insert(0, str(HERE.parent))
+DAY = date(2026, 11, 24)
+NOW = f"{DAY.isoformat()}T09:12"
+START, END = "<!-- keys -->", "<!-- /keys -->"
+LINE = "visit 45m: late sand twice +p certificate by fri +n 8 > 2w trial"
+PLACES = {
+    "today": "Today",
+    "accounts": "Accounts",
+    "contacts": "Contacts",
+    "detail": "details",
+    "welcome": "empty book",
+    "history": "history",
+    "bin": "bin",
+    "duplicates": "duplicates",
+    "settings": "settings",
+    "importing": "import",
+}
+EXPORT = {
+    "Account.csv": """\
+Id,Name,Industry,BillingCity,BillingCountry,OwnerId,Turnover class
+001A1,Brenner Guss,Foundry,Kassel,DE,005X1,over 50
+001A2,Coulon Verre,Glass,Lyon,FR,005X1,10 to 50
+001A3,Madsen Filter,Filters,Aarhus,DK,005X2,10 to 50
+""",
+    "Contact.csv": """\
+Id,FirstName,LastName,Title,Email,Phone,AccountId,ReportsToId,OwnerId
+003A1,Lena,Brenner,Managing director,lena@brenner.example,+49 561 5550101,001A1,,005X1
+003A2,Tom,Weiss,Head of purchasing,tom@brenner.example,+49 561 5550102,001A1,003A1,005X1
+003A3,Claire,Coulon,Plant director,claire@coulon.example,,001A2,,005X1
+003A4,Karen,Madsen,Quality manager,karen@madsen.example,+45 5550 0104,001A3,,005X2
+""",
+}
+
+
+class Picture(NamedTuple):
+    """A file name, the size of the terminal, the theme, and what is pressed before it is taken."""
+
+    name: str
+    size: tuple[int, int]
+    theme: str
+    keys: tuple[str, ...]
+    is_demo: bool = True
+
+
+TO_MARIA = ("j",) * 5
+TO_NORTHGLASS = ("2", "slash", *"northg", "enter", "enter")
+PICTURES = (
+    Picture("today", (80, 24), "dark", ()),
+    Picture("today-wide", (140, 36), "dark", TO_MARIA),
+    Picture("log", (80, 24), "dark", (*TO_MARIA, "l", *LINE)),
+    Picture("why", (80, 24), "dark", (*TO_MARIA, "w")),
+    Picture("fifteen", (80, 24), "dark", ("f",)),
+    Picture("accounts", (80, 24), "light", ("2",)),
+    Picture("account", (80, 24), "dark", TO_NORTHGLASS),
+    Picture("import", (80, 24), "dark", ("i", "space", "space", "enter"), is_demo=False),
+)
+
+
+def table_of_keys() -> str:
+    """Every action of the registry as Markdown tables, one per group."""
+    from repcockpit.tui.actions import ACTIONS
+
+    tables = []
+    for group in dict.fromkeys(each.group for each in ACTIONS):
+        held = [each for each in ACTIONS if each.group == group]
+        lines = [f"**{group}**", "", "| key | does | how | where |", "|---|---|---|---|"]
+        lines += [f"| {_keys(each)} | {each.title} | {each.help} | {_where(each)} |" for each in held]
+        tables.append("\n".join(lines))
+    return "\n\n".join(tables)
+
+
+def _keys(each: Any) -> str:
+    from repcockpit.tui.actions import shown_key
+
+    return " ".join(f"`{shown_key(key)}`" for key in each.keys)
+
+
+def _where(each: Any) -> str:
+    from repcockpit.tui.actions import LISTS, RECORDS
+
+    if not each.places:
+        return "everywhere"
+    for many, name in ((RECORDS, "lists, details"), (LISTS, "lists")):
+        if set(many) <= set(each.places):
+            rest = [PLACES[place] for place in each.places if place not in many]
+            return ", ".join([name, *rest])
+    return ", ".join(PLACES[place] for place in each.places)
+
+
+def with_table(text: str) -> str:
+    """The README with the present table of keys between its marks."""
+    before, found, rest = text.partition(START)
+    _, ended, after = rest.partition(END)
+    if not (found and ended):
+        raise SystemExit(f"README.md has no {START} … {END}")
+    return f"{before}{START}\n\n{table_of_keys()}\n\n{END}{after}"
+
+
+async def _take(picture: Picture, book: Path) -> str:
+    from repcockpit.services.book import open_book
+    from repcockpit.tui.book_desk import BookDesk
+    from repcockpit.tui.cockpit import Cockpit
+    from repcockpit.tui.taste import Taste
+
+    desk = BookDesk(open_book(book, now=NOW))
+    app: Any = Cockpit(desk, Taste(picture.theme, "unicode"), is_demo=picture.is_demo)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause(0.6)
+        for key in picture.keys:
+            await pilot.press("space" if key == " " else key)
+        await pilot.pause(0.3 if picture.is_demo else 2)
+        drawn: str = app.export_screenshot(title="repcockpit", simplify=True)
+    desk.close()
+    # A picture in a README loads nothing from elsewhere: the fonts of the reader's machine are used.
+    return re.sub(r',\s*url\("https?://[^"]*"\) format\("[^"]*"\)', "", drawn)
+
+
+def _write_export(folder: Path) -> None:
+    """The two files of the import's picture, the second newer than the first."""
+    for age, (name, text) in enumerate(EXPORT.items()):
+        file = folder / name
+        file.write_text(text, "utf-8")
+        os.utime(file, (1_795_000_000 - age, 1_795_000_000 - age))
+
+
+def main() -> None:
+    """Take every picture and write the table."""
+    from repcockpit.services.demo import build_demo
+
+    table = with_table(README.read_text("utf-8"))
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "REPCOCKPIT_HOME": f"{folder}/home",
+            "HOME": folder,
+            "TZ": "Europe/Madrid",
+            "LC_ALL": "C",
+        }
+        os.environ.pop("NO_COLOR", None)
+        _write_export(Path(folder))
+        os.chdir(folder)
+        for picture in PICTURES:
+            book = Path(folder) / "home" / f"{picture.name}.db"
+            book.parent.mkdir(exist_ok=True)
+            if picture.is_demo:
+                build_demo(book, DAY)
+            drawn = asyncio.run(_take(picture, book))
+            (HERE / f"{picture.name}.svg").write_text(drawn, "utf-8")
+        os.chdir(before)
+    README.write_text(table, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
