@@ -14,6 +14,8 @@ from repcockpit.domain.errors import (
     ReadOnlyError,
 )
 
+_RESTORE = "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)"
+
 
 def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
     """The error a person can act on, or None where the fault is the program's."""
@@ -33,7 +35,7 @@ def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
     if any(word in text for word in ("malformed", "corrupt", "disk i/o", "could not decode")):
         return CorruptError(
             f"{path} is damaged: {problem}",
-            "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)",
+            _RESTORE,
         )
     if "unable to open" in text:
         return ReadOnlyError(f"{path} cannot be opened", "check that its folder exists and can be written")
@@ -50,3 +52,8 @@ def translated_errors(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from problem
+    except UnicodeDecodeError as problem:
+        # SQLite quotes what it found in a damaged schema, and Python cannot read the quotation.
+        raise CorruptError(
+            f"{path} is damaged: its tables have names that are no text", _RESTORE
+        ) from problem
