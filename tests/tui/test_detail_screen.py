@@ -10,12 +10,11 @@ from textual.pilot import Pilot
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
-from repcockpit.tui.subject import detailed
 from repcockpit.tui.dialogs.record import RecordDialog
 from repcockpit.tui.dialogs.why import WhyDialog
 from repcockpit.tui.screens.detail import DetailScreen
 from repcockpit.tui.screens.settings import SettingsScreen
-from repcockpit.tui.subject import Subject
+from repcockpit.tui.subject import Subject, detailed
 from repcockpit.tui.taste import Taste
 from tests.services.details.staged import House
 from tests.tui.stage import seen, tap, text

@@ -133,7 +133,7 @@ async def questions(app: Cockpit, pilot: Pilot[Any]) -> AsyncIterator[str]:
         if (found := screen.subject_of(screen.ledger.sheet.row(number))) and found.kind in QUESTIONS
     ]
     for number in asked:
-        screen.ledger.go_to(number)  # type: ignore[attr-defined]
+        screen.ledger.go_to(number)
         await tap(pilot, "h")
         yield f"today, question {number}"
         while app.screen is not screen:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.events import Resize, ScreenResume
+from textual.events import Key, Resize, ScreenResume
 from textual.geometry import Size
 
 from repcockpit.domain.errors import CockpitError
@@ -61,6 +61,12 @@ class ListScreen(PanedScreen):
     def on_mount(self) -> None:
         """Let the pane speak after the first frame."""
         self.call_after_refresh(self.first_pane)
+
+    def take_key(self, event: Key) -> None:
+        """One key; one that was typed before the screen stood finds its rows all the same."""
+        if self._filled_at is None:
+            self.fill()
+        super().take_key(event)
 
     def on_resize(self, event: Resize) -> None:
         """Give the pane its share, and air to the groups of a tall screen."""
