@@ -98,6 +98,11 @@ def kind_word(kind: str | None) -> str:
     return _KINDS.get(kind or "") or plain(kind)
 
 
+def sentence(text: str) -> str:
+    """A message as a sentence of a screen: it begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def ago(seconds: float) -> str:
     """`just now`, `12m ago`, `3 d ago`."""
     return "just now" if seconds < 60 else f"{span(seconds)} ago"

@@ -13,6 +13,7 @@ from repcockpit.tui.screens.toasting import ToastScreen
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Footer, Header, KeyHint, Toast
+from repcockpit.tui.words import sentence
 
 if TYPE_CHECKING:
     from repcockpit.tui.cockpit import Cockpit
@@ -93,7 +94,7 @@ class KeyScreen(ToastScreen):
         try:
             act()
         except NothingToUndoError as error:
-            self.show_toast(Toast("calm", visible(error.message), ink="muted"))
+            self.show_toast(Toast("calm", sentence(visible(error.message)), ink="muted"))
         except CockpitError as error:
             self.show_error(error)
 
@@ -153,5 +154,7 @@ class KeyScreen(ToastScreen):
 
 
 def _short(each: actions.Action) -> str:
-    """The words of an action after its family: `no answer` of `Attempt: no answer`."""
-    return each.title.rpartition(": ")[2]
+    """The words of an action after its family: `no answer` of `Attempt: no answer`, `none` of `No tier`."""
+    if each.id == "tier_none":
+        return "none"
+    return "" if each.id.startswith("tier_") else each.title.rpartition(": ")[2]

@@ -8,6 +8,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Footer, Header, Toast
 from repcockpit.tui.widgets.painted import CoveredScreen
+from repcockpit.tui.words import sentence
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -33,7 +34,7 @@ class ToastScreen(CoveredScreen):
     def show_error(self, error: CockpitError) -> None:
         """Say what happened and what to do, until esc."""
         said = visible(error.said)
-        self.show_toast(Toast("refused", said[:1].upper() + said[1:], "esc closes", "late", stays=True))
+        self.show_toast(Toast("refused", sentence(said), "esc closes", "late", stays=True))
 
     def clear_toast(self) -> None:
         """Show the keys again."""

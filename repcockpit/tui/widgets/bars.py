@@ -127,7 +127,7 @@ def keys_line(hints: tuple[KeyHint, ...], width: int) -> tuple[Line, list[tuple[
         if len(line) > 1:
             line.append((" " * gap, "text"))
         start = line_cells(line)
-        line += [(hint.key, "accent!"), (" " + hint.verb, "muted")]
+        line += [(hint.key, "accent!"), (" " + hint.verb if hint.verb else "", "muted")]
         places.append((start, line_cells(line), hint.action))
     return line, places
 
