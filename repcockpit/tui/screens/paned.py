@@ -1,6 +1,7 @@
 """A list with a pane beside it that speaks of the row under the cursor, where there is room."""
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.geometry import Size
 
@@ -23,11 +24,14 @@ class PanedScreen(Rows, FilterScreen):
     """The list's place and the pane's."""
 
     ledger: Ledger
+    pane_needs: ClassVar[tuple[str, ...]] = ()
+    """Modules that the first key and the first pane import."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane = Pane()
         self._is_pane_asked = False
+        self._is_pane_ready = not self.pane_needs
         self._ahead_timer: Timer | None = None
 
     @property
@@ -48,12 +52,23 @@ class PanedScreen(Rows, FilterScreen):
             self.call_after_refresh(self.show_pane)
 
     def first_pane(self) -> None:
-        """Let the pane speak for the first time."""
-        self.show_pane()
+        """Let the pane speak for the first time; what it needs is imported beside the keys, until then it is silent."""
+        if self._is_pane_ready:
+            self.show_pane()
+        else:
+            self.run_worker(self._load_pane, thread=True, exit_on_error=False, name="pane")
+
+    def _load_pane(self) -> None:
+        for name in self.pane_needs:
+            import_module(name)
+        self._is_pane_ready = True
+        self.call_later(self.show_pane)
 
     def show_pane(self) -> None:
         """Let the pane speak of the row under the cursor."""
         self._is_pane_asked = False
+        if not self._is_pane_ready:
+            return
         self._look_ahead()
         if self.pane.styles.display == "none":
             return

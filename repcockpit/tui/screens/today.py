@@ -1,7 +1,6 @@
 """Today: one ranked list, and what stands behind each row."""
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.views.today import TodayItem, TodayView
@@ -30,14 +29,11 @@ def begun(screen: "TodayScreen") -> None:
     ask_once(screen)
 
 
-_PANE_NEEDS = ("repcockpit.tui.deeds.moving", "repcockpit.services.details.panes")
-"""What the first key and the first pane import."""
-
-
 class TodayScreen(ListScreen):
     """The screen of the day; on an empty book it is the welcome."""
 
     day: TodayView
+    pane_needs = ("repcockpit.tui.deeds.moving", "repcockpit.services.details.panes")
 
     def __init__(
         self, desk: Desk, day: TodayView | None = None, *, stamp: object = None, is_demo: bool = False
@@ -46,28 +42,12 @@ class TodayScreen(ListScreen):
             self.day = day
         super().__init__(desk, stamp=stamp if day is not None else None)
         self.is_demo = is_demo or self.day.is_demo
-        self._is_pane_ready = False
         self._texts: tuple[TodayView, tuple[str, ...]] | None = None
 
     @property
     def place(self) -> str:  # type: ignore[override]
         """Welcome while the book is empty."""
         return "welcome" if self.day.is_empty and not self.is_demo else "today"
-
-    def first_pane(self) -> None:
-        """What the pane reads by is imported beside the keys; until then it is silent."""
-        self.run_worker(self._load_pane, thread=True, exit_on_error=False, name="pane")
-
-    def _load_pane(self) -> None:
-        for name in _PANE_NEEDS:
-            import_module(name)
-        self._is_pane_ready = True
-        self.call_later(self.show_pane)
-
-    def show_pane(self) -> None:
-        """As soon as it can."""
-        if self._is_pane_ready:
-            super().show_pane()
 
     def read(self) -> None:
         """The day; who is at the keyboard is asked with the first record."""
