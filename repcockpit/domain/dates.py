@@ -225,6 +225,11 @@ def format_exact(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_near(day: date, other: date) -> str:
+    """A day beside one that is said in full: `27 Nov`, with its year where that differs."""
+    return _day_and_month(day, other)
+
+
 def format_ahead(day: date, today: date) -> str:
     """A day to come (look.md 6): `today`, up to six days on its weekday `Fri`, then `Wed 9 Dec`."""
     ahead = (day - today).days

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from repcockpit.domain.cadence import Rule, account_rule, beats, contact_rule, red_from
-from repcockpit.domain.dates import format_exact
+from repcockpit.domain.dates import format_exact, format_near
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.views.details import Care
 from repcockpit.services.book import Book
@@ -65,11 +65,11 @@ def _due_line(book: Book, kind: str, record_id: bytes, care: Care) -> str:
         since = date.fromisoformat(started) if started else book.today()
         said = "never contacted, tracked since "
     plain = since + timedelta(days=care.interval_days)
-    shift = f", a working day from {format_exact(plain)} on" if care.due_on and care.due_on != plain else ""
     due = care.due_on or plain
+    shift = f", a working day from {format_near(plain, due)} on" if due != plain else ""
     red = red_from(since, care.interval_days, book.numbers)
-    begun = f"{said}{format_exact(since)} + {care.interval_days} d{shift}"
-    return f"due {format_exact(due)}  {begun}; red from {format_exact(red)}"
+    begun = f"{said}{format_near(since, due)} + {care.interval_days} d{shift}"
+    return f"due {format_exact(due)}  {begun}; red from {format_near(red, due)}"
 
 
 def deciding_numbers(book: Book, kind: str, record_id: bytes, account_id: bytes | None) -> Sequence[str]:
