@@ -75,4 +75,5 @@ def at_rest(app: Cockpit, lines: list[str], place: str, size: tuple[int, int]) -
             y = screen.ledger.region.y + screen.ledger.sheet.line_of(number)
             state = lines[y][1:12] if y < size[1] - 1 else "x word"
             found = STATE.match(state)
-            assert found and not found[1].endswith((app.glyphs.ellipsis,)), (place, size, lines[y])
+            assert found, (place, size, lines[y])
+            assert not found[1].endswith(app.glyphs.ellipsis), (place, size, lines[y])

@@ -132,8 +132,9 @@ async def questions(app: Cockpit, pilot: Pilot[Any]) -> AsyncIterator[str]:
         for number in range(screen.ledger.sheet.row_count)
         if (found := screen.subject_of(screen.ledger.sheet.row(number))) and found.kind in QUESTIONS
     ]
+    ledger = screen.ledger
     for number in asked:
-        screen.ledger.go_to(number)
+        ledger.go_to(number)
         await tap(pilot, "h")
         yield f"today, question {number}"
         while app.screen is not screen:
