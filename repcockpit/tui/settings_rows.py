@@ -129,7 +129,7 @@ def number_rows(numbers: "tuple[NumberView, ...]") -> list[SettingRow]:
         now = one.default if one.own is None else one.own
         whole = ", whole" if one.is_whole else ""
         span = f"From {one.low:g} to {one.high:g} {one.unit}{whole}; usually {one.default:g}."
-        about = (*((f"{root}.",) if is_more else ()), span, f"Its name is {one.name}.")
+        about = (*((f"{root}; {one.meaning}.",) if is_more else ()), span, f"Its name is {one.name}.")
         state = "yours" if one.own is not None else ""
         value = f"{now:g} {_unit(one.unit, now)}".strip()
         rows.append(SettingRow("rules", one.name, meaning, value, state, about=about))

@@ -117,6 +117,8 @@ def test_a_number_is_checked_as_it_is_typed_and_undone(tmp_path: Path) -> None:
             async with app.run_test(size=(140, 40)) as pilot:
                 await pilot.pause()
                 await tap(pilot, "comma")
+                said = row(app, "rules", "cadence.segment.B").about[0]
+                assert said.endswith("; the same for segment B.")
                 await open_row(pilot, app, "rules", name)
                 await pilot.pause()
                 assert "accounts follow it now" in text(app)
