@@ -56,7 +56,7 @@ def row_line(row: Cells, width: int, glyphs: Glyphs, *, is_here: bool, at: Colum
     if not row.who:
         return [*line, *_tail(row, at, _room(row, at) + at.who + 1, glyphs), (" ", "text")]
     if not row.context and not row.right and row.number is None:
-        return [*line, (left(row.who, width - 15, mark) + " ", "text!")]
+        return [*line, (left(row.who, width - 15, mark), "text!"), (" ", "text")]
     room = _room(row, at)
     first = cells(row.context.partition(f" {glyphs.dot} ")[0])
     # A long name takes from the context what is not its first part: a name is cut last.

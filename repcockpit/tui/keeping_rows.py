@@ -20,6 +20,7 @@ from repcockpit.tui.text import Line, cut, cut_line, justify, left, visible, wra
 PROBABLE = 80
 """From this score on a pair is probably one (rules.md 2.16)."""
 _INDENT = 14
+_LABEL = 15
 
 
 class PastRow(NamedTuple):
@@ -70,11 +71,13 @@ def _change_row(row: PastRow, width: int, glyphs: Glyphs, *, is_here: bool) -> L
 
 
 def change_spans(change: PastChange, glyphs: Glyphs) -> Line:
-    """`phone  +34 942 … → +34 600 …`."""
+    """`phone            +34 942 … → +34 600 …`; what was blank before says only what it is now."""
     name = change.field if change.field != change.kind else ""
     about = " ".join(part for part in (change.kind if not change.record else "", name) if part)
     old, new = (visible(value) or glyphs.missing for value in (change.old, change.new))
-    return [(f"{visible(about)}  ", "muted"), (old, "muted"), (f" {glyphs.next} ", "muted"), (new, "text")]
+    before = f"{old} {glyphs.next} " if change.old else ""
+    label = left(visible(about), _LABEL, glyphs.ellipsis)
+    return [(label + "  ", "muted"), (before, "muted"), (new, "text")]
 
 
 def change_lines(changes: Iterable[PastChange], width: int, glyphs: Glyphs) -> list[Line]:
@@ -115,7 +118,7 @@ def binned_line(row: BinnedRow, today: date, width: int, glyphs: Glyphs, *, is_h
     when = _when(row.at, today)
     title = visible(row.title) or "without a name"
     cells = Cells(State("calm", when, "muted", "text"), title, "", None, "")
-    line = row_line(cells._replace(who="", context=title), width, glyphs, is_here=is_here)
+    line = row_line(cells, width, glyphs, is_here=is_here)
     by = f"by {cut(visible(row.by), width // 4, glyphs.ellipsis)} " if row.by else ""
     return _with_end(line, by, width, glyphs)
 
