@@ -149,7 +149,8 @@ class ImportingScreen(ListScreen):
 
     def say(self, said: str) -> None:
         """How far it is, in the footer's place."""
-        self.show_toast(Toast("calm", said, "esc stops", ink="muted"))
+        hint = "" if said.startswith("Writing") else "esc stops"  # what is being written is written whole
+        self.show_toast(Toast("calm", said, hint, ink="muted"))
 
     def fail(self, error: CockpitError) -> None:
         """Say what went wrong; what was shown stays."""
