@@ -138,6 +138,9 @@ def _rest(report: "ImportReport") -> list[str]:
     unknown = [f"{one.name} ({one.rows:,} rows)" for one in report.owners if one.rep_id is None]
     if unknown:
         lines.append(f"owners not known as reps: {', '.join(unknown)}")
+    if report.is_dry_run and report.owners:
+        found = ", ".join(f"{one.name} ({one.rows:,})" for one in report.owners)
+        lines.append(f"rows by owner: {found}; --me OWNER says which one you are")
     if report.duplicates:
         lines.append(f"{report.duplicates:,} pairs may be duplicates: repcockpit duplicates")
     if report.is_dry_run:
