@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import Hours, Window
 from repcockpit.domain.errors import InvalidValueError
@@ -12,6 +13,22 @@ CLOSED: Final = "closed"
 _HINT: Final = "write them like: mon-fri 09:00-17:00; sat 09:00-12:00"
 _PART: Final = re.compile(r"(?P<days>[a-z]+(?:\s*[-,]\s*[a-z]+)*)\s+(?P<windows>\d.*)")
 _WINDOW: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+
+
+def known_hours(text: str | None) -> Hours | None:
+    """The hours that `text` says; None for nothing, and for what a file brought and nobody can read."""
+    try:
+        return parse_hours(text) if text else None
+    except InvalidValueError:
+        return None
+
+
+def known_zone(name: str | None) -> ZoneInfo | None:
+    """The time zone of that name; None for nothing and for a name that no zone has."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 def parse_hours(text: str) -> Hours:

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from repcockpit.clock import machine_zone
 from repcockpit.domain.businesstime import Calendar, CalendarPart, merge_calendars
-from repcockpit.domain.errors import InvalidValueError
-from repcockpit.domain.hours import parse_hours
+from repcockpit.domain.hours import known_hours, known_zone
 
 _LONGEST_HOLIDAY = 400
 
@@ -65,11 +64,9 @@ class Calendars:
         leave: tuple[tuple[date, date], ...] = (),
     ) -> CalendarPart:
         zone, hours, country, region = row
-        try:
-            week = parse_hours(hours) if hours else None
-        except InvalidValueError:
-            week = None
-        return CalendarPart(zone, week, country, region, own, leave)
+        return CalendarPart(
+            zone if known_zone(zone) else None, known_hours(hours), country, region, own, leave
+        )
 
     def _own_holidays(self, column: str, row_id: bytes | None) -> frozenset[date]:
         days: set[date] = set()

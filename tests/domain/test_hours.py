@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from repcockpit.domain.businesstime import DEFAULT_HOURS, Hours
 from repcockpit.domain.errors import InvalidValueError
-from repcockpit.domain.hours import hours_text, parse_hours
+from repcockpit.domain.hours import hours_text, known_hours, known_zone, parse_hours
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,10 @@ WINDOWS = st.lists(st.integers(0, 1439), min_size=2, max_size=4, unique=True).ma
 @given(st.tuples(*[st.just(()) | WINDOWS] * 7))
 def test_written_hours_are_read_back(hours: Hours) -> None:
     assert parse_hours(hours_text(hours)) == hours
+
+
+def test_what_cannot_be_read_is_unknown() -> None:
+    assert known_hours("mon 09:00-12:00") == parse_hours("mon 09:00-12:00")
+    assert [known_hours(text) for text in (None, "", "whenever", "mon 9")] == [None] * 4
+    assert str(known_zone("Europe/Madrid")) == "Europe/Madrid"
+    assert [known_zone(name) for name in (None, "", "Mars/Olympus", "../etc/passwd", "a\0b", "Europe")] == [None] * 6

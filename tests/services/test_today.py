@@ -4,6 +4,7 @@ import pytest
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.services.book import Book
+from repcockpit.services.decisions.fifteen import fifteen_view
 from repcockpit.services.details.panes import pane_of_item
 from repcockpit.services.details.why import why_of_item
 from repcockpit.services.today.day import today_view
@@ -277,3 +278,15 @@ def test_why_names_the_rule_and_the_rows_that_do_not_count(book: Book) -> None:
     assert [row.why for row in pane.touches] == ["no answer, does not count", "touch, counts"]
     assert (pane.touches_365, pane.phone, pane.care.is_red) == (1, "+34 942 555 018", True)
     assert pane.care.planned_type == "visit"
+
+
+def test_hours_and_zones_that_nobody_can_read_do_not_stop_the_day(book: Book) -> None:
+    seed = Seed(book)
+    account = seed.account("Northglass", hours="whenever", timezone="Mars/Olympus")
+    seed.contact("Maria López", account, role="decision_maker")
+    opened = int(book.now().timestamp() * 1000)
+    seed.row("request", {"title": "pumps stopped", "account_id": account, "opened_at": opened})
+    later = at(book, "2027-03-24T09:00")
+    view = today_view(later)
+    assert any(item.account_name == "Northglass" for item in view.items)
+    assert fifteen_view(later).rows == ()

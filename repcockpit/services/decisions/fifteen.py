@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import DEFAULT_HOURS, Hours, working_day_on_or_after
-from repcockpit.domain.hours import parse_hours
+from repcockpit.domain.hours import known_hours, known_zone
 from repcockpit.domain.ranking import one_row_per_account
 from repcockpit.domain.views.decisions import CallRow, FifteenView
 from repcockpit.domain.views.today import TodayItem
 from repcockpit.domain.words import spoken
-from repcockpit.services.today.day import cadence_items
+from repcockpit.services.today.day import CadenceItems
 from repcockpit.services.today.standings import Standings
 from repcockpit.services.today.work import request_items, task_items
 from repcockpit.store.reads.hours import account_hours
@@ -79,14 +79,12 @@ def _ranked(book: "Book") -> list[TodayItem]:
     standings = Standings(book, today)
     day = working_day_on_or_after(standings.calendar(book.rep_id), today) or today
     _, breached = request_items(book, standings, now)
-    items: Iterable[TodayItem] = [
-        *task_items(book, today, day),
-        *cadence_items(book, standings.of(book.rep_id, day), today, day, breached),
-    ]
+    due = CadenceItems(book, standings.of(book.rep_id, day), today, day, breached)
+    items: Iterable[TodayItem] = [*task_items(book, today, day), *due.items()]
     found, seen = [], set[bytes]()
     for item in one_row_per_account(item for item in items if item.group in _GROUPS):
         if item.account_id is None or item.account_id not in seen:
-            found.append(item)
+            found.append(due.told(item))
             seen.update([item.account_id] if item.account_id else [])
     return found
 
@@ -97,8 +95,9 @@ def _places(book: "Book", items: list[TodayItem]) -> list[_Place]:
     found = []
     for item in items:
         zone, hours = said.get(item.account_id or b"", (None, None))
-        here = now.astimezone(ZoneInfo(zone)) if zone else now
-        found.append(_Place(here, parse_hours(hours) if hours else DEFAULT_HOURS, bool(zone)))
+        known = known_zone(zone)
+        here = now.astimezone(known) if known else now
+        found.append(_Place(here, known_hours(hours) or DEFAULT_HOURS, known is not None))
     return found
 
 

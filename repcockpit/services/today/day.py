@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import is_working_day, working_day_on_or_after
 from repcockpit.domain.dates import format_exact
-from repcockpit.domain.hours import parse_hours
+from repcockpit.domain.hours import known_hours, known_zone
 from repcockpit.domain.ranking import (
     Standing as Score,
 )
 from repcockpit.domain.ranking import (
-    Weights,
     explain,
     never_text,
     one_row_per_account,
+    score,
     silence_ratio,
     silence_text,
     sort_key,
@@ -31,6 +30,7 @@ from repcockpit.store.reads.hours import account_hours
 
 _FOLDED = frozenset(("due", "catch_up"))
 _NEW_DAYS = 60
+_CADENCE_KINDS = frozenset(("never_contacted", "account_overdue", "contact_overdue"))
 
 
 def today_view(book: Book) -> TodayView:
@@ -43,8 +43,9 @@ def today_view(book: Book) -> TodayView:
     requests, breached = request_items(book, standings, now)
     items = [*requests, *planned_items(book, today, day), *task_items(book, today, day)]
     cadences = standings.of(book.rep_id, day)
-    items += cadence_items(book, cadences, today, day, breached)
-    shown, counts = _arranged(items, book)
+    due = CadenceItems(book, cadences, today, day, breached)
+    shown, counts = _arranged([*items, *due.items()], book)
+    shown = [due.told(item) for item in shown]
     setup = _setup_items(book, standings)
     counts.update(setup=len(setup), unsynced=0, conflicts=0)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
@@ -86,15 +87,70 @@ def _arranged(items: list[TodayItem], book: Book) -> tuple[list[TodayItem], dict
     return shown, {group: found.get(group, 0) for group in GROUPS}
 
 
-def cadence_items(
-    book: Book, standings: Iterable[Standing], today: date, day: date, breached: set[bytes]
-) -> list[TodayItem]:
-    """The rows of accounts and people that are due, in catch-up or to be tried again, with their scores."""
-    by = weights(book.numbers)
-    kept = [(one, group) for one in standings if (group := _group(one, today, day)) is not None]
-    hours = account_hours(book.db, {one.row.account_id for one, _ in kept if one.row.account_id})
-    reachable = {account: is_open_at(*said, book.now()) for account, said in hours.items()}
-    return [_item(one, group, by, book, reachable, breached) for one, group in kept]
+class CadenceItems:
+    """The rows of accounts and people that are due, in catch-up or to be tried again, with their scores.
+
+    Of many rows few are shown: the reasons of a row are made by `told`, once it is known to be one of them.
+    """
+
+    def __init__(
+        self, book: Book, standings: Iterable[Standing], today: date, day: date, breached: set[bytes]
+    ) -> None:
+        self._book, self._breached = book, breached
+        self._weights = weights(book.numbers)
+        self._kept = {
+            (one.row.kind, one.row.id): (one, group)
+            for one in standings
+            if (group := _group(one, today, day)) is not None
+        }
+        accounts = {one.row.account_id for one, _ in self._kept.values() if one.row.account_id}
+        hours = account_hours(book.db, accounts)
+        self._reachable = {account: is_open_at(*said, book.now()) for account, said in hours.items()}
+
+    def items(self) -> list[TodayItem]:
+        """All of them, without reasons."""
+        return [_item(one, group, self._points(one)) for one, group in self._kept.values()]
+
+    def told(self, item: TodayItem) -> TodayItem:
+        """The row with its reasons, where it is one of these."""
+        one, group = self._kept.get((item.subject_kind, item.subject_id), (None, ""))
+        if one is None or item.reasons or item.kind not in _CADENCE_KINDS:
+            return item
+        return item._replace(reasons=self._reasons(one, group))
+
+    def _points(self, one: Standing) -> float:
+        row = one.row
+        return score(
+            silence_ratio(one.cadence, row.segment, self._book.numbers),
+            row.segment,
+            is_key=one.is_key and row.kind == "contact",
+            risk=1.0 if row.account_id in self._breached else 0.0,
+            is_reachable=self._reachable.get(row.account_id) if row.account_id else None,
+            by=self._weights,
+        )
+
+    def _reasons(self, one: Standing, group: str) -> tuple[Reason, ...]:
+        row = one.row
+        risky = row.account_id in self._breached
+        told = Score(
+            silence_ratio(one.cadence, row.segment, self._book.numbers),
+            row.segment,
+            one.is_key and row.kind == "contact",
+            1.0 if risky else 0.0,
+            self._reachable.get(row.account_id) if row.account_id else None,
+            _silence(one),
+            one.role,
+            "a request is past its time" if risky else "",
+        )
+        _, reasons = explain(told, self._weights)
+        if one.retry.advice:
+            reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
+        if group == "week" and one.retry.on is not None:
+            again = Reason(
+                "attempts", None, f"attempt {row.attempts}, try again {format_exact(one.retry.on)}"
+            )
+            reasons = (again, *(reason._replace(points=None) for reason in reasons))
+        return reasons
 
 
 def _group(one: Standing, today: date, day: date) -> str | None:
@@ -113,16 +169,8 @@ def _group(one: Standing, today: date, day: date) -> str | None:
     return group
 
 
-def _item(
-    one: Standing,
-    group: str,
-    by: Weights,
-    book: Book,
-    reachable: dict[bytes, bool | None],
-    breached: set[bytes],
-) -> TodayItem:
+def _item(one: Standing, group: str, points: float) -> TodayItem:
     row, found = one.row, one.cadence
-    points, reasons = _score(one, group, by, book, reachable, breached)
     is_person = row.kind == "contact"
     return TodayItem(
         subject_kind=row.kind,
@@ -146,40 +194,11 @@ def _item(
         planned_on=one.planned[0] if one.planned else None,
         planned_type=one.planned[1] if one.planned else None,
         score=None if group == "week" else points,
-        reasons=reasons,
+        reasons=(),
         cadence_status=found.status,
         phone=row.phone,
         is_red=found.is_red,
     )
-
-
-def _score(
-    one: Standing,
-    group: str,
-    by: Weights,
-    book: Book,
-    reachable: dict[bytes, bool | None],
-    breached: set[bytes],
-) -> tuple[float, tuple[Reason, ...]]:
-    row = one.row
-    risky = row.account_id in breached
-    told = Score(
-        silence_ratio(one.cadence, row.segment, book.numbers),
-        row.segment,
-        one.is_key and row.kind == "contact",
-        1.0 if risky else 0.0,
-        reachable.get(row.account_id) if row.account_id else None,
-        _silence(one),
-        one.role,
-        "a request is past its time" if risky else "",
-    )
-    points, reasons = explain(told, by)
-    if one.retry.advice:
-        reasons = (*reasons, Reason("attempts", 0.0, f"{row.attempts} attempts: {one.retry.advice}"))
-    if group == "week" and one.retry.on is not None:
-        again = Reason("attempts", None, f"attempt {row.attempts}, try again {format_exact(one.retry.on)}")
-        reasons = (again, *(reason._replace(points=None) for reason in reasons))
-    return points, reasons
 
 
 def _title(one: Standing, group: str) -> str:
@@ -200,12 +219,13 @@ def _silence(one: Standing) -> str:
 
 def is_open_at(zone: str | None, hours: str | None, now: datetime) -> bool | None:
     """Whether it is working time there; None where neither zone nor hours are known."""
-    if not zone and not hours:
+    known, week = known_zone(zone), known_hours(hours)
+    if known is None and week is None:
         return None
     from repcockpit.domain.businesstime import DEFAULT_HOURS  # noqa: PLC0415 -- rare
 
-    there = now.astimezone(ZoneInfo(zone)) if zone else now
-    week = parse_hours(hours) if hours else DEFAULT_HOURS
+    there = now.astimezone(known) if known else now
+    week = week or DEFAULT_HOURS
     minute = there.hour * 60 + there.minute
     before = there - timedelta(days=1)
     today = any(since <= minute < until for since, until in week[there.weekday()])

@@ -251,6 +251,6 @@ def chunks(ids: Sequence[bytes]) -> list[Sequence[bytes]]:
     return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
 
 
-def marks(ids: Sequence[bytes]) -> str:
+def marks(ids: Sequence[object]) -> str:
     """As many question marks as there are ids."""
     return ",".join("?" * len(ids))
