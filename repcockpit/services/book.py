@@ -164,6 +164,11 @@ def book_version(book: Book) -> int:
     return data_version(book.db)
 
 
+def set_patience(book: Book, seconds: float) -> None:
+    """How long a write waits for another process before it is refused with LockedError."""
+    book.db.execute(f"pragma busy_timeout = {int(seconds * 1000)}")
+
+
 def book_state(book: Book) -> tuple[int, int, str]:
     """What changes with every write, here or elsewhere, and with every minute."""
     return data_version(book.db), book.db.total_changes, book.now().isoformat(timespec="minutes")

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
 from repcockpit.domain.views.today import TodayView
-from repcockpit.services.book import Book
+from repcockpit.services.book import Book, set_patience
 from repcockpit.tui.desk import Undoable, Undone
 from repcockpit.tui.desks.counters import Counters
 from repcockpit.tui.desks.part import guarded
 
+PATIENCE_SECONDS = 1.0
+"""A screen that stands still for longer looks dead; the line that was typed is kept, and enter tries again."""
 _WRITES = 1 << 32
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +22,7 @@ class BookDesk(Counters):
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        set_patience(book, PATIENCE_SECONDS)
         self._written: set[bytes] = set()
         self._write_count = 0
 

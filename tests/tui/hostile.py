@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from repcockpit.services.book import Book
+from repcockpit.store.unit import Unit
 from repcockpit.tui.cockpit import Cockpit
 from tests.exchange.given import FOLDER
 from tests.services.seeding import Seed, fresh_book
@@ -93,6 +94,26 @@ def hostile_book(path: Path, more: Sequence[str] = ()) -> Book:
     return book.refreshed()
 
 
+def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | None) -> None:
+    about: dict[str, object] = {"account_id": house, "contact_id": person}
+    mine = about | {"owner_id": me, "tracking_started_on": "2026-01-01"}
+    for kind, due in (("task", "2026-11-24"), ("promise", "2026-11-20"), ("call_back", "2026-11-24")):
+        unit.insert("task", {"kind": kind, "title": bad, "note": bad, "due_on": due} | mine)
+    asked = unit.insert(
+        "request",
+        about | {"title": bad, "type": bad, "note": bad, "opened_at": 1_763_000_000_000, "due_on": "2026-11-24"}
+        | {"owner_id": me, "impact": "high", "urgency": "high"},
+    )  # fmt: skip
+    unit.insert("request_event", {"request_id": asked, "kind": bad, "note": bad, "at": 1_763_000_000_001})
+    unit.insert("idea", about | {"title": bad, "product": bad, "status": "open", "owner_id": me})
+    unit.insert("training", {"topic": bad, "kind": bad, "given_on": "2025-11-01", "account_id": house})
+    unit.insert("info", about | {"title": bad, "kind": bad, "brought_on": "2026-10-01", "reaction": bad})
+    unit.insert("feedback", about | {"kind": bad, "note": bad, "asked_on": "2026-10-01"})
+    unit.insert(
+        "deal", about | {"name": bad, "stage": "open", "stage_name": bad, "currency": bad, "amount": 1.0}
+    )
+
+
 def _fill(seed: Seed, bad: str, number: int, colleague: bytes, tag: bytes, field: bytes) -> None:
     me = seed.book.author_id
     owner = me if number % 3 else colleague
@@ -113,32 +134,10 @@ def _fill(seed: Seed, bad: str, number: int, colleague: bytes, tag: bytes, field
         unit.insert("tagging", {"tag_id": tag, "target_id": house})
         for target in (person, house):
             unit.insert("custom_value", {"field_id": field, "target_id": target, "value": bad})
-        about: dict[str, object] = {"account_id": house, "contact_id": person}
-        mine = about | {"owner_id": me, "tracking_started_on": "2026-01-01"}
-        for kind, due in (("task", "2026-11-24"), ("promise", "2026-11-20"), ("call_back", "2026-11-24")):
-            unit.insert("task", {"kind": kind, "title": bad, "note": bad, "due_on": due} | mine)
-        asked = unit.insert(
-            "request",
-            about | {"title": bad, "type": bad, "note": bad, "opened_at": 1_763_000_000_000, "due_on": "2026-11-24"}
-            | {"owner_id": me, "impact": "high", "urgency": "high"},
-        )  # fmt: skip
-        unit.insert("request_event", {"request_id": asked, "kind": bad, "note": bad, "at": 1_763_000_000_001})
-        unit.insert("idea", about | {"title": bad, "product": bad, "status": "open", "owner_id": me})
-        unit.insert("training", {"topic": bad, "kind": bad, "given_on": "2025-11-01", "account_id": house})
-        unit.insert("info", about | {"title": bad, "kind": bad, "brought_on": "2026-10-01", "reaction": bad})
-        unit.insert("feedback", about | {"kind": bad, "note": bad, "asked_on": "2026-10-01"})
-        unit.insert(
-            "deal", about | {"name": bad, "stage": "open", "stage_name": bad, "currency": bad, "amount": 1.0}
-        )
+        _fill_work(unit, bad, house, person, me)
         if number % 4 == 0:
-            away = {
-                "target_id": twin,
-                "until": "2026-12-24",
-                "reason": bad,
-                "set_on": "2026-11-20",
-                "rep_id": me,
-            }
-            unit.insert("snooze", away)
+            away: dict[str, object] = {"target_id": twin, "until": "2026-12-24", "reason": bad}
+            unit.insert("snooze", away | {"set_on": "2026-11-20", "rep_id": me})
     seed.met("2026-09-01", house, person, note=bad, subject=bad)
     seed.met("2026-08-01", house, person, note=bad, type=bad, outcome=bad)
     seed.met("2026-11-24", house, person, status="planned", outcome=None, subject=bad, type="visit", note=bad)

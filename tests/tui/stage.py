@@ -87,11 +87,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await pilot.pause()
 
 
+def pressed(key: str) -> Key:
+    """A key as a screen gets it."""
+    return Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
+
+
 async def tap(pilot: Pilot[Any], *keys: str) -> None:
     """The same without the driver's waits: keys go straight to the screen on top."""
     for key in keys:
-        character = _CHARACTERS.get(key, key if len(key) == 1 else None)
-        pilot.app.screen.take_key(Key(key, character))  # type: ignore[attr-defined]
+        pilot.app.screen.take_key(pressed(key))  # type: ignore[attr-defined]
     await pilot.pause()
 
 

@@ -10,10 +10,11 @@ from textual.pilot import Pilot
 
 from repcockpit.tui.actions import action, actions_at, seconds_of
 from repcockpit.tui.cockpit import Cockpit
-from repcockpit.tui.dialogs.picker import PickerDialog
+from repcockpit.tui.dialogs.help import HelpDialog
 from repcockpit.tui.screens.frame import FrameScreen
 from repcockpit.tui.subject import Subject
-from tests.tui.stage import book_desk, cockpit, seen, tap
+from repcockpit.tui.widgets.field import Field
+from tests.tui.stage import book_desk, cockpit, pressed, seen, tap
 
 Scene = Callable[[Cockpit, Pilot[Any]], Awaitable[None]]
 LISTED = ("today", "accounts", "contacts")
@@ -76,39 +77,44 @@ def test_every_action_is_reached_by_each_key_by_help_and_by_mouse(
         monkeypatch.setattr(FrameScreen, "perform", noted)
         for each in actions_at(place):
             for key in each.keys:
-                await tap(pilot, *key.split(" "))
+                for part in key.split(" "):
+                    app.screen.take_key(pressed(part))  # type: ignore[attr-defined]
                 assert done[-1] == each.id, key
-                back_to(app, screen)
-            if each.target == "row" and screen.subject is None:
-                continue
-            await by_list(app, pilot, "question_mark", each.title, each.id, is_clicked=False)
-            assert done[-1] == each.id
-            back_to(app, screen)
+                await back_to(app, pilot, screen)
+        await tap(pilot, "question_mark")
+        offered = [each for each in actions_at(place) if each.target != "row" or screen.subject is not None]
+        assert {each.id for each in offered} == {id_found(app, each.title) for each in offered}
+        await back_to(app, pilot, screen)
         for opener in ("question_mark", "ctrl+p"):
-            await by_list(app, pilot, opener, "Undo the last", "undo", is_clicked=True)
-            assert done[-1] == "undo"
-            back_to(app, screen)
+            for is_clicked in (False, True):
+                await choose(app, pilot, opener, "Undo the last", is_clicked=is_clicked)
+                assert done.pop() == "undo"
+                await back_to(app, pilot, screen)
 
     play(scene, tmp_path)
 
 
-def back_to(app: Cockpit, screen: FrameScreen) -> None:
+async def back_to(app: Cockpit, pilot: Pilot[Any], screen: FrameScreen) -> None:
     """Close what was opened, forget a first key."""
-    while app.screen is not screen:
-        app.pop_screen()
     screen.prefix = ""
+    if app.screen is not screen:
+        while app.screen is not screen:
+            app.pop_screen()
+        await pilot.pause()
 
 
-async def by_list(
-    app: Cockpit, pilot: Pilot[Any], opener: str, title: str, action_id: str, *, is_clicked: bool
-) -> None:
-    """Choose an action in help or palette."""
-    await tap(pilot, opener)
+def id_found(app: Cockpit, title: str) -> str:
+    """What enter would run after a whole title was typed into the help."""
     dialog = app.screen
-    assert isinstance(dialog, PickerDialog)
-    dialog.take_paste(title)
-    ids = [getattr(row, "id", None) for row in dialog.found()]
-    dialog.go(ids.index(action_id))
+    assert isinstance(dialog, HelpDialog)
+    dialog.field = Field(title, len(title))
+    return next(dialog.answer(row) for row in dialog.found() if row.title == title)
+
+
+async def choose(app: Cockpit, pilot: Pilot[Any], opener: str, title: str, *, is_clicked: bool) -> None:
+    """Type into help or palette and run the first row."""
+    await tap(pilot, opener)
+    app.screen.take_paste(title)  # type: ignore[attr-defined]
     await pilot.pause()
     if not is_clicked:
         await tap(pilot, "enter")
@@ -124,14 +130,18 @@ def test_no_action_breaks_on_a_real_book(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.delenv("EDITOR", raising=False)
 
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        screen = await stand(app, pilot, place)
         for each in actions_at(place):
             if each.id in {"quit", "demo"}:
                 continue
-            screen = await stand(app, pilot, place)
             screen.perform(each.id)
             await pilot.pause()
             assert app.crash is None
             assert seen(app)
+            if screen in app.screen_stack:
+                await back_to(app, pilot, screen)
+            else:
+                screen = await stand(app, pilot, place)
 
     play(scene, tmp_path)
 

@@ -27,6 +27,7 @@ def footer_is_whole(lines: list[str], place: str) -> bool:
     return set(shown) <= wanted and "? help" in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("glyphs", ["unicode", "ascii"])
 def test_every_screen_and_dialog_in_every_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, glyphs: str

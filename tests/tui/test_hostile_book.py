@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from repcockpit.tui.book_desk import BookDesk
@@ -19,6 +20,7 @@ CLOSELY = (1, 2, 5, 11)
 CSV = "Name,First Name,Last Name,Firma,Notes,Tier [/red],Owner\n"
 
 
+@pytest.mark.slow
 def test_every_screen_and_dialog_lives_and_the_book_keeps_every_byte(tmp_path: Path) -> None:
     file = tmp_path / "bad [red] \x1b[31m.csv"
     file.write_text(CSV + "".join(f'"{bad.replace(chr(34), "")}",' * 6 + '"x"\n' for bad in BAD[:8]), "utf-8")

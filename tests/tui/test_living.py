@@ -36,6 +36,7 @@ async def go_around(app: Cockpit, pilot: Pilot[Any], rounds: int) -> None:
         await tap(pilot, "enter", "w" if number % 2 else "question_mark", "escape", "escape")
 
 
+@pytest.mark.slow
 def test_hundreds_of_screens_leave_nothing_behind(tmp_path: Path) -> None:
     async def scenario() -> None:
         with book_desk(tmp_path) as desk:

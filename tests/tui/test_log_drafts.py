@@ -30,6 +30,7 @@ def test_without_a_folder_drafts_are_kept_in_memory(tmp_path: Path) -> None:
     assert drafts.newest() == ("b", "sand")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_line_survives_kill_9_beside_another_cockpit(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ from repcockpit.tui.dialogs.help import HelpDialog
 from repcockpit.tui.dialogs.log import LogDialog
 from repcockpit.tui.dialogs.question import Question
 from tests.tui.invented import FakeDesk, invented_day, invented_items, silence
-from tests.tui.stage import cockpit, press, seen, text, today
+from tests.tui.stage import cockpit, press, seen, tap, text, today
 
 Scene = Callable[[Cockpit, Pilot[Any]], Awaitable[None]]
 
@@ -303,3 +303,17 @@ def test_quit_closes_with_zero() -> None:
         await press(pilot, "q")
 
     assert play(scene).return_value == 0
+
+
+def test_letters_typed_into_a_refused_dialog_do_nothing() -> None:
+    desk = FakeDesk()
+    desk.refuses = LockedError("another program holds the database", "try again in a moment")
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "a", "n", "l")
+        assert not isinstance(app.screen, LogDialog)
+        today(app)._refused_at -= 1
+        await tap(pilot, "l")
+        assert isinstance(app.screen, LogDialog)
+
+    play(scene, desk)

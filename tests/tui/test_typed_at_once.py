@@ -18,6 +18,7 @@ def kept(database: Path, sql: str) -> list[str]:
         return [str(value) for (value,) in db.execute(sql)]
 
 
+@pytest.mark.slow
 def test_through_screens_filter_and_dialogs_at_once(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """A screen that can say what was just done, in the place of its footer."""
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 TOAST_SECONDS = 5.0
+FORGIVEN_SECONDS = 0.6
+"""How long after a refusal letters are taken for the rest of what was typed."""
 
 
 class ToastScreen(CoveredScreen):
@@ -23,6 +26,7 @@ class ToastScreen(CoveredScreen):
         super().__init__()
         self.header, self.footer = Header(), Footer()
         self._toast_timer: Timer | None = None
+        self._refused_at = 0.0
 
     def show_toast(self, toast: Toast) -> None:
         """Put a sentence in the footer's place: for five seconds, or until a key."""
@@ -33,6 +37,7 @@ class ToastScreen(CoveredScreen):
 
     def show_error(self, error: CockpitError) -> None:
         """Say what happened and what to do, until esc."""
+        self._refused_at = monotonic()
         said = visible(error.said)
         self.show_toast(Toast("refused", sentence(said), "esc closes", "late", stays=True))
 
@@ -42,9 +47,15 @@ class ToastScreen(CoveredScreen):
             self.footer.say(None)
 
     def is_swallowed_by_toast(self, event: Key) -> bool:
-        """Any key ends a toast and goes on; an error ends with esc, and that esc does nothing else."""
+        """Any key ends a toast and goes on; an error ends with esc, and that esc does nothing else.
+
+        Who types a line into a dialog that was refused means no action by its letters: those of the first
+        moment are let go.
+        """
         toast = self.footer.toast
-        if toast is None or (toast.stays and event.key != "escape"):
+        if toast is None:
             return False
+        if toast.stays and event.key != "escape":
+            return event.is_printable and monotonic() - self._refused_at < FORGIVEN_SECONDS
         self.clear_toast()
         return toast.stays
