@@ -1,19 +1,23 @@
+import asyncio
 import importlib
 import pkgutil
-from pathlib import Path
 from typing import Any
 
 from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 
 import repcockpit.tui
-from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.dialogs.why import WhyDialog
-from tests.tui.stage import press, seen, today
-from tests.tui.test_log_names import play
+from tests.tui.stage import cockpit, press, seen, today
 
-ADDITIVE = {"on_mount", "on_screen_resume", "on_screen_suspend", "on_resize", "on_unmount"}
-"""Each class of a family adds its own; any other handler would do the same thing twice."""
+ADDITIVE = {
+    "on_mount",
+    "on_screen_resume",
+    "on_screen_suspend",
+    "on_resize",
+    "on_unmount",
+    "on_worker_state_changed",
+}
+"""Each class of a family adds its own (a worker is told by its name); any other handler would do the same thing twice."""
 ALONE = {"FilterScreen.on_footer_pressed"}
 """Handlers that keep the one below from what they did themselves."""
 
@@ -22,21 +26,23 @@ def children(of: type[Any]) -> set[type[Any]]:
     return set(of.__subclasses__()).union(*(children(one) for one in of.__subclasses__()))
 
 
-def test_a_click_on_the_footer_runs_its_key_once(tmp_path: Path) -> None:
-    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
-        footer = seen(app)[-1]
-        await pilot.click(offset=(footer.index("why"), 23))
-        await pilot.pause()
-        assert [type(one) for one in app.screen_stack[1:]] == [WhyDialog]
-        await press(pilot, "escape")
-        assert len(app.screen_stack) == 1
-        await press(pilot, "slash", "m")
-        await pilot.click(offset=(seen(app)[-1].index("enter") + 1, 23))
-        await pilot.pause()
-        screen = today(app)
-        assert (screen.is_filtering, screen.filter.text) == (False, "m")
+def test_a_click_on_the_footer_runs_its_key_once() -> None:
+    async def scenario() -> None:
+        app = cockpit()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.click(offset=(seen(app)[-1].index("why"), 23))
+            await pilot.pause()
+            assert [type(one) for one in app.screen_stack[1:]] == [WhyDialog]
+            await press(pilot, "escape")
+            assert len(app.screen_stack) == 1
+            await press(pilot, "slash", "m")
+            await pilot.click(offset=(seen(app)[-1].index("enter") + 1, 23))
+            await pilot.pause()
+            screen = today(app)
+            assert (screen.is_filtering, screen.filter.text) == (False, "m")
 
-    play(scene, tmp_path)
+    asyncio.run(scenario())
 
 
 def test_no_handler_hides_one_that_is_called_as_well() -> None:

@@ -62,8 +62,7 @@ class FilterScreen(FrameScreen):
             self.set_filter(self.filter.typed(text))
 
     def on_footer_pressed(self, event: Footer.Pressed) -> None:
-        """A click on a footer key is that key."""
+        """A click on the field's enter ends it; every other key is run by the class below, which is called too."""
         if event.action == "enter":
+            event.prevent_default()
             self.end_filter()
-        else:
-            self.perform(event.action)
