@@ -163,6 +163,7 @@ class Cockpit(App[int]):
             self.screen.look_for_others()
 
     def _tick(self) -> None:
+        self.keep_state()
         if isinstance(self.screen, TodayScreen):
             self.screen.read_again()
 

@@ -70,4 +70,6 @@ def test_what_cannot_be_read_is_unknown() -> None:
     assert known_hours("mon 09:00-12:00") == parse_hours("mon 09:00-12:00")
     assert [known_hours(text) for text in (None, "", "whenever", "mon 9")] == [None] * 4
     assert str(known_zone("Europe/Madrid")) == "Europe/Madrid"
-    assert [known_zone(name) for name in (None, "", "Mars/Olympus", "../etc/passwd", "a\0b", "Europe")] == [None] * 6
+    assert [known_zone(name) for name in (None, "", "Mars/Olympus", "../etc/passwd", "a\0b", "Europe")] == [
+        None
+    ] * 6

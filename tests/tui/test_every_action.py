@@ -146,7 +146,7 @@ def test_no_action_breaks_on_a_real_book(tmp_path: Path, monkeypatch: pytest.Mon
     play(scene, tmp_path)
 
 
-def test_a_click_goes_where_the_header_says(tmp_path: Path) -> None:
+def test_a_click_opens_the_row_of_the_cursor_and_goes_where_the_header_says(tmp_path: Path) -> None:
     async def scenario() -> None:
         with book_desk(tmp_path) as desk:
             app = cockpit(desk)
@@ -155,6 +155,10 @@ def test_a_click_goes_where_the_header_says(tmp_path: Path) -> None:
                 await pilot.click(offset=(seen(app)[0].index("2 Accounts") + 3, 0))
                 await pilot.pause()
                 assert app.screen.place == "accounts"  # type: ignore[attr-defined]
+                for place in ("accounts", "detail"):
+                    await pilot.click(offset=(30, 5))
+                    await pilot.pause()
+                    assert app.screen.place == place  # type: ignore[attr-defined]
                 await pilot.click(offset=(seen(app)[0].index("1 Today"), 0))
                 await pilot.pause()
                 assert app.screen.place == "today"  # type: ignore[attr-defined]

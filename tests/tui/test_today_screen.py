@@ -53,10 +53,6 @@ def test_the_mouse_moves_opens_and_presses_footer_keys() -> None:
         await pilot.click(offset=(seen(app)[-1].index("w why"), 23))
         await pilot.pause()
         assert isinstance(app.screen, WhyDialog)
-        await press(pilot, "escape")
-        await pilot.click(offset=(30, 8))
-        await pilot.pause()
-        assert isinstance(app.screen, WhyDialog)
 
     play(scene)
 

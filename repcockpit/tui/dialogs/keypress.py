@@ -38,7 +38,11 @@ class KeyPress(Dialog[str]):
         shown = shown_key(f"{self._first} {self.key}".strip()) or more
         lines += [
             [],
-            [("> ", "accent!"), (visible(shown), "text!"), (f" then {more}" if self._waits() else "", "muted")],
+            [
+                ("> ", "accent!"),
+                (visible(shown), "text!"),
+                (f" then {more}" if self._waits() else "", "muted"),
+            ],
             [],
         ]
         said = [(f"{text}.", ink) for text, ink in self.clashes()]
