@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 ZONE = "Europe/Madrid"
+_HOMES = count()
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +17,8 @@ def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("REPCOCKPIT_HOME", str(tmp_path_factory.mktemp("home")))
+    # A numbered folder of pytest's own would look through all those before it, test after test.
+    monkeypatch.setenv("REPCOCKPIT_HOME", str(tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"))
     monkeypatch.setenv("TZ", ZONE)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -1,6 +1,7 @@
 """The desk of the cockpit on a real book: each call one use case."""
 
 from contextlib import suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError, NothingToUndoError
@@ -23,6 +24,8 @@ class BookDesk(Counters):
     def __init__(self, book: Book) -> None:
         self.book = book
         set_patience(book, PATIENCE_SECONDS)
+        self._warming = Lock()
+        self._is_closed = False
         self._written: set[bytes] = set()
         self._write_count = 0
 
@@ -84,18 +87,21 @@ class BookDesk(Counters):
     def warm(self) -> None:
         """Import what writing needs, and keep today's backup."""
         import repcockpit.services.interactions  # noqa: F401, PLC0415 -- imported for its effect
-        from repcockpit.services.book import warm_writing  # noqa: PLC0415 -- after the first frame
+        from repcockpit.services.book import open_book, warm_writing  # noqa: PLC0415 -- after the first frame
         from repcockpit.services.care import keep_daily_backup  # noqa: PLC0415 -- the same
         from repcockpit.services.device import keep_holidays_ahead  # noqa: PLC0415 -- the same
 
+        # A connection of its own: the screens' must be free for keys, and may be closed meanwhile.
         warm_writing()
-
-        with suppress(CockpitError), self.book.guarded():
-            self.capturing.warm()
-        with suppress(CockpitError), self.book.guarded():
-            keep_daily_backup(self.book)
-            keep_holidays_ahead(self.book)
+        with self._warming, suppress(CockpitError), open_book(self.book.path, create=False) as apart:
+            apart.clock = self.book.clock
+            if not self._is_closed:
+                self.capturing.warm()
+                keep_daily_backup(apart)
+                keep_holidays_ahead(apart)
 
     def close(self) -> None:
-        """Close the book."""
-        self.book.close()
+        """Close the book, once what is warmed has let go of it."""
+        self._is_closed = True
+        with self._warming:
+            self.book.close()

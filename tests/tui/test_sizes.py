@@ -71,12 +71,12 @@ def test_a_changed_size_is_filled_anew() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await tap(pilot, "j", "j", "j", "j")
             await pilot.resize_terminal(140, 40)
-            await pilot.pause()
+            await pilot.pause(0.05)
             assert app.size == Size(140, 40)
             assert "WHY IT IS HERE" in text(app)
             assert seen(app)[1][:85].strip() == ""
             await pilot.resize_terminal(60, 20)
-            await pilot.pause()
+            await pilot.pause(0.05)
             assert "WHY IT IS HERE" not in text(app)
             assert today(app).row == invented_items()[4]
             assert "Maria López" in text(app)
