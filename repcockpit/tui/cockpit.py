@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -112,6 +113,7 @@ class Cockpit(App[int]):
         self.drafts = Drafts()
         self.is_demo = is_demo
         self.state = state or State(None)
+        self.last_key_at = 0.0
         self.busy = ""
         """What still runs and would be lost, in words; empty where nothing does."""
         self._lists: dict[str, FrameScreen] = {}
@@ -169,6 +171,9 @@ class Cockpit(App[int]):
 
     def _warm(self) -> None:
         if not self.screen_stack:
+            return
+        if monotonic() - self.last_key_at < WARM_SECONDS:  # imports and keys would share one interpreter
+            self.set_timer(WARM_SECONDS, self._warm)
             return
         work = partial(_load_rest, self.desk)
         self.base.run_worker(work, thread=True, exit_on_error=False, name="warm")

@@ -1,6 +1,7 @@
 """From keys and clicks to actions: the registry's keys of a place, the second of two keys, the footer that says them."""
 
 from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Key, Paste
@@ -135,6 +136,7 @@ class KeyScreen(ToastScreen):
             return
         event.stop()
         event.prevent_default()
+        self.cockpit.last_key_at = monotonic()
         top: Any = self.app.screen
         top.take_key(event)
 
