@@ -1,15 +1,16 @@
 """Reporting lines as a tree that survives whatever an import brings: cycles, self-reports, lost managers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
 class OrgNode(NamedTuple):
-    """One person and whom they report to."""
+    """One person, or one empty seat, and whom they report to."""
 
     id: bytes
     reports_to: bytes | None
     name: str
+    is_seat: bool = False
 
 
 class OrgRow(NamedTuple):
@@ -30,20 +31,47 @@ class OrgRow(NamedTuple):
 
 
 def tree(nodes: Iterable[OrgNode]) -> tuple[OrgRow, ...]:
-    """Every node exactly once, siblings by name then id; the first of a cycle by name becomes its top.
+    """Every node exactly once, siblings by name then id, empty seats after people.
+
+    The first of a cycle by name becomes its top.
 
     `people_count` counts direct reports. A repeated id counts once, the first time.
     """
     known: dict[bytes, OrgNode] = {}
     for node in nodes:
         known.setdefault(node.id, node)
-    ordered = sorted(known.values(), key=lambda node: (node.name.casefold(), node.id))
+    ordered = sorted(known.values(), key=lambda node: (node.is_seat, node.name.casefold(), node.id))
     flags = {node.id: flag for node in ordered if (flag := _lost(node, known))}
     flags.update(dict.fromkeys(_cycle_tops(ordered, known, flags), "cycle"))
     reports: dict[bytes | None, list[bytes]] = {}
     for node in ordered:
         reports.setdefault(None if node.id in flags else node.reports_to, []).append(node.id)
     return _rows(reports, flags)
+
+
+def bridged(boss: bytes | None, stands_for: Mapping[bytes, bytes | None]) -> bytes | None:
+    """Who stands where `boss` stood: a merged person's record, the hole of one who left, else whom they reported to.
+
+    None at the top, and where the stand-ins lead in a circle.
+    """
+    passed: set[bytes] = set()
+    while boss is not None and boss in stands_for:
+        if boss in passed:
+            return None
+        passed.add(boss)
+        boss = stands_for[boss]
+    return boss
+
+
+def closes_a_circle(node: bytes, boss: bytes | None, parents: Mapping[bytes, bytes | None]) -> bool:
+    """Whether `node` would be above itself with `boss` as its manager; `parents` are the lines as drawn."""
+    passed: set[bytes] = set()
+    while boss is not None and boss not in passed:
+        if boss == node:
+            return True
+        passed.add(boss)
+        boss = parents.get(boss)
+    return False
 
 
 def _lost(node: OrgNode, known: dict[bytes, OrgNode]) -> str:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcockpit.domain.orgchart import OrgNode, OrgRow, tree
+from repcockpit.domain.orgchart import OrgNode, OrgRow, bridged, closes_a_circle, tree
 
 
 def chart(*lines: tuple[str, str | None]) -> list[tuple[str, int, str]]:
@@ -72,3 +72,33 @@ def test_everybody_is_in_the_chart_once(lines: list[tuple[bytes, bytes | None]])
         assert row.parent_id is None or row.parent_id in placed
         assert (row.parent_id is None) == (row.depth == 0)
         placed.add(row.id)
+
+
+def test_empty_seats_stand_after_people_and_hold_a_team() -> None:
+    rows = tree(
+        [
+            OrgNode(b"s", None, "", is_seat=True),
+            OrgNode(b"z", None, "Zoe"),
+            OrgNode(b"t", b"s", "Tom"),
+        ]
+    )
+    assert [(row.id, row.depth) for row in rows] == [(b"z", 0), (b"s", 0), (b"t", 1)]
+
+
+def test_who_stands_where_somebody_stood() -> None:
+    gone = {b"a": b"b", b"b": b"c", b"x": b"y", b"y": b"x", b"top": None}
+    assert [bridged(one, gone) for one in (b"a", b"c", None, b"x", b"top")] == [b"c", b"c", None, None, None]
+
+
+def test_a_circle_is_seen_before_it_is_closed() -> None:
+    parents = {b"a": None, b"b": b"a", b"c": b"b", b"p": b"q", b"q": b"p"}
+    assert closes_a_circle(b"a", b"c", parents)
+    assert closes_a_circle(b"a", b"a", parents)
+    assert not closes_a_circle(b"c", b"a", parents)
+    assert not closes_a_circle(b"a", None, parents)
+    assert not closes_a_circle(b"a", b"p", parents)
+
+
+@given(st.dictionaries(IDS, st.none() | IDS, max_size=8), IDS)
+def test_a_stand_in_is_never_one_who_is_gone(gone: dict[bytes, bytes | None], who: bytes) -> None:
+    assert bridged(who, gone) not in gone
