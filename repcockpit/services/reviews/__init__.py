@@ -1,0 +1,1 @@
+"""Quarterly business reviews: reading them (`reading`), changing them (`changing`), after the meeting (`following`)."""
