@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from repcockpit.cli import output
 from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.errors import UsageError
-from repcockpit.domain.records import FIELDS, looks_like_assignment
+from repcockpit.domain.records import FIELDS, REQUIRED, looks_like_assignment
 
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
     from repcockpit.services.record_edits import Written
 
 _SETTING = "setting"
-_ADDED = "account contact interaction task promise deal idea training info feedback rep leave holiday"
+_ADDED = " ".join(kind for kind in REQUIRED)
 
 
 def _kind(parser: argparse.ArgumentParser) -> None:

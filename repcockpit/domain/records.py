@@ -77,13 +77,14 @@ _CONTACT = _link("contact", "contact")
 _OWNER = _link("owner", "rep")
 _TAGS = Field("tags", "texts")
 _CUSTOM = Field(CUSTOM, "text")
+_HOURS = Field("hours", "hours", "hours")
 _INTERVAL = Field("interval_days", "whole", "interval_days", low=1, high=3650)
 
 FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "account": (
         _text("name"), _word("segment", words.SEGMENTS), _word("status", words.ACCOUNT_STATUSES),
         _text("sector"), _text("street"), _text("city"), _text("postal_code"), _text("region"),
-        Field("country", "country", "country"), Field("timezone", "zone", "timezone"),
+        Field("country", "country", "country"), Field("timezone", "zone", "timezone"), _HOURS,
         _link("parent", "account"), _OWNER, _INTERVAL, Field("revenue", "number", "revenue", low=0),
         Field("currency", "currency", "currency"), _word("potential", words.POTENTIALS), _text("phone"),
         _text("website"), _text("note"), _TAGS, _CUSTOM,
@@ -95,7 +96,10 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         Field("emails", "texts", "email"), _text("phone"), Field("phones", "texts", "phone"),
         _link("account", "account", "primary_account_id"),
         Field("accounts", "links", "primary_account_id", target="account"), _link("reports_to", "contact"),
-        _word("status", words.CONTACT_STATUSES), Field("do_not_contact", "yes", "do_not_contact"),
+        _word("level", words.CONTACT_LEVELS), _day("role_confirmed_on"), _day("support_on"), _text("support_note"),
+        _word("status", words.CONTACT_STATUSES), _day("left_on"), _text("new_employer"),
+        _word("preferred_channel", words.CHANNELS), Field("preferred_hours", "hours", "preferred_hours"),
+        Field("do_not_contact", "yes", "do_not_contact"),
         Field("do_not_mail", "yes", "do_not_mail"), _INTERVAL, _OWNER, _text("birthday"), _text("note"),
         _TAGS, _CUSTOM,
     ),
@@ -105,16 +109,18 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         Field("occurred_on", "moment", "occurred_on"), Field("occurred_at", "moment", "occurred_on"),
         Field("minutes", "whole", "minutes", low=0, high=10_000), _text("subject"), _text("note"), _ACCOUNT,
         Field("contacts", "links", target="contact"), _link("rep", "rep"),
+        Field("also_reps", "links", target="rep"), _link("request", "request"), _link("qbr", "qbr"),
+        Field("solicited", "yes", "solicited"), _word("note_kind", words.NOTE_KINDS),
     ),
     "task": (
         _word("kind", words.TASK_KINDS), _text("title"), _text("note"), _word("status", words.TASK_STATUSES),
         _word("priority", words.PRIORITIES), _day("due_on", looks="forward"), _day("done_on"), _text("outcome"), _OWNER,
-        _ACCOUNT, _CONTACT, _link("request", "request"),
+        _ACCOUNT, _CONTACT, _link("request", "request"), _link("qbr", "qbr"), _link("idea", "idea"),
     ),
     "request": (
         _text("title"), _word("type", words.REQUEST_TYPES), _word("impact", words.LEVELS),
         _word("urgency", words.LEVELS), _day("due_on", looks="forward"), _OWNER, _ACCOUNT, _CONTACT,
-        _text("note"),
+        _text("note"), _word("via", words.REQUEST_VIAS),
     ),
     "deal": (
         _text("name"), _word("stage", words.DEAL_STAGES), _text("stage_name"),
@@ -122,15 +128,32 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         Field("currency", "currency", "currency"), _day("closed_on"), _ACCOUNT, _CONTACT, _OWNER,
     ),
     "idea": (
-        _text("title"), _word("status", words.IDEA_STATUSES), _text("product"), _CONTACT, _ACCOUNT, _OWNER,
+        _text("title"), _word("status", words.IDEA_STATUSES), _text("product"), _text("note"), _CONTACT, _ACCOUNT, _OWNER,
     ),
     "training": (
-        _text("topic"), _word("kind", words.TRAINING_KINDS), _day("given_on"),
-        Field("contacts", "links", target="contact"), _ACCOUNT,
+        _text("topic"), _word("kind", words.TRAINING_KINDS), _day("given_on"), _day("due_on", looks="forward"),
+        Field("contacts", "links", target="contact"), _ACCOUNT, _day("expires_on", looks="forward"),
+        Field("usage", "whole", "usage", low=0, high=3),
     ),
     "info": (
         _text("title"), _word("kind", words.INFO_KINDS), _day("brought_on"), _CONTACT, _ACCOUNT,
-        _text("reaction"),
+        _word("reaction", words.REACTIONS), _text("path"), _text("url"), _text("note"), Field("sectors", "texts"),
+        _link("writer", "rep"), _day("due_on", looks="forward"),
+    ),
+    "share": (
+        _link("info", "info"), _CONTACT, _ACCOUNT, _day("brought_on"), _word("reaction", words.REACTIONS),
+    ),
+    "qbr": (_ACCOUNT, _OWNER, _text("decisions"), _text("note")),
+    "topic": (_text("title"), Field("valid_months", "whole", "valid_months", low=1, high=600)),
+    "fact": (_ACCOUNT, _word("kind", words.FACT_KINDS), _text("value"), _day("on", "on_date")),
+    "delivery": (
+        _ACCOUNT, _text("order", "order_no"), _text("line"), _text("product"),
+        Field("promised", "number", "promised", low=0), Field("delivered", "number", "delivered", low=0), _text("unit"),
+        _day("promised_on"), _day("delivered_on"),
+    ),
+    "seat": (
+        _ACCOUNT, _word("role", words.BUYING_ROLES), _text("title"), _word("level", words.CONTACT_LEVELS),
+        _text("department"), _link("reports_to", "contact"),
     ),
     "feedback": (
         _word("kind", words.FEEDBACK_KINDS), Field("score", "whole", "score", low=0, high=10),
@@ -140,7 +163,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "rep": (
         _text("name"), _word("role", words.REP_ROLES), _link("manager", "rep"), _link("team", "team"),
         _text("email"), Field("timezone", "zone", "timezone"), Field("country", "country", "country"),
-        _text("region"), Field("hours", "hours", "hours"), _day("left_on"),
+        _text("region"), _HOURS, _day("left_on"),
     ),
     "leave": (_link("rep", "rep"), _day("since", looks="forward"), _day("until", looks="forward"), _link("cover", "rep")),
     "holiday": (_day("on", "on_date", "forward"), _day("until", looks="forward"), _text("title"), _ACCOUNT, _link("rep", "rep")),
@@ -156,6 +179,11 @@ REQUIRED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "idea": (("title",),),
     "training": (("topic",), ("account", "contacts")),
     "info": (("title",),),
+    "share": (("info",), ("account", "contact")),
+    "topic": (("title",),),
+    "fact": (("account",), ("kind",), ("value",)),
+    "delivery": (("account",), ("order",)),
+    "seat": (("account",), ("role", "title", "department")),
     "feedback": (("score",),),
     "rep": (("name",),),
     "leave": (("rep",), ("since",), ("until",)),

@@ -130,6 +130,36 @@ INFO_KINDS: Final = (
     "social_responsibility",
     "press",
 )
+REACTIONS: Final = ("useful", "neutral", "no")
+"""How a piece of information was taken."""
+NOTE_KINDS: Final = (
+    "need",
+    "expectation",
+    "want",
+    "challenge",
+    "competitor",
+    "strength",
+    "weakness",
+    "opportunity",
+    "threat",
+    "only_you",
+)
+"""What a note tells of a customer."""
+CONTACT_LEVELS: Final = ("exec", "director", "manager", "specialist", "clerical")
+"""How high somebody stands in their organisation."""
+CHANNELS: Final = ("call", "visit", "video", "email", "message")
+"""How somebody wants to be reached."""
+REQUEST_VIAS: Final = ("call", "visit", "meeting", "video", "email", "message")
+"""How a request came in."""
+FACT_VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "maintenance": ("yes", "no"),
+    "share": ("up", "same", "down"),
+    "intent": ("yes", "no"),
+    "reference": ("yes", "no"),
+    "referral": ("yes", "no"),
+}
+"""What is noted of a customer with a day, and what each can be."""
+FACT_KINDS: Final = tuple(FACT_VALUES)
 FEEDBACK_KINDS: Final = ("nps", "csat")
 TRAINING_KINDS: Final = ("initial", "ongoing")
 DEAL_STAGES: Final = ("open", "won", "lost")

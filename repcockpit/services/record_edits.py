@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 
+_OPENED = {
+    "request": ("a request is opened by its own command", "repcockpit request open account=… title=…"),
+    "qbr": ("a QBR is proposed by its own command", "repcockpit qbr propose account=… due_on=…"),
+}
+"""Kinds that have a life of their own, and how it begins."""
+
+
 class Written(NamedTuple):
     """A record as it stands after a write; `txn` is None where nothing changed."""
 
@@ -35,10 +42,8 @@ def add_record(book: "Book", kind: str, words: Sequence[str]) -> Written:
     """
     kind, words = _task_of(kind, words)
     fields_of(kind)
-    if kind == "request":
-        raise UsageError(
-            "a request is opened with the capture line", "repcockpit log 'call maria +r what she needs'"
-        )
+    if kind in _OPENED:
+        raise UsageError(*_OPENED[kind])
     return add_assigned(book, kind, assignments(kind, words))
 
 
@@ -77,7 +82,7 @@ def _task_of(kind: str, words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _called(given: Sequence[Assignment]) -> str:
-    return next((one.text for one in given if one.field.name in ("name", "title", "topic")), "")
+    return next((one.text for one in given if one.field.name in ("name", "title", "topic", "order")), "")
 
 
 def _title(book: "Book", kind: str, record_id: bytes) -> str:

@@ -33,6 +33,8 @@ _PLACES = {
     ("contact", "phones"): _Place("contact_point", "contact_id", "value", "phone", "phone"),
     ("contact", "accounts"): _Place("contact_account", "contact_id", "account_id", "primary_account_id"),
     ("interaction", "contacts"): _Place("participant", "interaction_id", "contact_id"),
+    ("interaction", "also_reps"): _Place("also_rep", "interaction_id", "rep_id"),
+    ("info", "sectors"): _Place("info_sector", "info_id", "sector"),
     ("training", "contacts"): _Place("training_person", "training_id", "contact_id"),
 }
 

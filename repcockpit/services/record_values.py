@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.names import display_name, split_name
 from repcockpit.domain.records import CUSTOM, Assignment, value_of
+from repcockpit.domain.words import FACT_VALUES
 from repcockpit.services.local_dates import read_day, read_moment
 from repcockpit.services.lookup import find
 from repcockpit.services.record_sets import SetChange, set_change
@@ -112,6 +113,14 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns["status"] = "completed"
     if kind in ("leave", "holiday"):
         _check_span(book, kind, columns, record_id)
+    if kind == "idea" and "status" in columns:
+        columns["status_on"] = book.today()
+    if kind == "contact" and columns.get("support"):
+        columns.setdefault("support_on", book.today())
+    if kind == "task" and record_id is None and columns.get("due_on"):
+        columns["first_due_on"] = columns["due_on"]
+    if kind == "fact":
+        _check_fact(book, columns, record_id)
     if kind == "feedback":
         _check_score(book, columns, record_id)
     return columns
@@ -149,6 +158,16 @@ def _check_score(book: "Book", columns: Columns, record_id: bytes | None) -> Non
         raise InvalidValueError(f"a CSAT cannot be {score}", "CSAT is from 1 to 5; NPS is from 0 to 10")
 
 
+def _check_fact(book: "Book", columns: Columns, record_id: bytes | None) -> None:
+    held = columns_of(book.db, "fact", ("kind", "value"), record_id)
+    kind, value = (columns.get(name, old) for name, old in zip(("kind", "value"), held, strict=True))
+    allowed = FACT_VALUES.get(kind or "", ())
+    if value is not None and allowed:
+        columns["value"] = str(value).strip().lower()
+        if columns["value"] not in allowed:
+            raise InvalidValueError(f"{kind} cannot be {value!r}", "one of: " + ", ".join(allowed))
+
+
 def new_values(book: "Book", kind: str, values: Values) -> Values:
     """The values of a new record: what was not said takes its default."""
     today = book.today()
@@ -161,14 +180,22 @@ def new_values(book: "Book", kind: str, values: Values) -> Values:
         "task": {"kind": "task", "status": "not_started", **owner, **tracked},
         "deal": {"stage": "open", **owner},
         "idea": {"status": "new", **owner},
-        "training": {"given_on": today, "kind": "initial"},
-        "info": {"brought_on": today},
+        "training": {"kind": "initial", **({} if values.columns.get("due_on") else {"given_on": today})},
+        "info": {} if _is_library_item(values) else {"brought_on": today},
+        "share": {"brought_on": today},
+        "fact": {"on_date": today},
         "feedback": {"kind": "nps", "asked_on": today},
         "rep": {"role": "rep"},
     }
     if kind == "contact" and not values.columns.get("name"):
         values.columns["name"] = values.columns.get("email")
     return values._replace(columns={**defaults.get(kind, {}), **values.columns})
+
+
+def _is_library_item(values: Values) -> bool:
+    """Whether something to bring is described, and not that it was brought."""
+    held = {"path", "url", "note", "writer_id", "due_on"} & values.columns.keys()
+    return bool(held) or any(change.name == "sectors" for change in values.sets)
 
 
 def _new_interaction(book: "Book", said: Columns) -> Columns:

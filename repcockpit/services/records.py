@@ -12,6 +12,7 @@ from repcockpit.domain.views.records import AccountView, ContactView
 from repcockpit.services.lookup import find
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import records as reads
+from repcockpit.store.reads import records_evidence as evidence
 from repcockpit.store.reads import records_people as people
 from repcockpit.store.reads import records_work as work
 from repcockpit.store.reads.records_cadence import Standing, key_contacts, standings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Ids = Sequence[bytes]
 KINDS = (
     "account", "contact", "interaction", "request", "task", "promise", "idea", "deal", "training", "info", "feedback",
-    "rep", "leave", "holiday",
+    "rep", "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "qbr",
 )  # fmt: skip
 """Every kind that `show` knows; a promise is a task of that kind."""
 
@@ -93,6 +94,11 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "rep": lambda: list(people.reps_by_id(book.db, ids)),
         "leave": lambda: list(people.leaves_by_id(book.db, ids)),
         "holiday": lambda: list(people.holidays_by_id(book.db, ids)),
+        "share": lambda: list(evidence.shares_by_id(book.db, ids)),
+        "topic": lambda: list(evidence.topics_by_id(book.db, ids)),
+        "fact": lambda: list(evidence.facts_by_id(book.db, ids)),
+        "delivery": lambda: list(evidence.deliveries_by_id(book.db, ids)),
+        "seat": lambda: list(evidence.seats_by_id(book.db, ids)),
     }
     return readers[kind]()
 

@@ -7,7 +7,19 @@ from typing import Any, NamedTuple
 
 from repcockpit.store.migrations import STEPS
 
-_FAMILIES = ("book", "life", "requests", "people", "terms", "origin", "log")
+_FAMILIES = (
+    "book",
+    "life",
+    "requests",
+    "reviews",
+    "network",
+    "learning",
+    "evidence",
+    "people",
+    "terms",
+    "origin",
+    "log",
+)
 _AFFINITIES = {
     "LargeBinary": "BLOB",
     "AutoString": "TEXT",

@@ -155,5 +155,71 @@ def _step_2(db: sqlite3.Connection) -> None:
     _run(db, _STEP_2)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2)
+_STEP_3_COLUMNS = {
+    "contact": "level text, role_confirmed_on text, support_on text, support_note text, new_employer text, left_on text,"
+    " preferred_channel text, preferred_hours text",
+    "interaction": "qbr_id blob, solicited integer, note_kind text",
+    "request": "via text, handed_to text, handed_due_on text, executive_who text, executive_due_on text,"
+    " executive_done_on text",
+    "task": "qbr_id blob, idea_id blob, first_due_on text, noted_on text, carried_to_id blob",
+    "idea": "status_on text, note text",
+    "training": "due_on text, expires_on text, usage integer",
+    "info": "path text, url text, note text, writer_id blob, due_on text",
+}
+
+_STEP_3_TABLES = {
+    "also_rep": "interaction_id blob, rep_id blob",
+    "qbr": "account_id blob, owner_id blob, due_on text, proposed_on text, scheduled_at integer, zone text, held_on text,"
+    " note text, decisions text, minutes_sent_on text, pack_made_on text, pack_sent_at integer, skip_reason text,"
+    " approver text, cancelled_on text, interaction_id blob",
+    "qbr_item": "qbr_id blob, item text, done_on text",
+    "qbr_person": "qbr_id blob, contact_id blob, accepted_on text",
+    "qbr_info": "qbr_id blob, info_id blob",
+    "seat": "account_id blob, role text, title text, level text, department text, reports_to_id blob",
+    "topic": "title text, valid_months integer",
+    "info_sector": "info_id blob, sector text",
+    "share": "info_id blob, contact_id blob, account_id blob, brought_on text, reaction text, interaction_id blob",
+    "fact": "account_id blob, kind text, value text, on_date text",
+    "delivery": "account_id blob, order_no text, line text, product text, promised real, delivered real, unit text,"
+    " promised_on text, delivered_on text",
+}
+
+_STEP_3 = """
+create index also_rep_interaction on also_rep(interaction_id);
+create index qbr_account on qbr(account_id);
+create index qbr_item_qbr on qbr_item(qbr_id);
+create index qbr_person_qbr on qbr_person(qbr_id);
+create index qbr_person_contact on qbr_person(contact_id);
+create index qbr_info_qbr on qbr_info(qbr_id);
+create index seat_account on seat(account_id);
+create index info_sector_info on info_sector(info_id);
+create index share_info on share(info_id);
+create index share_account on share(account_id);
+create index share_contact on share(contact_id) where contact_id is not null;
+create index fact_account on fact(account_id);
+create index delivery_account on delivery(account_id);
+create index task_qbr on task(qbr_id) where qbr_id is not null;
+create index task_request on task(request_id) where request_id is not null;
+create index task_idea on task(idea_id) where idea_id is not null;
+create index interaction_request on interaction(request_id) where request_id is not null;
+create index interaction_note on interaction(account_id, occurred_on) where note_kind is not null;
+create index contact_confirmed on contact(primary_account_id) where role_confirmed_on is not null;
+create index contact_left on contact(primary_account_id) where status in ('left', 'moved');
+"""
+
+
+def _step_3(db: sqlite3.Connection) -> None:
+    """What requests, reviews, the network, training, news and ideas keep of their own."""
+    for table, columns in _STEP_3_COLUMNS.items():
+        for column in columns.split(", "):
+            db.execute(f"alter table {table} add column {column}")
+    for name, columns in _STEP_3_TABLES.items():
+        db.execute(
+            f"create table {name} (id blob primary key not null, _dots blob, _hidden integer not null default 0,"
+            f" {columns})"
+        )
+    _run(db, _STEP_3)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3)
 SCHEMA = len(STEPS)

@@ -26,6 +26,7 @@ class AccountView(NamedTuple):
     region: str | None
     country: str | None
     timezone: str | None
+    hours: str | None
     parent: Link | None
     owner: Link | None
     interval_days: int | None
@@ -56,6 +57,10 @@ class ContactView(NamedTuple):
     role: str | None
     roles: tuple[str, ...]
     support: str | None
+    support_on: date | None
+    support_note: str | None
+    level: str | None
+    role_confirmed_on: date | None
     email: str | None
     emails: tuple[str, ...]
     phone: str | None
@@ -64,6 +69,10 @@ class ContactView(NamedTuple):
     accounts: tuple[Link, ...]
     reports_to: Link | None
     status: str | None
+    left_on: date | None
+    new_employer: str | None
+    preferred_channel: str | None
+    preferred_hours: str | None
     do_not_contact: bool
     do_not_mail: bool
     interval_days: int | None
@@ -95,6 +104,11 @@ class InteractionView(NamedTuple):
     account: Link | None
     contacts: tuple[Link, ...]
     rep: Link | None
+    also_reps: tuple[Link, ...]
+    request: Link | None
+    qbr: Link | None
+    solicited: bool | None
+    note_kind: str | None
     is_touch: bool
     logged_at: datetime | None
     source: str | None
@@ -116,6 +130,9 @@ class TaskView(NamedTuple):
     account: Link | None
     contact: Link | None
     request: Link | None
+    qbr: Link | None
+    idea: Link | None
+    first_due_on: date | None
 
 
 class RequestStep(NamedTuple):
@@ -181,6 +198,8 @@ class IdeaView(NamedTuple):
     id: bytes
     title: str | None
     status: str | None
+    status_on: date | None
+    note: str | None
     product: str | None
     contact: Link | None
     account: Link | None
@@ -193,6 +212,9 @@ class TrainingView(NamedTuple):
     topic: str | None
     kind: str | None
     given_on: date | None
+    due_on: date | None
+    expires_on: date | None
+    usage: int | None
     contacts: tuple[Link, ...]
     account: Link | None
 
@@ -207,6 +229,68 @@ class InfoView(NamedTuple):
     contact: Link | None
     account: Link | None
     reaction: str | None
+    path: str | None
+    url: str | None
+    note: str | None
+    sectors: tuple[str, ...]
+    writer: Link | None
+    due_on: date | None
+
+
+class ShareView(NamedTuple):
+    """An item of the library brought to somebody."""
+
+    id: bytes
+    info: Link | None
+    contact: Link | None
+    account: Link | None
+    brought_on: date | None
+    reaction: str | None
+
+
+class TopicView(NamedTuple):
+    """A topic of training; it holds for `valid_months`, for ever where None."""
+
+    id: bytes
+    title: str | None
+    valid_months: int | None
+
+
+class FactView(NamedTuple):
+    """A dated answer about a customer."""
+
+    id: bytes
+    account: Link | None
+    kind: str | None
+    value: str | None
+    on: date | None
+
+
+class DeliveryView(NamedTuple):
+    """One delivery against a line of an order."""
+
+    id: bytes
+    account: Link | None
+    order: str | None
+    line: str | None
+    product: str | None
+    promised: float | None
+    delivered: float | None
+    unit: str | None
+    promised_on: date | None
+    delivered_on: date | None
+
+
+class SeatView(NamedTuple):
+    """A seat whose holder is unknown; `reports_to` is a person or another seat."""
+
+    id: bytes
+    account: Link | None
+    role: str | None
+    title: str | None
+    level: str | None
+    department: str | None
+    reports_to: Link | None
 
 
 class FeedbackView(NamedTuple):

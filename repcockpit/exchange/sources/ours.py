@@ -42,11 +42,12 @@ _READ: Final[dict[str, Callable[[str], Value]]] = {
 _FIELDS: Final = {
     "account": (
         "name", "segment", "segment_by", "status", "sector", "street", "city", "postal_code", "region", "country",
-        "timezone", "interval_days", "revenue", "currency", "potential", "phone", "website", "note",
+        "timezone", "hours", "interval_days", "revenue", "currency", "potential", "phone", "website", "note",
         "source_created_on", "tracking_started_on",
     ),
     "contact": (
-        "name", "first_name", "last_name", "title", "department", "role", "support", "email", "phone", "status",
+        "name", "first_name", "last_name", "title", "department", "role", "support", "support_on", "support_note",
+        "level", "role_confirmed_on", "email", "phone", "status", "left_on", "new_employer", "preferred_channel", "preferred_hours",
         "do_not_contact", "do_not_mail", "interval_days", "birthday", "note", "source_created_on",
         "tracking_started_on",
     ),

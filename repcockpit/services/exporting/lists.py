@@ -30,19 +30,19 @@ class _Table(NamedTuple):
 
 def _account(view: AccountView) -> tuple[Cell, ...]:
     return (
-        *view[:12], key(view.parent), name(view.parent), key(view.owner), name(view.owner), *view[14:21], view.tags,
-        *view[23:],
+        *view[:13], key(view.parent), name(view.parent), key(view.owner), name(view.owner), *view[15:22], view.tags,
+        *view[24:],
     )  # fmt: skip
 
 
 def _contact(view: ContactView) -> tuple[Cell, ...]:
     others = [one for one in view.accounts if one != view.account]
     return (
-        *view[:7], view.roles, view.support, view.email, view.emails, view.phone, view.phones, key(view.account),
+        *view[:7], view.roles, *view[8:13], view.email, view.emails, view.phone, view.phones, key(view.account),
         name(view.account), [one.id.hex() for one in others], [one.name or "" for one in others],
-        key(view.reports_to), name(view.reports_to), view.status, view.do_not_contact or None,
+        key(view.reports_to), name(view.reports_to), *view[20:25], view.do_not_contact or None,
         view.do_not_mail or None, view.interval_days, key(view.owner), name(view.owner),
-        view.birthday, view.note, view.tags, *view[25:],
+        view.birthday, view.note, view.tags, *view[33:],
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ TABLES: Final = {
         "account",
         (
             "id", "name", "segment", "segment_by", "status", "sector", "street", "city", "postal_code", "region",
-            "country", "timezone", "parent_id", "parent", "owner_id", "owner", "interval_days", "revenue", "currency",
+            "country", "timezone", "hours", "parent_id", "parent", "owner_id", "owner", "interval_days", "revenue", "currency",
             "potential", "phone", "website", "note", "tags", "source_created_on", "tracking_started_on",
             "last_touch_on", "due_on", "cadence_status",
         ),
@@ -60,9 +60,9 @@ TABLES: Final = {
     "contacts": _Table(
         "contact",
         (
-            "id", "name", "first_name", "last_name", "title", "department", "role", "roles", "support", "email", "emails",
-            "phone", "phones", "account_id", "account", "further_account_ids", "further_accounts", "reports_to_id",
-            "reports_to", "status", "do_not_contact", "do_not_mail", "interval_days", "owner_id", "owner", "birthday",
+            "id", "name", "first_name", "last_name", "title", "department", "role", "roles", "support",
+            "support_on", "support_note", "level", "role_confirmed_on", "email", "emails", "phone", "phones", "account_id", "account", "further_account_ids", "further_accounts", "reports_to_id",
+            "reports_to", "status", "left_on", "new_employer", "preferred_channel", "preferred_hours", "do_not_contact", "do_not_mail", "interval_days", "owner_id", "owner", "birthday",
             "note", "tags", "source_created_on", "tracking_started_on", "last_touch_on", "due_on", "cadence_status",
         ),
         _contact,

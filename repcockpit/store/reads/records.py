@@ -97,6 +97,29 @@ _SOURCES: dict[str, _Source] = {
         "r.given_on desc, r.topic", _ACCOUNT, account="a.name",
     ),
     "info": _dated("info", "title", "r.brought_on"),
+    "share": _Source(
+        "share", "(select n.title from info n where n.id = r.info_id)",
+        f"coalesce((select n.title from info n where n.id = r.info_id), '') || ' ' || {_PLACE_TEXT}", "r.brought_on",
+        "r.brought_on desc, r.id", _PLACES, account="a.name",
+    ),
+    "topic": _Source("topic", "r.title", "r.title", "null", "r.title"),
+    "fact": _Source(
+        "fact", "r.kind", "coalesce(r.kind, '') || ' ' || coalesce(r.value, '') || ' ' || coalesce(a.name, '')",
+        "r.on_date", "r.on_date desc, r.kind", _ACCOUNT, account="a.name",
+    ),
+    "delivery": _Source(
+        "delivery", "r.order_no",
+        "coalesce(r.order_no, '') || ' ' || coalesce(r.product, '') || ' ' || coalesce(a.name, '')",
+        "r.promised_on", "r.promised_on desc, r.order_no, r.line", _ACCOUNT, account="a.name",
+    ),
+    "seat": _Source(
+        "seat", "coalesce(r.title, r.department, r.role)",
+        "coalesce(r.title, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.role, '') || ' ' || coalesce(a.name, '')",
+        "null", "a.name, r.title", _ACCOUNT, account="a.name",
+    ),
+    "qbr": _Source(
+        "qbr", "a.name", "coalesce(a.name, '')", "r.due_on", "r.due_on, a.name", _ACCOUNT, "r.owner_id", "1", "a.name",
+    ),
     "feedback": _dated("feedback", "note", "r.asked_on"),
     "rep": _Source("rep", "r.name", "coalesce(r.name, '') || ' ' || coalesce(r.role, '')", "r.left_on", "r.name"),
     "team": _Source("team", "r.name", "r.name", "null", "r.name"),
@@ -105,7 +128,7 @@ _SOURCES: dict[str, _Source] = {
 }  # fmt: skip
 BINNED = (
     "account", "contact", "interaction", "task", "request", "deal", "idea", "training", "info", "feedback", "rep",
-    "leave", "holiday",
+    "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "qbr",
 )  # fmt: skip
 """Kinds that can lie in the bin; `promise` is a task."""
 

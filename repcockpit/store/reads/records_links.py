@@ -80,6 +80,25 @@ def participants_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]
     )
 
 
+def also_reps_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
+    """The further ones of our people in each interaction, A to Z."""
+    return _links(
+        db,
+        "select l.interaction_id, o.id, o.name from also_rep l join rep o on o.id = l.rep_id"
+        " where l._hidden = 0 and l.interaction_id in ({}) order by o.name, o.id",
+        ids,
+    )
+
+
+def sectors_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[str]]:
+    """The sectors that each item of the library is for, A to Z."""
+    return _texts(
+        db,
+        "select info_id, sector from info_sector where _hidden = 0 and info_id in ({}) order by sector",
+        ids,
+    )
+
+
 def trained_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Link]]:
     """The people of each training, in the order they were named."""
     return _links(

@@ -30,7 +30,7 @@ def accounts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Account
         tags, custom = tags_of(db, some), custom_of(db, some)
         rows = db.execute(
             "select x.id, x.name, x.segment, x.segment_by, x.status, x.sector, x.street, x.city, x.postal_code,"
-            " x.region, x.country, x.timezone, p.id, p.name, o.id, o.name, x.interval_days, x.revenue,"
+            " x.region, x.country, x.timezone, x.hours, p.id, p.name, o.id, o.name, x.interval_days, x.revenue,"
             " x.currency, x.potential, x.phone, x.website, x.note, x.source_created_on, x.tracking_started_on,"
             " x.last_touch_on, x.due_on from account x"
             + root_join("account", "p", "x.parent_id")
@@ -40,13 +40,13 @@ def accounts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Account
         for row in rows:
             found[row[0]] = AccountView._make(
                 (
-                    *row[:12],
-                    link(row[12], row[13]),
-                    link(row[14], row[15]),
-                    *row[16:23],
+                    *row[:13],
+                    link(row[13], row[14]),
+                    link(row[15], row[16]),
+                    *row[17:24],
                     tuple(tags.get(row[0], ())),
                     custom.get(row[0], {}),
-                    *(day(text) for text in row[23:27]),
+                    *(day(text) for text in row[24:28]),
                     None,
                 )
             )
@@ -61,8 +61,9 @@ def contacts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Contact
         rows = db.execute(
             "select x.id, x.name, x.first_name, x.last_name, x.title, x.department, x.role, x.email, x.phone,"
             " a.id, a.name, b.id, b.name, x.status, x.do_not_contact, x.do_not_mail, x.interval_days, o.id,"
-            " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on, x.support"
-            " from contact x"
+            " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on, x.support,"
+            " x.support_on, x.support_note, x.level, x.role_confirmed_on, x.left_on, x.new_employer, x.preferred_channel,"
+            " x.preferred_hours from contact x"
             + root_join("account", "a", "x.primary_account_id")
             + root_join("contact", "b", "x.reports_to_id")
             + f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
@@ -91,6 +92,9 @@ class _ContactExtra:
                 *row[:7],
                 _first_and(role, self._roles.get(record_id, ())),
                 row[25],
+                day(row[26]),
+                *row[27:29],
+                day(row[29]),
                 email,
                 _first_and(email, self._emails.get(record_id, ())),
                 phone,
@@ -99,6 +103,8 @@ class _ContactExtra:
                 _links(account, self._accounts.get(record_id, ())),
                 link(row[11], row[12]),
                 row[13],
+                day(row[30]),
+                *row[31:34],
                 bool(row[14]),
                 bool(row[15]),
                 row[16],

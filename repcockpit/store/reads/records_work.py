@@ -16,7 +16,7 @@ from repcockpit.domain.views.records import (
     TrainingView,
 )
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_links import link, participants_of, trained_of
+from repcockpit.store.reads.records_links import also_reps_of, link, participants_of, sectors_of, trained_of
 from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import root_join
 
@@ -39,11 +39,13 @@ def interactions_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneI
     found: dict[bytes, InteractionView] = {}
     sql = (
         "select x.id, x.type, x.outcome, x.status, x.direction, x.occurred_on, x.occurred_at, x.minutes, x.subject,"
-        " x.note, a.id, a.name, o.id, o.name, x.is_touch, x.logged_at, x.source from interaction x"
-        f"{_ACCOUNT} left join rep o on o.id = x.rep_id"
+        " x.note, a.id, a.name, o.id, o.name, x.is_touch, x.logged_at, x.source,"
+        " q.id, q.title, v.id, v.due_on, x.solicited, x.note_kind from interaction x"
+        f"{_ACCOUNT} left join rep o on o.id = x.rep_id left join request q on q.id = x.request_id and q._hidden = 0"
+        " left join qbr v on v.id = x.qbr_id and v._hidden = 0"
     )
     for some in chunks(ids):
-        people = participants_of(db, some)
+        people, ours = participants_of(db, some), also_reps_of(db, some)
         for row in _rows(db, sql, some):
             found[row[0]] = InteractionView._make(
                 (
@@ -54,6 +56,11 @@ def interactions_by_id(db: sqlite3.Connection, ids: Sequence[bytes], zone: ZoneI
                     link(row[10], row[11]),
                     tuple(people.get(row[0], ())),
                     link(row[12], row[13]),
+                    tuple(ours.get(row[0], ())),
+                    link(row[17], row[18]),
+                    link(row[19], row[20]),
+                    None if row[21] is None else bool(row[21]),
+                    row[22],
                     bool(row[14]),
                     instant(row[15], zone),
                     row[16],
@@ -67,13 +74,14 @@ def tasks_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TaskView]:
     found: dict[bytes, TaskView] = {}
     sql = (
         "select x.id, x.kind, x.title, x.note, x.status, x.priority, x.due_on, x.done_on, x.outcome, o.id, o.name,"
-        f" a.id, a.name, c.id, c.name, q.id, q.title from task x{_PLACES}{_OWNER}"
-        " left join request q on q.id = x.request_id and q._hidden = 0"
+        " a.id, a.name, c.id, c.name, q.id, q.title, v.id, v.due_on, i.id, i.title, x.first_due_on"
+        f" from task x{_PLACES}{_OWNER} left join request q on q.id = x.request_id and q._hidden = 0"
+        " left join qbr v on v.id = x.qbr_id and v._hidden = 0 left join idea i on i.id = x.idea_id and i._hidden = 0"
     )
     for some in chunks(ids):
         for row in _rows(db, sql, some):
-            links = (link(row[place], row[place + 1]) for place in (9, 11, 13, 15))
-            found[row[0]] = TaskView._make((*row[:6], day(row[6]), day(row[7]), row[8], *links))
+            links = (link(row[place], row[place + 1]) for place in (9, 11, 13, 15, 17, 19))
+            found[row[0]] = TaskView._make((*row[:6], day(row[6]), day(row[7]), row[8], *links, day(row[21])))
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -94,22 +102,26 @@ def deals_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[DealView]:
 def ideas_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[IdeaView]:
     """The ideas of these ids, in their order."""
     found: dict[bytes, IdeaView] = {}
-    sql = f"select x.id, x.title, x.status, x.product, c.id, c.name, a.id, a.name from idea x{_PLACES}"
+    sql = f"select x.id, x.title, x.status, x.status_on, x.note, x.product, c.id, c.name, a.id, a.name from idea x{_PLACES}"
     for some in chunks(ids):
         for row in _rows(db, sql, some):
-            found[row[0]] = IdeaView._make((*row[:4], link(row[4], row[5]), link(row[6], row[7])))
+            found[row[0]] = IdeaView._make(
+                (*row[:3], day(row[3]), *row[4:6], link(row[6], row[7]), link(row[8], row[9]))
+            )
     return [found[record_id] for record_id in ids if record_id in found]
 
 
 def trainings_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TrainingView]:
     """The trainings of these ids, in their order."""
     found: dict[bytes, TrainingView] = {}
-    sql = f"select x.id, x.topic, x.kind, x.given_on, a.id, a.name from training x{_ACCOUNT}"
+    sql = f"select x.id, x.topic, x.kind, x.given_on, x.due_on, x.expires_on, x.usage, a.id, a.name from training x{_ACCOUNT}"
     for some in chunks(ids):
         people = trained_of(db, some)
         for row in _rows(db, sql, some):
             trained = tuple(people.get(row[0], ()))
-            found[row[0]] = TrainingView._make((*row[:3], day(row[3]), trained, link(row[4], row[5])))
+            found[row[0]] = TrainingView._make(
+                (*row[:3], *(day(text) for text in row[3:6]), row[6], trained, link(row[7], row[8]))
+            )
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -117,13 +129,16 @@ def infos_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[InfoView]:
     """The pieces of information of these ids, in their order."""
     found: dict[bytes, InfoView] = {}
     sql = (
-        "select x.id, x.title, x.kind, x.brought_on, c.id, c.name, a.id, a.name, x.reaction"
-        f" from info x{_PLACES}"
+        "select x.id, x.title, x.kind, x.brought_on, c.id, c.name, a.id, a.name, x.reaction, x.path, x.url, x.note,"
+        f" o.id, o.name, x.due_on from info x{_PLACES} left join rep o on o.id = x.writer_id"
     )
     for some in chunks(ids):
+        sectors = sectors_of(db, some)
         for row in _rows(db, sql, some):
+            links = link(row[4], row[5]), link(row[6], row[7])
+            held = tuple(sectors.get(row[0], ()))
             found[row[0]] = InfoView._make(
-                (*row[:3], day(row[3]), link(row[4], row[5]), link(row[6], row[7]), row[8])
+                (*row[:3], day(row[3]), *links, *row[8:12], held, link(row[12], row[13]), day(row[14]))
             )
     return [found[record_id] for record_id in ids if record_id in found]
 

@@ -23,7 +23,19 @@ class Interaction(SyncedRow, table=True):
     source: str | None = None
     logged_at: int | None = None
     request_id: bytes | None = None
+    qbr_id: bytes | None = None
+    solicited: int | None = None
+    note_kind: str | None = None
     is_touch: int | None = None
+
+
+class AlsoRep(SyncedRow, table=True):
+    """A further one of our people who took part in an interaction."""
+
+    __tablename__ = "also_rep"
+
+    interaction_id: bytes | None = None
+    rep_id: bytes | None = None
 
 
 class Participant(SyncedRow, table=True):
@@ -55,6 +67,11 @@ class Task(SyncedRow, table=True):
     contact_id: bytes | None = None
     request_id: bytes | None = None
     interaction_id: bytes | None = None
+    qbr_id: bytes | None = None
+    idea_id: bytes | None = None
+    first_due_on: str | None = None
+    noted_on: str | None = None
+    carried_to_id: bytes | None = None
     source_created_on: str | None = None
     tracking_started_on: str | None = None
 
@@ -66,6 +83,8 @@ class Idea(SyncedRow, table=True):
 
     title: str | None = None
     status: str | None = None
+    status_on: str | None = None
+    note: str | None = None
     product: str | None = None
     account_id: bytes | None = None
     contact_id: bytes | None = None
@@ -74,13 +93,16 @@ class Idea(SyncedRow, table=True):
 
 
 class Training(SyncedRow, table=True):
-    """A training given."""
+    """A training given, or planned while `given_on` is null."""
 
     __tablename__ = "training"
 
     topic: str | None = None
     kind: str | None = None
     given_on: str | None = None
+    due_on: str | None = None
+    expires_on: str | None = None
+    usage: int | None = None
     account_id: bytes | None = None
     interaction_id: bytes | None = None
 
@@ -95,12 +117,17 @@ class TrainingPerson(SyncedRow, table=True):
 
 
 class Info(SyncedRow, table=True):
-    """Information brought to somebody."""
+    """Information brought to somebody; without `brought_on` an item of the library."""
 
     __tablename__ = "info"
 
     title: str | None = None
     kind: str | None = None
+    path: str | None = None
+    url: str | None = None
+    note: str | None = None
+    writer_id: bytes | None = None
+    due_on: str | None = None
     brought_on: str | None = None
     contact_id: bytes | None = None
     account_id: bytes | None = None

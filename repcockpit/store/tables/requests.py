@@ -20,6 +20,12 @@ class Request(SyncedRow, table=True):
     contact_id: bytes | None = None
     interaction_id: bytes | None = None
     note: str | None = None
+    via: str | None = None
+    handed_to: str | None = None
+    handed_due_on: str | None = None
+    executive_who: str | None = None
+    executive_due_on: str | None = None
+    executive_done_on: str | None = None
 
 
 class RequestEvent(SyncedRow, table=True):
