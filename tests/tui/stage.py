@@ -1,5 +1,6 @@
 """Driving the cockpit in tests: an app on a fake desk or on a real book, and what a person would see."""
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -30,6 +32,7 @@ _CHARACTERS = {
     "asterisk": "*",
     "comma": ",",
 }
+_PATIENCE = 500
 NOW = f"{DAY.isoformat()}T09:12"
 
 
@@ -97,6 +100,17 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         pilot.app.screen.take_key(pressed(key))  # type: ignore[attr-defined]
     await pilot.pause()
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Another size of the terminal, and every screen in it."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(_PATIENCE):
+        if pilot.app.screen.size == (width, height) and cell_len(seen(pilot.app)[0]) == width:  # type: ignore[arg-type]
+            return
+        await asyncio.sleep(0.02)
+        await pilot.pause()
+    raise AssertionError(f"the screen did not become {width}x{height}")
 
 
 def reset(app: Cockpit) -> None:

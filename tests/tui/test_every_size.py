@@ -13,7 +13,7 @@ from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.glyphs import UNICODE
 from repcockpit.tui.screens.listing import ListScreen
 from tests.tui.hostile import check
-from tests.tui.stage import book_desk, cockpit
+from tests.tui.stage import book_desk, cockpit, resize
 from tests.tui.tour import PLACES, loaded, stand, tour
 
 SIZES = [(60, 20), (80, 24), (100, 30), (140, 40), (200, 50)]
@@ -42,8 +42,7 @@ def test_every_screen_and_dialog_in_every_size(
             async with app.run_test(size=(20, 5)) as pilot:
                 await loaded(app, pilot)
                 for size in [(20, 5), *SIZES]:
-                    await pilot.resize_terminal(*size)
-                    await pilot.pause()
+                    await resize(pilot, *size)
                     walk = tour(app, pilot) if size in {(20, 5), (80, 24), (140, 40)} else screens(app, pilot)
                     async for where in walk:
                         lines = check(app, size, f"{where} {size}")

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from repcockpit.tui.actions import footer_of
 from repcockpit.tui.desk import Undoable
 from tests.tui.invented import FakeDesk, invented_day, invented_items
-from tests.tui.stage import cockpit, reset, seen, tap, text, today
+from tests.tui.stage import cockpit, reset, resize, seen, tap, text, today
 
 SIZES = [(60, 20), (80, 24), (100, 30), (140, 40), (200, 50), (45, 12)]
 OPENERS = [(), ("j", "l"), ("w",), ("question_mark",), ("a",), ("slash", "n"), ("u",)]
@@ -70,13 +70,11 @@ def test_a_changed_size_is_filled_anew() -> None:
         app = cockpit()
         async with app.run_test(size=(80, 24)) as pilot:
             await tap(pilot, "j", "j", "j", "j")
-            await pilot.resize_terminal(140, 40)
-            await pilot.pause(0.05)
+            await resize(pilot, 140, 40)
             assert app.size == Size(140, 40)
             assert "WHY IT IS HERE" in text(app)
             assert seen(app)[1][:85].strip() == ""
-            await pilot.resize_terminal(60, 20)
-            await pilot.pause(0.05)
+            await resize(pilot, 60, 20)
             assert "WHY IT IS HERE" not in text(app)
             assert today(app).row == invented_items()[4]
             assert "Maria López" in text(app)

@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from repcockpit.tui import glyphs
-from tests.tui.stage import book_desk, cockpit, press, seen, tap
+from tests.tui.stage import book_desk, cockpit, press, resize, seen, tap
 
 ROOT = Path(__file__).parents[2]
 OPENERS = (
@@ -51,9 +51,7 @@ def test_a_tiny_window_stops_nothing(tmp_path: Path, size: tuple[int, int]) -> N
                     while len(app.screen_stack) > 1:
                         app.pop_screen()
                     await tap(pilot, "escape")
-                await pilot.resize_terminal(80, 24)
-                await pilot.pause()
-                assert cell_len(seen(app)[0]) == 80
+                await resize(pilot, 80, 24)
 
     asyncio.run(scenario())
 
