@@ -79,6 +79,33 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "segment.runs": Number(2, "runs", "a segment changes after so many equal proposals", 1, 12),
     "segment.past_cut": _share(0.1, "or at once when this far past the cut"),
     "plan.tolerance": _share(0.05, "attainment may lag the calendar by so much"),
+    "score.cadence": _points(20, "weight of cadence in the index"),
+    "score.requests": _points(20, "weight of requests"),
+    "score.network": _points(20, "weight of the network"),
+    "score.qbr": _points(15, "weight of reviews"),
+    "score.training": _points(10, "weight of training"),
+    "score.information": _points(7.5, "weight of industry information"),
+    "score.ideas": _points(7.5, "weight of ideas"),
+    "score.known": _share(0.5, "no index is shown where less than this share is known"),
+    "score.days": _days(365, "the parts of the index look back so many days"),
+    "score.touch_days": _days(90, "cadence counts the touches of so many days"),
+    "score.news_days": _days(90, "news is fresh for so many days, half as good for as many again"),
+    "score.idea_days": _days(90, "an idea moved within so many days counts as cared for"),
+    "score.review_days": _days(45, "a review within so many days counts with its readiness"),
+    "score.trend_days": _days(30, "an index is compared with that of so many days ago"),
+    "loyalty.cut": _points(60, "retention and loyalty are high from this score"),
+    "loyalty.days": _days(365, "what is known of a customer expires after so many days"),
+    "survey.days": _days(365, "an answer counts for so many days"),
+    "survey.least": Number(5, "rows", "fewer answers make no score", 1, 100),
+    "delivery.full": _share(0.98, "delivered in full from this share of what was promised"),
+    "guard.working_days": Number(2, "working days", "the shortest window of the guard", 1, 30),
+    "guard.in_working_days": Number(1, "touches", "at most so many of ours in it that nobody asked for", 1, 100),
+    "guard.in_7_days": Number(3, "touches", "at most so many in 7 days", 1, 100),
+    "guard.in_30_days": Number(8, "touches", "at most so many in 30 days", 1, 100),
+    "guard.reply_days": _days(7, "a touch this soon after one of theirs is an answer", 0),
+    "guard.full": Number(1.25, "times", "the contact bar is full at this many times its upper end", 1, 10),
+    "avoidance.skips": Number(3, "rows", "skipped so often without a touch between is avoided", 1, 100),
+    "avoidance.days": _days(90, "skips of so many days are counted"),
     "duplicate.email": _points(60, "points for the same e-mail"),
     "duplicate.phone": _points(35, "points for the same phone"),
     "duplicate.name": _points(30, "points for a similar name"),
@@ -86,6 +113,21 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "duplicate.similarity": _share(0.92, "names at least so similar are the same"),
     "duplicate.probable": _points(80, "a pair from this score is probable"),
     "duplicate.ask": _points(50, "a pair from this score is shown"),
+    "qbr.interval.A": _days(91, "a customer of segment A has a QBR every so many days"),
+    "qbr.interval.B": _days(182, "the same for segment B"),
+    "qbr.interval.C": _days(365, "the same for segment C"),
+    "qbr.due_days": _days(45, "a QBR is due so many days before its day", 0),
+    "qbr.hold_days": _days(14, "a QBR that took place holds the one planned within so many days", 0),
+    "qbr.risk_days": _days(7, "a QBR that is not ready is at risk so many days before", 0),
+    "qbr.risk": _points(60, "readiness below this is at risk then"),
+    "qbr.planned": _points(40, "readiness below this is only planned"),
+    "qbr.ready": _points(80, "readiness from this on is ready"),
+    "qbr.cap": _points(59, "most readiness while a must is open"),
+    "qbr.satisfaction_days": _days(180, "a satisfaction figure is fresh for so many days"),
+    "qbr.challenge_days": _days(90, "challenges are fresh for so many days where no QBR was held"),
+    "qbr.idea_days": _days(90, "an open idea is stale after so many days without news"),
+    "qbr.pack_days": _days(7, "a pack is fresh for so many days"),
+    "qbr.pack_hours": Number(48, "hours", "the pack goes out so many hours before", 0, 720),
 }
 
 
@@ -134,6 +176,33 @@ class RuleNumbers(NamedTuple):
     segment_runs: int
     segment_past_cut: float
     plan_tolerance: float
+    score_cadence: float
+    score_requests: float
+    score_network: float
+    score_qbr: float
+    score_training: float
+    score_information: float
+    score_ideas: float
+    score_known: float
+    score_days: int
+    score_touch_days: int
+    score_news_days: int
+    score_idea_days: int
+    score_review_days: int
+    score_trend_days: int
+    loyalty_cut: float
+    loyalty_days: int
+    survey_days: int
+    survey_least: int
+    delivery_full: float
+    guard_working_days: int
+    guard_in_working_days: int
+    guard_in_7_days: int
+    guard_in_30_days: int
+    guard_reply_days: int
+    guard_full: float
+    avoidance_skips: int
+    avoidance_days: int
     duplicate_email: float
     duplicate_phone: float
     duplicate_name: float
@@ -141,6 +210,21 @@ class RuleNumbers(NamedTuple):
     duplicate_similarity: float
     duplicate_probable: float
     duplicate_ask: float
+    qbr_interval_a: int
+    qbr_interval_b: int
+    qbr_interval_c: int
+    qbr_due_days: int
+    qbr_hold_days: int
+    qbr_risk_days: int
+    qbr_risk: float
+    qbr_planned: float
+    qbr_ready: float
+    qbr_cap: float
+    qbr_satisfaction_days: int
+    qbr_challenge_days: int
+    qbr_idea_days: int
+    qbr_pack_days: int
+    qbr_pack_hours: float
 
 
 def checked_number(name: str, value: float | str) -> float:
