@@ -30,6 +30,12 @@ _ACTS_ON = {
     "rank": "the points that order Due and Catch-up",
     "segment": "the proposed segments",
     "plan": "the cycle plan",
+    "score": "the scorecard of every account and rep",
+    "loyalty": "retention and loyalty of every account",
+    "survey": "NPS and satisfaction on the scorecard",
+    "delivery": "what counts as delivered in full",
+    "guard": "the contact bar, and the warning while a touch is logged",
+    "avoidance": "the accounts that are said to be avoided",
     "duplicate": "the pairs that are shown as duplicates",
 }
 """By family: what changes with a number."""
