@@ -1,30 +1,7 @@
 """The actions themselves, as data: one line of meaning each. Who reads them goes through `actions`."""
 
-from typing import NamedTuple
-
-
-class Action(NamedTuple):
-    """Something a person can do.
-
-    `keys` are Textual key names, the first is the one shown; a key of two parts (`a n`) is typed one
-    after the other. `target` says what it acts on: row (the line under the cursor or the chosen ones),
-    list, book or app. `places` are the screens that have it; empty: every screen.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    title: str
-    help: str
-    group: str
-    target: str
-    places: tuple[str, ...] = ()
-
-
-LISTS = ("today", "accounts", "contacts")
-"""The screens that a digit opens."""
-RECORDS = (*LISTS, "detail")
-"""The screens whose rows are records."""
-CATALOGS = ("accounts", "contacts")
+from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, Action
+from repcockpit.tui.activity_actions import ACTIVITIES
 
 WORK = (
     Action(
@@ -34,7 +11,7 @@ WORK = (
         "One line: who, what, promise, request, idea, next step; the echo shows what will be saved.",
         "Work",
         "row",
-        (*RECORDS, "welcome"),
+        (*PEOPLE, "brief", "welcome"),
     ),
     Action(
         "attempt",
@@ -43,7 +20,7 @@ WORK = (
         "A second letter says how it ended; the row moves down until its retry date.",
         "Work",
         "row",
-        RECORDS,
+        (*PEOPLE, "brief"),
     ),
     Action(
         "attempt_n",
@@ -52,7 +29,7 @@ WORK = (
         "Nobody picked up; does not count as a contact.",
         "Work",
         "row",
-        RECORDS,
+        (*PEOPLE, "brief"),
     ),
     Action(
         "attempt_v",
@@ -61,11 +38,17 @@ WORK = (
         "A message was left on the machine.",
         "Work",
         "row",
-        RECORDS,
+        (*PEOPLE, "brief"),
     ),
-    Action("attempt_b", ("a b",), "Attempt: busy", "The line was busy.", "Work", "row", RECORDS),
+    Action("attempt_b", ("a b",), "Attempt: busy", "The line was busy.", "Work", "row", (*PEOPLE, "brief")),
     Action(
-        "attempt_w", ("a w",), "Attempt: wrong number", "The number is not theirs.", "Work", "row", RECORDS
+        "attempt_w",
+        ("a w",),
+        "Attempt: wrong number",
+        "The number is not theirs.",
+        "Work",
+        "row",
+        (*PEOPLE, "brief"),
     ),
     Action(
         "done",
@@ -74,7 +57,7 @@ WORK = (
         "An appointment was held, a task is done, a promise is kept; a Set up question is answered yes.",
         "Work",
         "row",
-        RECORDS,
+        (*PEOPLE, *OVER),
     ),
     Action(
         "moved",
@@ -83,9 +66,9 @@ WORK = (
         "A new day for an appointment, a task or a promise.",
         "Work",
         "row",
-        RECORDS,
+        PEOPLE,
     ),
-    Action("snooze", ("z",), "Snooze", "Away until a day, with the reason.", "Work", "row", RECORDS),
+    Action("snooze", ("z",), "Snooze", "Away until a day, with the reason.", "Work", "row", PEOPLE),
     Action(
         "new",
         ("n",),
@@ -93,12 +76,28 @@ WORK = (
         "An account, a person, a task: what belongs on this screen.",
         "Work",
         "list",
-        (*RECORDS, "welcome"),
+        (*PEOPLE, *OVER, "welcome"),
     ),
-    Action("edit", ("e",), "Edit", "Every field of the record, checked as you type.", "Work", "row", RECORDS),
-    Action("remove", ("d",), "To the bin", "Nothing is lost: the bin gives it back.", "Work", "row", RECORDS),
     Action(
-        "tier", ("t",), "Set the tier", "A second letter: a, b, c, d, or 0 for none.", "Work", "row", RECORDS
+        "edit",
+        ("e",),
+        "Edit",
+        "Every field of the record, checked as you type.",
+        "Work",
+        "row",
+        (*PEOPLE, *OVER),
+    ),
+    Action(
+        "remove",
+        ("d",),
+        "To the bin",
+        "Nothing is lost: the bin gives it back.",
+        "Work",
+        "row",
+        (*PEOPLE, *OVER),
+    ),
+    Action(
+        "tier", ("t",), "Set the tier", "A second letter: a, b, c, d, or 0 for none.", "Work", "row", PEOPLE
     ),
     *(
         Action(
@@ -151,7 +150,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        (*RECORDS, "settings"),
+        (*(*PEOPLE, *OVER), *OVER, "settings"),
     ),
     Action("open", ("enter",), "Open", "The account, the person or the record of this row.", "Look", "row"),
     Action(
@@ -161,7 +160,7 @@ LOOK = (
         "Who changed what and when; any change can be taken back.",
         "Look",
         "list",
-        RECORDS,
+        (*PEOPLE, *OVER),
     ),
     Action(
         "filter",
@@ -170,7 +169,7 @@ LOOK = (
         "Typing narrows the list; the filter stays until esc.",
         "Look",
         "list",
-        (*RECORDS, "history", "bin", "duplicates", "settings"),
+        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings"),
     ),
     Action("sort", ("s",), "Sort", "The next order of this list.", "Look", "list", CATALOGS),
     Action(
@@ -189,7 +188,7 @@ LOOK = (
         "What you do next is done with all chosen rows.",
         "Look",
         "row",
-        (*LISTS, "bin"),
+        (*LISTS, "training", "news", "bin"),
     ),
     Action(
         "select_all",
@@ -198,10 +197,16 @@ LOOK = (
         "All that the filter shows; once more lets go.",
         "Look",
         "list",
-        (*LISTS, "bin"),
+        (*LISTS, "training", "news", "bin"),
     ),
     Action(
-        "copy", ("y",), "Copy the row", "Who, where and why, as one line of text.", "Look", "row", RECORDS
+        "copy",
+        ("y",),
+        "Copy the row",
+        "Who, where and why, as one line of text.",
+        "Look",
+        "row",
+        (*PEOPLE, *OVER),
     ),
     Action(
         "copy_reach",
@@ -210,7 +215,7 @@ LOOK = (
         "The phone of this row; its e-mail where no phone is known.",
         "Look",
         "row",
-        RECORDS,
+        PEOPLE,
     ),
     Action(
         "export",
@@ -219,15 +224,22 @@ LOOK = (
         "The rows of this list as a CSV file, the filter applied.",
         "Look",
         "list",
-        LISTS,
+        (*LISTS, "ideas", "orgchart"),
     ),
-    Action("refresh", ("f5",), "Read again", "The cursor stays on its row.", "Look", "list"),
+    Action("refresh", ("ctrl+r",), "Read again", "The cursor stays on its row.", "Look", "list"),
 )
 
 GO = (
     Action("today", ("1", "f1"), "Go to Today", "Whom to call and why.", "Go", "app"),
     Action("accounts", ("2", "f2"), "Go to Accounts", "Mine, shared, prospects.", "Go", "app"),
     Action("contacts", ("3", "f3"), "Go to Contacts", "Everybody you know.", "Go", "app"),
+    Action("qbrs", ("4", "f4"), "Go to QBRs", "Due, at risk, ready: the reviews in sight.", "Go", "app"),
+    Action(
+        "requests", ("5", "f5"), "Go to Requests", "Special needs with their clocks; call-backs.", "Go", "app"
+    ),
+    Action(
+        "coverage", ("6", "f6"), "Go to Coverage", "Whom we know at each customer, and the gaps.", "Go", "app"
+    ),
     Action(
         "palette",
         ("ctrl+p",),
@@ -333,4 +345,4 @@ PROGRAM = (
     Action("quit", ("q",), "Quit", "Everything is saved already.", "Program", "app"),
 )
 
-ACTIONS: tuple[Action, ...] = (*WORK, *LOOK, *GO, *MOVE, *PROGRAM)
+ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MOVE, *PROGRAM)

@@ -5,7 +5,8 @@ Pure Python, so that the command line can print the keys without importing Textu
 
 from collections.abc import Mapping
 
-from repcockpit.tui.action_list import ACTIONS, CATALOGS, LISTS, RECORDS, Action
+from repcockpit.tui.action import CATALOGS, LISTS, RECORDS, Action
+from repcockpit.tui.action_list import ACTIONS
 from repcockpit.tui.places import ABOUT, FOOTERS
 
 __all__ = [

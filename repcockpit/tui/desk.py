@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from repcockpit.tui.activity_desk import ActivityDesk
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -42,7 +44,7 @@ class Undoable(NamedTuple):
     is_this_session: bool
 
 
-class Desk(Protocol):
+class Desk(ActivityDesk, Protocol):
     """The services of one database as the screens use them.
 
     Calls come from the interface thread, one at a time; only the first `today` and `warm` come from

@@ -145,7 +145,7 @@ def test_older_rows_are_read_as_the_cursor_goes_down(database: Path) -> None:
                 for _ in range(12)
             ]
             unit.insert_many("interaction", rows)
-        await tap(pilot, "f5")
+        await tap(pilot, "ctrl+r")
         assert len(top(app).record.timeline) < 60
         for _ in range(3):
             top(app).ledger.go_to(7 + 4 + 1 + len(top(app).record.timeline) - 1)
@@ -208,7 +208,7 @@ def test_hostile_text_in_a_detail(database: Path) -> None:
             unit.update("interaction", house.call, {"note": bad, "type": bad})
             unit.update("deal", house.deal, {"name": bad})
             unit.update("idea", house.idea, {"title": bad})
-        await tap(pilot, "f5")
+        await tap(pilot, "ctrl+r")
         for _ in range(len(top(app).ledger.sheet.groups)):
             for keys in ((), ("w",), ("enter",)):
                 depth = len(app.screen_stack)

@@ -109,8 +109,8 @@ def test_unknown_actions_and_keys_leave_the_default() -> None:
 
 
 def test_chords_follow_their_first_key() -> None:
-    found = keymap_of({"attempt": ("p",), "attempt_v": ("ctrl+o",)})
-    assert found.changed["attempt_n"] == ("p n",)
+    found = keymap_of({"attempt": (";",), "attempt_v": ("ctrl+o",)})
+    assert found.changed["attempt_n"] == ("semicolon n",)
     assert found.changed["attempt_v"] == ("ctrl+o",)
     assert found.clashes == ()
 

@@ -82,7 +82,7 @@ def test_the_cursor_keeps_its_record_and_the_filter_its_screen(tmp_path: Path, p
                 assert at_top(app)
                 screen.ledger.go_to(5)
                 mine = key(app)
-                await tap(pilot, "f5")
+                await tap(pilot, "ctrl+r")
                 assert key(app) == mine
                 if place != "today":
                     for _ in range(3):
@@ -146,7 +146,7 @@ def test_what_is_chosen_survives_reading_and_loses_what_left(tmp_path: Path) -> 
                 await tap(pilot, "space", "space", "space")
                 chosen = dict(screen.chosen)
                 assert len(chosen) == 3
-                await tap(pilot, "f5", "s")
+                await tap(pilot, "ctrl+r", "s")
                 assert screen.chosen == chosen
                 gone = next(iter(chosen.values()))
                 other = open_book(tmp_path / "book.db", now=NOW)

@@ -268,7 +268,7 @@ def test_what_another_process_wrote_comes_in_and_the_cursor_stays() -> None:
         assert who(app) == "Jon Park"
         assert "Maria López     Northglass A" not in text(app)
         desk.done = []
-        await press(pilot, "f5")
+        await press(pilot, "ctrl+r")
         assert who(app) == "Jon Park"
 
     play(scene, desk)

@@ -176,7 +176,7 @@ def _mark(book: "Book", letters: str) -> Decided:
 def _decides(book: "Book", contact_id: bytes) -> Decided:
     name = titles_of(book.db, "contact", [contact_id]).get(contact_id)
     if name is None:
-        raise NotFoundError("there is no such person", "press f5 to read the book again")
+        raise NotFoundError("there is no such person", "press ctrl+r to read the book again")
     text = f"{name} is {spoken(_DECIDER)} now"
     former = [role for role in reads.roles_of(book.db, contact_id) if role not in {_DECIDER, "unknown"}]
     with book.write(text) as unit:

@@ -24,6 +24,21 @@ def contacts(screen: "FrameScreen") -> None:
     screen.cockpit.go("contacts")
 
 
+def qbrs(screen: "FrameScreen") -> None:
+    """QBRs."""
+    screen.cockpit.go("qbrs")
+
+
+def requests(screen: "FrameScreen") -> None:
+    """Requests."""
+    screen.cockpit.go("requests")
+
+
+def coverage(screen: "FrameScreen") -> None:
+    """Coverage."""
+    screen.cockpit.go("coverage")
+
+
 def duplicates(screen: "FrameScreen") -> None:
     """Pairs that may be one."""
     screen.cockpit.open_place("duplicates")

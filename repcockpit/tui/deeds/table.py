@@ -19,6 +19,22 @@ WHERE: dict[str, str] = {
     "today": "going:today",
     "accounts": "going:accounts",
     "contacts": "going:contacts",
+    "qbrs": "going:qbrs",
+    "requests": "going:requests",
+    "coverage": "going:coverage",
+    "request": "requesting:request",
+    **{f"callback_{letter}": f"requesting:callback_{letter}" for letter in "wnu"},
+    "brief": "briefing:brief",
+    "all_well": "briefing:all_well",
+    "pack": "reviewing:pack",
+    "chart": "charting:chart",
+    "left": "charting:left",
+    "role": "charting:role",
+    "support": "charting:support",
+    "training": "learning:training",
+    "news": "learning:news",
+    "ideas": "learning:ideas",
+    "scorecard": "scoring:scorecard",
     "duplicates": "going:duplicates",
     "bin": "going:bin_",
     "settings": "going:settings",
@@ -66,7 +82,7 @@ WHERE: dict[str, str] = {
         )
     },
 }
-"""Action id -> module in this package : function of a screen. `attempt` and `tier` only wait for a second key."""
+"""Action id -> module in this package : function of a screen. `attempt`, `callback` and `tier` only wait for a second key."""
 
 Deed = Callable[[Any], object]
 

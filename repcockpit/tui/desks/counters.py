@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.services.book import Book
+from repcockpit.tui.desks.activity_counters import ActivityCounters
 
 if TYPE_CHECKING:
     from repcockpit.tui.desks.capturing import Capturing
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.subjects import Subjects
 
 
-class Counters:
+class Counters(ActivityCounters):
     """What a desk on a book offers beside the day."""
-
-    book: Book
 
     @property
     def database(self) -> Path | None:
@@ -32,10 +30,6 @@ class Counters:
     def read_ahead(self, kind: str, record_id: bytes) -> None:
         """Read the account or contact that will probably be opened next."""
         self.details.read_ahead(kind, record_id)
-
-    def wrote(self, txn: bytes | None) -> None:
-        """Hear of a transaction that was written here."""
-        raise NotImplementedError
 
     @cached_property
     def lists(self) -> "Lists":
