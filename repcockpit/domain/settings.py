@@ -99,7 +99,9 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "survey.least": Number(5, "rows", "fewer answers make no score", 1, 100),
     "delivery.full": _share(0.98, "delivered in full from this share of what was promised"),
     "guard.working_days": Number(2, "working days", "the shortest window of the guard", 1, 30),
-    "guard.in_working_days": Number(1, "touches", "at most so many of ours in it that nobody asked for", 1, 100),
+    "guard.in_working_days": Number(
+        1, "touches", "at most so many of ours in it that nobody asked for", 1, 100
+    ),
     "guard.in_7_days": Number(3, "touches", "at most so many in 7 days", 1, 100),
     "guard.in_30_days": Number(8, "touches", "at most so many in 30 days", 1, 100),
     "guard.reply_days": _days(7, "a touch this soon after one of theirs is an answer", 0),
