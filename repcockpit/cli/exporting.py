@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from repcockpit.cli.call import Call
 
 
+_FORMS = {"all": "json", "agenda": "ics"}
+"""The form of an export where nothing is said and it is not csv."""
+
+
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="WHAT", help="all, accounts, contacts or activity")
+    parser.add_argument("what", metavar="WHAT", help="all, accounts, contacts, activity, agenda")
     parser.add_argument(
-        "--format", metavar="F", help="json or csv; json for all, else csv, where nothing is said"
+        "--format",
+        metavar="F",
+        help="json, csv or ics; json for all, ics for agenda, else csv, where nothing is said",
     )
     parser.add_argument("--out", metavar="PATH", help="write a file instead of standard output")
     parser.add_argument("--force", action="store_true", help="overwrite the file")
@@ -29,7 +35,7 @@ def export(call: "Call") -> None:
     book = call.book()
     since = read_day(book, call.since, "back") if call.since else None
     until = read_day(book, call.until, "back") if call.until else None
-    form = call.format or ("json" if call.what == "all" or (call.as_json and not call.out) else "csv")
+    form = call.format or ("json" if call.as_json and not call.out else _FORMS.get(call.what, "csv"))
     rep_id = book.rep_id if call.rep is not None else None
     order = ExportOrder(call.what, form, since, until, rep_id)
     if not call.out or call.out == "-":
