@@ -106,7 +106,7 @@ class AccountCoverage(NamedTuple):
     name: str
     segment: str | None
     owner_id: bytes | None
-    index: float | None  # type: ignore[assignment] -- the contract's word, over a method nobody calls
+    index: float | None  # type: ignore[assignment]  # over tuple.index, which nobody calls
     band: str | None
     is_mapped: bool
     parts: IndexParts
