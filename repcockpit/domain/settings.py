@@ -130,6 +130,9 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "qbr.idea_days": _days(90, "an open idea is stale after so many days without news"),
     "qbr.pack_days": _days(7, "a pack is fresh for so many days"),
     "qbr.pack_hours": Number(48, "hours", "the pack goes out so many hours before", 0, 720),
+    "training.soon_days": _days(60, "a training that ends within so many days expires soon", 0),
+    "training.onboarding_days": _days(90, "onboarding is proposed for people added within so many days"),
+    "news.old_days": _days(90, "news brought longer ago than this is old"),
 }
 
 
@@ -227,6 +230,9 @@ class RuleNumbers(NamedTuple):
     qbr_idea_days: int
     qbr_pack_days: int
     qbr_pack_hours: float
+    training_soon_days: int
+    training_onboarding_days: int
+    news_old_days: int
 
 
 def checked_number(name: str, value: float | str) -> float:
