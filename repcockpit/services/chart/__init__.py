@@ -1,0 +1,1 @@
+"""The org chart of an account: what is drawn, and every change of it."""
