@@ -119,6 +119,8 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns.setdefault("support_on", book.today())
     if kind == "task" and record_id is None and columns.get("due_on"):
         columns["first_due_on"] = columns["due_on"]
+    if kind == "task" and record_id is not None and columns.get("note"):
+        columns["noted_on"] = book.today()
     if kind == "fact":
         _check_fact(book, columns, record_id)
     if kind == "feedback":
