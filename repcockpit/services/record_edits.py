@@ -10,6 +10,7 @@ from repcockpit.domain.views.records import BinRow
 from repcockpit.domain.words import SNOOZE_TARGETS
 from repcockpit.services.decisions.outcomes import done_fields
 from repcockpit.services.decisions.snoozes import put_away, take_back
+from repcockpit.services.learning.following import follow_record
 from repcockpit.services.lookup import find, find_by_id
 from repcockpit.services.record_values import Values, new_values, read_values
 from repcockpit.services.records import check_kind, view_of
@@ -54,6 +55,7 @@ def add_assigned(book: "Book", kind: str, given: Sequence[Assignment]) -> Writte
     with book.write(f"add {kind} {_called(given)}".strip()) as unit:
         record_id = unit.insert(reads.table_of(kind), values.columns)
         values.write_sets(unit, record_id)
+        follow_record(book, unit, kind, record_id, values.columns)
     return Written(view_of(book, kind, record_id), unit.txn)
 
 
@@ -70,6 +72,7 @@ def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Writ
         if values.columns:
             unit.update(reads.table_of(kind), record_id, values.columns)
         values.write_sets(unit, record_id)
+        follow_record(book, unit, kind, record_id, values.columns)
     return Written(view_of(book, kind, record_id), unit.txn)
 
 
@@ -134,6 +137,7 @@ def finish_task(book: "Book", name: str, outcome: str | None) -> Written:
     changes = done_fields(book, outcome) | ({"done_on": done_on} if done_on else {})
     with book.write(f"done: {title}") as unit:
         unit.update("task", record_id, changes)
+        follow_record(book, unit, "task", record_id, changes)
     return Written(view_of(book, "task", record_id), unit.txn)
 
 

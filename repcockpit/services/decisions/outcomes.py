@@ -10,6 +10,7 @@ from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of
+from repcockpit.services.learning.ideas import follow_tasks
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import decisions as reads
 from repcockpit.store.reads.decisions import OpenTask, PlannedRow
@@ -46,6 +47,7 @@ def mark_held(book: "Book", subjects: Sequence[Chosen]) -> Decided:
     with book.write(text) as unit:
         unit.update_many("interaction", [(row.id, _held(book, row)) for row in work.planned])
         unit.update_many("task", [(task.id, done_fields(book)) for task in work.tasks])
+        follow_tasks(book, unit, [task.id for task in work.tasks if task.kind == "tell"])
     return Decided(text, unit.txn)
 
 

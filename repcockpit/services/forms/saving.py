@@ -16,6 +16,7 @@ from repcockpit.domain.records import Assignment, fields_of
 from repcockpit.domain.words import spoken
 from repcockpit.services.forms.checking import check_field, settle
 from repcockpit.services.forms.opening import edit_form
+from repcockpit.services.learning.following import follow_record
 from repcockpit.services.record_edits import add_assigned
 from repcockpit.services.record_values import read_values
 from repcockpit.store.reads.records import table_of, titles_of
@@ -98,6 +99,7 @@ def _change(book: "Book", form: Form, record_id: bytes) -> FormSaved:
         if values.columns:
             unit.update(table_of(kind), record_id, values.columns, seen=form.dots)
         values.write_sets(unit, record_id)
+        follow_record(book, unit, kind, record_id, values.columns)
     return FormSaved(kind, record_id, f"Saved {title}: {_named(labels)}", unit.txn)
 
 

@@ -1,0 +1,1 @@
+"""Training, news and ideas: what customers learn from us, and what we learn from them."""

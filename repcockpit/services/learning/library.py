@@ -1,0 +1,235 @@
+"""The library of industry information: what is in it, who got what, and what to bring to whom."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.names import fold
+from repcockpit.domain.news import Item, fits_sector, unsent
+from repcockpit.domain.views.learning import Bring, Got, Library, LibraryRow
+from repcockpit.domain.views.records import Link
+from repcockpit.services.details.cares import day_of
+from repcockpit.store.reads import learning as reads
+from repcockpit.store.reads import library as shelf
+from repcockpit.store.reads.details import group_ids
+from repcockpit.store.reads.library import BroughtRow, ItemRow, ShareRow
+from repcockpit.store.reads.records import titles_of
+from repcockpit.store.reads.records_links import further_roles_of
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+
+def library_items(book: "Book") -> list[Item]:
+    """Every item of the library, the newest first."""
+    sectors = shelf.sectors(book.db)
+    return [_item(row, sectors.get(row.id, ())) for row in shelf.item_rows(book.db)]
+
+
+def library_of(book: "Book", account_id: bytes | None = None, contact_id: bytes | None = None) -> Library:
+    """The library: for everybody, counted in customers; for an account or a person, counted in people.
+
+    What does not fit the account's sector stands there too, marked.
+    """
+    rows, sectors = shelf.item_rows(book.db), shelf.sectors(book.db)
+    account = contact = None
+    if account_id is not None:
+        account = _link(book, "account", account_id)
+    if contact_id is not None:
+        contact = _link(book, "contact", contact_id)
+    shares = _by_item(book, rows)
+    wanted = _WantedByPeople(book, account_id, contact_id) if account or contact else _WantedByAccounts(book)
+    found = [_library_row(row, sectors.get(row.id, ()), shares.get(row.id, ()), wanted) for row in rows]
+    return Library(tuple(found), account, contact, book.today())
+
+
+class _WantedByAccounts:
+    """Counts the customers that an item is for and who did not get it."""
+
+    def __init__(self, book: "Book") -> None:
+        tags = reads.words_of(book.db, None)
+        self._all: set[bytes] = set()
+        self._by_word: dict[str, set[bytes]] = {}
+        for account in reads.customers_of(book.db, book.rep_id):
+            self._all.add(account.id)
+            for word in (account.sector or "", *tags.get(account.id, ())):
+                if word:
+                    self._by_word.setdefault(fold(word), set()).add(account.id)
+
+    def count(self, item: Item, got: Iterable[Got]) -> tuple[int, bool]:
+        """How many are left, and whether it is for any."""
+        wanted = self._all
+        if item.sectors:
+            wanted = set().union(*(self._by_word.get(fold(word), set()) for word in item.sectors))
+        had = {one.account.id for one in got if one.account is not None}
+        return len(wanted - had), bool(wanted)
+
+
+class _WantedByPeople:
+    """Counts the people of an account, or the one person, who did not get an item that is for them."""
+
+    def __init__(self, book: "Book", account_id: bytes | None, contact_id: bytes | None) -> None:
+        self._words = account_words(book, account_id)
+        if contact_id is not None:
+            self._people = {contact_id}
+        else:
+            group = group_ids(book.db, "account", account_id or b"")
+            people = reads.people_rows(book.db, group)
+            self._people = {one.id for one in people if (one.status or "active") == "active"}
+        self._account = account_id
+
+    def count(self, item: Item, got: Iterable[Got]) -> tuple[int, bool]:
+        """How many are left, and whether it is for them."""
+        if not fits_sector(item.sectors, self._words):
+            return 0, False
+        had = set()
+        for one in got:
+            if one.contact is not None:
+                had.add(one.contact.id)
+            elif one.account is not None and one.account.id == self._account:
+                return 0, True
+        return len(self._people - had), True
+
+
+def _library_row(
+    row: ItemRow,
+    sectors: tuple[str, ...],
+    got: Sequence[Got],
+    wanted: _WantedByAccounts | _WantedByPeople,
+) -> LibraryRow:
+    item = _item(row, sectors)
+    left, is_fitting = wanted.count(item, got)
+    writer = Link(row.writer_id, row.writer_name) if row.writer_id is not None else None
+    days = [one.on for one in got if one.on is not None]
+    return LibraryRow(
+        item,
+        writer,
+        len(got),
+        sum(one.reaction == "useful" for one in got),
+        0 if item.is_to_write else left,
+        max(days, default=None),
+        is_fitting,
+    )
+
+
+def who_got(book: "Book", info_id: bytes) -> tuple[Got, ...]:
+    """Who got an item, the last first; what was brought under its title before counts too."""
+    rows = [row for row in shelf.item_rows(book.db) if row.id == info_id]
+    return tuple(_by_item(book, rows).get(info_id, ())) if rows else ()
+
+
+def _by_item(book: "Book", rows: Sequence[ItemRow]) -> dict[bytes, list[Got]]:
+    today = book.today().isoformat()
+    found: dict[bytes, list[Got]] = {}
+    items = {fold(row.title): row.id for row in reversed(rows) if row.title.strip()}
+    shares = shelf.share_rows(book.db, rows[0].id if len(rows) == 1 else None) if rows else []
+    for share in shares:
+        if (share.on or "") <= today:
+            found.setdefault(share.info_id, []).append(_shared(share))
+    for brought in shelf.brought_called(book.db, [row.title for row in rows]) if rows else []:
+        item = items.get(fold(brought.title))
+        if item is not None and (brought.on or "") <= today:
+            found.setdefault(item, []).append(_brought(brought))
+    for some in found.values():
+        some.sort(key=lambda one: one.on or book.today(), reverse=True)
+    return found
+
+
+def bring_to(book: "Book", contact_id: bytes | None, account_id: bytes | None) -> Bring:
+    """The one item to bring to a visit with somebody, or to an account, and what was brought last."""
+    people = group_ids(book.db, "contact", contact_id) if contact_id is not None else []
+    accounts = group_ids(book.db, "account", account_id) if account_id is not None else []
+    items = library_items(book)
+    roles = roles_of(book, contact_id)
+    left = unsent(items, got_by(book, items, people, accounts), account_words(book, account_id), roles)
+    last = _last(book, people, accounts)
+    return Bring(
+        left[0] if left else None,
+        max(0, len(left) - 1),
+        last.on if last else None,
+        _title_of(last, book, items) if last else "",
+        last.reaction if last else None,
+    )
+
+
+def got_by(
+    book: "Book", items: Iterable[Item], people: Sequence[bytes], accounts: Sequence[bytes]
+) -> set[bytes]:
+    """The items that these people had; what an account got without a name, everybody there had.
+
+    Without people: what anybody at these accounts had.
+    """
+    by_title = {fold(item.title): item.id for item in items if item.title.strip()}
+    who, found = set(people), set[bytes]()
+
+    def counts(contact: bytes | None) -> bool:
+        return not who or contact is None or contact in who
+
+    for share in shelf.shares_to(book.db, people, accounts):
+        if counts(share.contact_id):
+            found.add(share.info_id)
+    for brought in shelf.brought_to(book.db, people, accounts):
+        item = by_title.get(fold(brought.title))
+        if item is not None and counts(brought.contact_id):
+            found.add(item)
+    return found
+
+
+def account_words(book: "Book", account_id: bytes | None) -> list[str]:
+    """What an item's sectors are held against: the account's sector and its tags."""
+    if account_id is None:
+        return []
+    account = reads.account_rows(book.db, [account_id]).get(account_id)
+    sector = [account.sector] if account and account.sector else []
+    return sector + reads.words_of(book.db, [account_id]).get(account_id, [])
+
+
+def roles_of(book: "Book", contact_id: bytes | None) -> list[str]:
+    """All roles of a person."""
+    if contact_id is None:
+        return []
+    row = book.db.execute("select role from contact where id = ?", (contact_id,)).fetchone()
+    return [
+        *([row[0]] if row and row[0] else []),
+        *further_roles_of(book.db, [contact_id]).get(contact_id, []),
+    ]
+
+
+def _last(book: "Book", people: Sequence[bytes], accounts: Sequence[bytes]) -> Got | None:
+    """What was brought last: to the person where one is named, else to anybody at the account."""
+    today = book.today().isoformat()
+    where = (people, []) if people else ([], accounts)
+    shares = [_shared(one) for one in shelf.shares_to(book.db, *where) if (one.on or "") <= today]
+    brought = [_brought(one) for one in shelf.brought_to(book.db, *where) if (one.on or "") <= today]
+    dated = [one for one in (*shares, *brought) if one.on is not None]
+    return max(dated, key=lambda one: (one.on, one.id)) if dated else None
+
+
+def _title_of(got: Got, book: "Book", items: Iterable[Item]) -> str:
+    if got.kind == "info":
+        return titles_of(book.db, "info", [got.id]).get(got.id, "")
+    row = book.db.execute("select info_id from share where id = ?", (got.id,)).fetchone()
+    return next((item.title for item in items if row and item.id == row[0]), "")
+
+
+def _item(row: ItemRow, sectors: tuple[str, ...]) -> Item:
+    return Item(
+        row.id, row.title, row.kind, sectors, row.path, row.url, row.note, row.writer_id, day_of(row.due_on)
+    )
+
+
+def _shared(row: ShareRow) -> Got:
+    return Got("share", row.id, day_of(row.on), *_whom(row), row.reaction)
+
+
+def _brought(row: BroughtRow) -> Got:
+    return Got("info", row.id, day_of(row.on), *_whom(row), row.reaction)
+
+
+def _whom(row: ShareRow | BroughtRow) -> tuple[Link | None, Link | None]:
+    contact = Link(row.contact_id, row.contact_name) if row.contact_id is not None else None
+    account = Link(row.account_id, row.account_name) if row.account_id is not None else None
+    return contact, account
+
+
+def _link(book: "Book", kind: str, record_id: bytes) -> Link:
+    return Link(record_id, titles_of(book.db, kind, [record_id]).get(record_id, ""))
