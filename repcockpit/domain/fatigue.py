@@ -34,7 +34,7 @@ class Limit(NamedTuple):
     """One window: how many of ours fell into it, how many may, since which day, and what one more would be."""
 
     words: str
-    count: int
+    made: int
     most: int
     since: date
     verdict: str
@@ -53,7 +53,7 @@ class Guard(NamedTuple):
         loud = [one for one in self.limits if one.verdict == self.verdict]
         if self.verdict == "ok" or not loud:
             return ""
-        return f"{loud[0].count} in {loud[0].words}, the most is {loud[0].most}"
+        return f"{loud[0].made} in {loud[0].words}, the most is {loud[0].most}"
 
 
 class Bar(NamedTuple):
@@ -62,7 +62,7 @@ class Bar(NamedTuple):
     `needs_by` is None without a touch yet: then one is needed now.
     """
 
-    count: int
+    touches: int
     low: int
     high: int
     full: float
@@ -71,7 +71,7 @@ class Bar(NamedTuple):
     @property
     def is_inside(self) -> bool:
         """Whether the count lies within the target."""
-        return self.low <= self.count <= self.high
+        return self.low <= self.touches <= self.high
 
 
 def is_exempt(one: Contacted, answered: bool) -> bool:  # noqa: FBT001 -- a fact, said by position

@@ -28,7 +28,7 @@ class Survey(NamedTuple):
     answers: tuple[int, ...]
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many answers there are."""
         return len(self.answers)
 

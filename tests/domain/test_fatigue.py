@@ -77,7 +77,7 @@ def test_an_answer_within_seven_days_of_theirs_is_exempt() -> None:
 
 def test_the_bar_has_both_ends() -> None:
     bar = contact_bar(5, 30, date(2026, 10, 23))
-    assert (bar.count, bar.low, bar.high, bar.full, bar.needs_by) == (5, 7, 12, 15, date(2026, 12, 14))
+    assert (bar.touches, bar.low, bar.high, bar.full, bar.needs_by) == (5, 7, 12, 15, date(2026, 12, 14))
     assert not bar.is_inside
     assert (contact_bar(7, 90, None).low, contact_bar(7, 90, None).high) == (4, 7)
     assert contact_bar(7, 52, TODAY).low == contact_bar(7, 52, TODAY).high == 7

@@ -62,7 +62,7 @@ def test_nps_of_the_worked_answers() -> None:
     assert surveys.nps([6] * 5).score == -100
     assert surveys.csat([5, 4, 3, 1, 5]).score == 60
     assert surveys.csat([5, 4, 3]).score is None
-    assert surveys.csat([]).count == 0
+    assert surveys.csat([]).size == 0
 
 
 def test_only_the_latest_answer_of_a_person_within_a_year() -> None:
