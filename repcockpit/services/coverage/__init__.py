@@ -1,0 +1,1 @@
+"""The network of a customer: how broadly accounts are covered, and confirming who somebody is."""

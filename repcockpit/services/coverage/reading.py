@@ -1,0 +1,157 @@
+"""Coverage read from the book: of a rep's accounts, of given ones, of one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.account_coverage import AccountFacts, Team, account_coverage, ranked
+from repcockpit.domain.coverage import PersonFacts
+from repcockpit.domain.coverage_gaps import cells_of
+from repcockpit.domain.errors import NotFoundError
+from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches
+from repcockpit.domain.views.coverage import AccountChart, AccountCoverage
+from repcockpit.store.reads import coverage as reads
+from repcockpit.store.reads.coverage import AccountRow, PersonRow, TouchRow, Window
+from repcockpit.store.reads.today import last_touch_by
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+_parsed: Callable[[str], date] = lru_cache(maxsize=4096)(date.fromisoformat)
+_NO_TOUCHES: dict[bytes | None, Touches] = {}
+_NOT_SHARED: dict[bytes, Touches] = {}
+
+
+def coverage_of_rep(book: "Book") -> list[AccountCoverage]:
+    """The customers of the book's rep (None: everybody's), the riskiest first, those not mapped last."""
+    return ranked(_covered(book, reads.accounts_of(book.db, book.rep_id)))
+
+
+def coverage_of_accounts(book: "Book", accounts: Sequence[bytes]) -> list[AccountCoverage]:
+    """These accounts, whatever their status, ranked; those in the bin are left out."""
+    return ranked(_covered(book, reads.accounts_named(book.db, accounts)))
+
+
+def coverage_of_account(book: "Book", account_id: bytes) -> AccountCoverage:
+    """One account. Raises NotFoundError where it is in the bin or gone."""
+    found = coverage_of_accounts(book, [account_id])
+    if not found:
+        raise NotFoundError("there is no such account", "press f5 to read the book again")
+    return found[0]
+
+
+def account_chart(book: "Book", account_id: bytes) -> AccountChart:
+    """One account with the names of us and its gaps by level and function. Raises NotFoundError."""
+    found = coverage_of_account(book, account_id)
+    names = {rep: name for rep, name, _ in reads.reps(book.db, book.today().isoformat())}
+    return AccountChart(found, names, cells_of(found.people))
+
+
+def coverage_at_risk(book: "Book") -> list[AccountCoverage]:
+    """The rep's mapped customers alone, ranked: quick while nothing is mapped."""
+    mapped = reads.mapped_accounts(book.db, book.today().isoformat())
+    if not mapped:
+        return []
+    own = [row for row in reads.accounts_of(book.db, book.rep_id) if row.id in mapped]
+    return ranked(_covered(book, own))
+
+
+def _covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
+    today = book.today()
+    team = team_of(book, today)
+    houses = reads.houses_of(book.db, [one.id for one in accounts])
+    people = _facts(book, reads.people_of(book.db, houses), today)
+    departments: dict[bytes, list[str | None]] = defaultdict(list)
+    for account, department in reads.seats_of(book.db, houses):
+        departments[account].append(department)
+    deals: dict[bytes, list[bytes]] = defaultdict(list)
+    for account, deal in reads.open_deals_of(book.db, houses):
+        deals[account].append(deal)
+    return [
+        account_coverage(
+            AccountFacts(
+                *one, people.get(one.id, ()), tuple(departments.get(one.id, ())), tuple(deals.get(one.id, ()))
+            ),
+            team,
+            today,
+            book.numbers,
+        )
+        for one in accounts
+    ]
+
+
+def team_of(book: "Book", today: date) -> Team:
+    """Who we are."""
+    found = reads.reps(book.db, today.isoformat())
+    return Team({rep: name for rep, name, _ in found}, sum(is_here for *_, is_here in found))
+
+
+def window_of(today: date) -> Window:
+    """The days that touches are counted in."""
+    return Window(
+        (today - timedelta(days=COVERAGE_DAYS)).isoformat(),
+        (today - timedelta(days=WINDOW_DAYS)).isoformat(),
+        today.isoformat(),
+    )
+
+
+def _facts(book: "Book", rows: Sequence[PersonRow], today: date) -> dict[bytes, list[PersonFacts]]:
+    ids = list({row.id for row in rows})
+    roles: dict[bytes, list[str]] = defaultdict(list)
+    for person, role in reads.further_roles(book.db, ids):
+        roles[person].append(role)
+    window = window_of(today)
+    touches: dict[bytes, dict[bytes | None, Touches]] = defaultdict(dict)
+    for one in reads.touches_of(book.db, ids, window):
+        touches[one.contact_id][one.rep_id] = _touches(one)
+    shared: dict[bytes, dict[bytes, Touches]] = defaultdict(dict)
+    for one in reads.shared_touches_of(book.db, ids, window):
+        if one.rep_id is not None:
+            shared[one.contact_id][one.rep_id] = _touches(one)
+    found: dict[bytes, list[PersonFacts]] = defaultdict(list)
+    for row in rows:
+        found[row.account_id].append(
+            PersonFacts(
+                row.id,
+                row.name,
+                row.title,
+                row.department,
+                _roles(row.role, roles.get(row.id, ())),
+                row.status,
+                row.level,
+                row.support,
+                _day(row.support_on),
+                _day(row.role_confirmed_on),
+                _last_touch(book, row, today),
+                row.interval_days,
+                _day(row.first_seen_on),
+                touches.get(row.id, _NO_TOUCHES),
+                shared.get(row.id, _NOT_SHARED),
+            )
+        )
+    return found
+
+
+def _touches(row: TouchRow) -> Touches:
+    _, _, count, faces, recent, points, inbound, outbound, last_on = row
+    return Touches(count, faces, recent, points, inbound, outbound, _parsed(last_on))
+
+
+def _roles(first: str | None, further: Sequence[str]) -> tuple[str, ...]:
+    own = (first,) if first else ()
+    return own if not further else tuple(dict.fromkeys((*own, *further)))
+
+
+def _last_touch(book: "Book", row: PersonRow, today: date) -> date | None:
+    """As it was known on the day: what happened later had not happened."""
+    last = _day(row.last_touch_on)
+    if last is None or last <= today:
+        return last
+    now_ms = int(book.now().timestamp() * 1000)
+    return _day(last_touch_by(book.db, "contact", row.id, today.isoformat(), now_ms))
+
+
+def _day(text: str | None) -> date | None:
+    return _parsed(text) if text else None

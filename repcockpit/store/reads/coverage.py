@@ -1,0 +1,213 @@
+"""Everything that the coverage of many accounts is made of, in a handful of SELECTs, none per account.
+
+Touches are summed by SQLite, per person and one of us; a person's merged duplicates count once.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from repcockpit.domain.relationship import BOTH_WAYS, DEPTH_POINTS
+from repcockpit.domain.words import FACE_TO_FACE_TYPES, UNTIMED_ACCOUNT_STATUSES
+from repcockpit.store.reads.records import chunks, marks
+
+Ids = Sequence[bytes]
+
+
+class AccountRow(NamedTuple):
+    """An account that can be covered."""
+
+    id: bytes
+    name: str
+    segment: str | None
+    owner_id: bytes | None
+
+
+class PersonRow(NamedTuple):
+    """A person of an account; days are ISO text."""
+
+    account_id: bytes
+    id: bytes
+    name: str
+    title: str | None
+    department: str | None
+    role: str | None
+    status: str | None
+    level: str | None
+    support: str | None
+    support_on: str | None
+    role_confirmed_on: str | None
+    last_touch_on: str | None
+    interval_days: int | None
+    first_seen_on: str | None
+
+
+class TouchRow(NamedTuple):
+    """Touches of one person by one of us, summed (`relationship.Touches`)."""
+
+    contact_id: bytes
+    rep_id: bytes | None
+    count_180: int
+    faces_180: int
+    count_90: int
+    points_90: int
+    inbound_90: int
+    outbound_90: int
+    last_on: str
+
+
+class Window(NamedTuple):
+    """The days looked at, as ISO text: after `since_180` and `since_90`, up to `until`."""
+
+    since_180: str
+    since_90: str
+    until: str
+
+
+def _words(some: frozenset[str]) -> str:
+    return "(" + ", ".join(f"'{word}'" for word in sorted(some)) + ")"
+
+
+_POINTS = " ".join(f"when '{kind}' then {points}" for kind, points in DEPTH_POINTS.items())
+_SUMS = f"""
+ count(*), sum(i.type in {_words(FACE_TO_FACE_TYPES)}), sum(p.occurred_on > :recent),
+ sum(iif(p.occurred_on > :recent, case i.type {_POINTS} else 0 end, 0)),
+ sum(p.occurred_on > :recent and (i.type in {_words(BOTH_WAYS)} or i.direction is 'inbound')),
+ sum(p.occurred_on > :recent and (i.type in {_words(BOTH_WAYS)} or i.direction is 'outbound')),
+ max(p.occurred_on)
+"""
+_IN_WINDOW = "p.is_touch = 1 and p.occurred_on > :since and p.occurred_on <= :until"
+_ALONE = f"participant p where p.contact_id in ({{ids}}) and {_IN_WINDOW}"
+_MERGED = (
+    "(select distinct coalesce(c.root_id, c.id) as contact_id, p.interaction_id, p.occurred_on from contact c"
+    " join participant p on p.contact_id = c.id where (c.id in ({ids}) or c.root_id in ({ids}))"
+    f" and {_IN_WINDOW}) p"
+)
+_PERSON = (
+    "c.id, coalesce(c.name, ''), c.title, c.department, c.role, c.status, c.level, c.support, c.support_on,"
+    " c.role_confirmed_on, c.last_touch_on, c.cadence_days, c.tracking_started_on"
+)
+_SHOWN = "c._hidden = 0 and c.root_id is null"
+
+
+def accounts_of(db: sqlite3.Connection, rep_id: bytes | None) -> list[AccountRow]:
+    """The customers that a rep (None: anybody) owns; prospects, former and exited accounts are none."""
+    owner = "" if rep_id is None else " and owner_id = :rep"
+    rows = db.execute(
+        "select id, coalesce(name, ''), segment, owner_id from account where _hidden = 0 and root_id is null"
+        f" and coalesce(status, 'customer') not in {_words(UNTIMED_ACCOUNT_STATUSES)}{owner}",
+        {"rep": rep_id},
+    ).fetchall()
+    return [AccountRow(*row) for row in rows]
+
+
+def accounts_named(db: sqlite3.Connection, ids: Ids) -> list[AccountRow]:
+    """These accounts, whatever their status."""
+    text = "select id, coalesce(name, ''), segment, owner_id from account where id in ({}) and _hidden = 0"
+    return [AccountRow(*row) for row in _of(db, text, ids)]
+
+
+def mapped_accounts(db: sqlite3.Connection, day: str) -> set[bytes]:
+    """The accounts at which somebody confirmed a role by `day`; quick where nobody did anywhere."""
+    rows = db.execute(
+        "select coalesce(a.root_id, a.id) from contact c join account a on a.id = c.primary_account_id"
+        f" where c.role_confirmed_on is not null and c.role_confirmed_on <= :day and {_SHOWN}"
+        " union select coalesce(a.root_id, a.id) from contact c join contact_account x on x.contact_id = c.id"
+        " and x._hidden = 0 join account a on a.id = x.account_id"
+        f" where c.role_confirmed_on is not null and c.role_confirmed_on <= :day and {_SHOWN}",
+        {"day": day},
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def houses_of(db: sqlite3.Connection, accounts: Ids) -> dict[bytes, bytes]:
+    """The account that stands for each of `accounts` and of those merged into them."""
+    found = {account: account for account in accounts}
+    found.update(_of(db, "select id, root_id from account where root_id in ({})", accounts))
+    return found
+
+
+def people_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[PersonRow]:
+    """Everybody whose first or further account is one of `houses`, by that account; nobody twice at one."""
+    ids = list(houses)
+    first = f"select c.primary_account_id, {_PERSON} from contact c where c.primary_account_id in ({{}}) and {_SHOWN}"
+    # What they are linked to is looked up first: the planner would walk all the people else.
+    more = (
+        f"select x.account_id, {_PERSON} from contact_account x cross join contact c on c.id ="
+        " (select coalesce(o.root_id, o.id) from contact o where o.id = x.contact_id)"
+        f" where x.account_id in ({{}}) and x._hidden = 0 and {_SHOWN}"
+    )
+    found: dict[tuple[bytes, bytes], PersonRow] = {}
+    for text in (first, more):
+        for account, *row in _of(db, text, ids):
+            root = houses[account]
+            found.setdefault((root, row[0]), PersonRow(root, *row))
+    return list(found.values())
+
+
+def further_roles(db: sqlite3.Connection, people: Ids) -> list[tuple[bytes, str]]:
+    """(person, role) of the roles beside the first."""
+    text = "select contact_id, role from contact_role where contact_id in ({}) and _hidden = 0 and role is not null"
+    return list(_of(db, text, people))
+
+
+def touches_of(db: sqlite3.Connection, people: Ids, window: Window) -> list[TouchRow]:
+    """Touches in the window by person and by who of us logged them."""
+    return [TouchRow(*row) for row in _summed(db, people, window, "i.rep_id", "")]
+
+
+def shared_touches_of(db: sqlite3.Connection, people: Ids, window: Window) -> list[TouchRow]:
+    """Touches that one of us took part in without having logged them."""
+    if not db.execute("select exists (select 1 from also_rep)").fetchone()[0]:
+        return []
+    also = (
+        " join also_rep r on r.interaction_id = i.id and r._hidden = 0 and r.rep_id is not i.rep_id"
+        " and r.rep_id is not null"
+    )
+    return [TouchRow(*row) for row in _summed(db, people, window, "r.rep_id", also)]
+
+
+def _summed(
+    db: sqlite3.Connection, people: Ids, window: Window, rep: str, also: str
+) -> Iterator[tuple[Any, ...]]:
+    values = {"since": window.since_180, "recent": window.since_90, "until": window.until}
+    merged = _merged_among(db, people)
+    for source, some in ((_ALONE, [one for one in people if one not in merged]), (_MERGED, sorted(merged))):
+        for chunk in chunks(some):
+            who = source.format(ids=",".join(f"x'{one.hex()}'" for one in chunk))
+            head, where, rest = who.partition(" where ") if source is _ALONE else (who, "", "")
+            text = (
+                f"select p.contact_id, {rep},{_SUMS} from {head} join interaction i on i.id = p.interaction_id"
+                f"{also}{where}{rest} group by p.contact_id, {rep}"
+            )
+            yield from db.execute(text, values).fetchall()
+
+
+def _merged_among(db: sqlite3.Connection, people: Ids) -> set[bytes]:
+    rows = db.execute("select distinct root_id from contact where root_id is not null").fetchall()
+    return {row[0] for row in rows}.intersection(people)
+
+
+def seats_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[tuple[bytes, str | None]]:
+    """(account, department) of the placeholder seats."""
+    text = "select account_id, department from seat where account_id in ({}) and _hidden = 0"
+    return [(houses[account], department) for account, department in _of(db, text, list(houses))]
+
+
+def open_deals_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    """(account, deal) of the deals that are open."""
+    text = "select account_id, id from deal where account_id in ({}) and stage = 'open' and _hidden = 0 order by id"
+    return [(houses[account], deal) for account, deal in _of(db, text, list(houses))]
+
+
+def reps(db: sqlite3.Connection, day: str) -> list[tuple[bytes, str, bool]]:
+    """(one of us, name, whether with us on `day`) of everybody."""
+    rows = db.execute(
+        "select id, coalesce(name, '?'), left_on is null or left_on > ? from rep where _hidden = 0", (day,)
+    ).fetchall()
+    return [(rep, name, bool(is_here)) for rep, name, is_here in rows]
+
+
+def _of(db: sqlite3.Connection, text: str, ids: Ids) -> Iterator[Any]:
+    for some in chunks(list(ids)):
+        yield from db.execute(text.format(marks(some)), some).fetchall()
