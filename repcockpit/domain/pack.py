@@ -1,0 +1,169 @@
+"""What the pack of a QBR says beyond its rows: periods, shares in words, the agenda, what is new since the last one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from repcockpit.domain.dates import format_exact
+from repcockpit.domain.reviews import AGENDA
+from repcockpit.domain.views.pack import (
+    AgendaPoint,
+    Change,
+    Difference,
+    PackAction,
+    PackFigure,
+    PackIdea,
+    PackNote,
+    PackRating,
+    PackRequest,
+    Period,
+    Share,
+)
+
+FEW: Final = 5
+"""A share of fewer is said as `n of m` alone."""
+WINDOW_DAYS: Final = 91
+UNKNOWN: Final = "unknown"
+THEIRS: Final = ("challenge", "need", "expectation", "want")
+"""Kinds of notes that a customer may read about themselves."""
+DONE_IDEAS: Final = frozenset(("done", "customer_told"))
+SETTLED_IDEAS: Final = DONE_IDEAS | {"declined"}
+
+
+def periods(today: date, held: Sequence[date], interval: int | None) -> tuple[Period, Period]:
+    """The period that the pack speaks of, up to `today`, and the one before it.
+
+    `held` are the days of QBRs before, newest first. Without one a period is `interval` days long, a quarter
+    where no interval is known.
+    """
+    days = interval or WINDOW_DAYS
+    past = [day for day in held if day <= today]
+    since = past[0] + timedelta(days=1) if past else today - timedelta(days=days - 1)
+    since = min(since, today)
+    until = since - timedelta(days=1)
+    before = past[1] + timedelta(days=1) if len(past) > 1 else until - timedelta(days=days - 1)
+    return Period(since, today), Period(min(before, until), until)
+
+
+def share_words(share: Share, *, is_share: bool = True) -> str:
+    """`94 %, 31 of 33`; fewer than five are `3 of 4`, nothing known is `unknown`."""
+    if not is_share:
+        return f"{share.met:,}"
+    if share.of <= 0:
+        return UNKNOWN
+    said = f"{share.met:,} of {share.of:,}"
+    return said if share.of < FEW else f"{percent(share)} %, {said}"
+
+
+def percent(share: Share) -> int | None:
+    """The whole percentage, rounded half up; None where nothing is known. 100 is said of all alone."""
+    if share.of <= 0:
+        return None
+    rounded = (200 * share.met + share.of) // (2 * share.of)
+    return min(rounded, 99) if share.met < share.of else rounded
+
+
+def trend(figure: PackFigure) -> str:
+    """Whether a share went up: better, worse or same; blank where one of both is unknown, or for a count."""
+    if not figure.is_share or figure.now.of <= 0 or figure.then.of <= 0:
+        return ""
+    now, then = figure.now.met * figure.then.of, figure.then.met * figure.now.of
+    return "same" if now == then else "better" if now > then else "worse"
+
+
+def action_state(due_on: date | None, done_on: date | None, today: date, *, is_carried: bool = False) -> str:
+    """How an action of the last QBR stands."""
+    if done_on is not None:
+        return "done" if due_on is None or done_on <= due_on else "done late"
+    if is_carried:
+        return "carried on"
+    if due_on is None:
+        return "no date"
+    return "late" if due_on < today else "open"
+
+
+def agenda_points(
+    decisions: int, actions: Sequence[PackAction], requests: Sequence[PackRequest], notes: Sequence[PackNote],
+    ideas: int, items: int, ahead: int,
+) -> tuple[AgendaPoint, ...]:  # fmt: skip
+    """The sixty minutes; each point says what of this customer it is about."""
+    undone = sum(1 for one in actions if not one.state.startswith("done"))
+    waiting = sum(1 for one in requests if one.is_open)
+    fresh = sum(1 for one in notes if one.is_new)
+    about = {
+        "decisions": _counted(decisions, "decision"),
+        "actions": f"{len(actions) - undone} of {len(actions)} done" if actions else "none were agreed",
+        "scorecard": "this period and the one before",
+        "requests": f"{waiting} open, {len(requests)} in all",
+        "challenges": f"{len(notes)} noted, {fresh} new",
+        "ideas": f"{_counted(ideas, 'idea')}, {_counted(items, 'item')}",
+        "next_quarter": f"{ahead} planned",
+        "owners": "agreed before we part",
+    }
+    return tuple(
+        AgendaPoint(one.minutes, sentence(one.title), about.get(one.key, ""), is_ahead=one.looks_forward)
+        for one in AGENDA
+    )
+
+
+def difference(
+    last_on: date | None,
+    actions: Sequence[PackAction],
+    requests: Sequence[PackRequest],
+    notes: Sequence[PackNote],
+    ideas: Sequence[PackIdea],
+    figures: Sequence[PackFigure],
+    ratings: Sequence[PackRating],
+) -> Difference:
+    """The difference to the last QBR; without one everything is new and nothing can be still open."""
+    new = [_named(one.kind, one.text) for one in notes if one.is_new]
+    new += [_named("request", one.title) for one in requests if _is_new(one.opened_on, last_on)]
+    new += [_named("idea", one.title) for one in ideas if one.is_new]
+    closed = [_named("action", one.title) for one in actions if one.state.startswith("done")]
+    closed += [_named("request", one.title) for one in requests if not one.is_open]
+    closed += [_named("idea", one.title) for one in ideas if one.status in SETTLED_IDEAS]
+    still = [_named("action", one.title) for one in actions if not one.state.startswith("done")]
+    still += [
+        _named("request", one.title)
+        for one in requests
+        if one.is_open and not _is_new(one.opened_on, last_on)
+    ]
+    still += [_named(one.kind, one.text) for one in notes if not one.is_new]
+    still += [
+        _named("idea", one.title) for one in ideas if not one.is_new and one.status not in SETTLED_IDEAS
+    ]
+    return Difference(last_on, tuple(new), tuple(closed), tuple(still), tuple(_changes(figures, ratings)))
+
+
+def _is_new(on: date, last_on: date | None) -> bool:
+    return last_on is None or on > last_on
+
+
+def _changes(figures: Iterable[PackFigure], ratings: Iterable[PackRating]) -> Iterable[Change]:
+    for one in figures:
+        then, now = (share_words(each, is_share=one.is_share) for each in (one.then, one.now))
+        yield Change(one.name, then, now)
+    for rating in ratings:
+        yield Change(
+            rating.name, rating_words(rating.then, rating.then_on), rating_words(rating.now, rating.now_on)
+        )
+
+
+def rating_words(score: int | None, on: date | None) -> str:
+    """`8, Fri 13 Nov 2026`; `unknown` where nobody was asked."""
+    if score is None:
+        return UNKNOWN
+    return f"{score}, {format_exact(on)}" if on is not None else f"{score}"
+
+
+def sentence(text: str) -> str:
+    """With a capital at the beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _named(kind: str, text: str) -> str:
+    return f"{sentence(kind)}: {text}"
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
