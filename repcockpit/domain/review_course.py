@@ -92,8 +92,13 @@ class _Course:
         self._interactions = {one.interaction_id: one.id for one in written if one.interaction_id}
         self._reviews = {
             one.id: Review(
-                one.id, one.due_on, True, one.scheduled_on, held_on=one.held_on, is_skipped=one.is_skipped
-            )  # fmt: skip
+                one.id,
+                one.due_on,
+                is_written=True,
+                scheduled_on=one.scheduled_on,
+                held_on=one.held_on,
+                is_skipped=one.is_skipped,
+            )
             for one in written
         }
 

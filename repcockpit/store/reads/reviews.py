@@ -71,6 +71,7 @@ class ActionRow(NamedTuple):
     """A task that a review made."""
 
     id: bytes
+    account_id: bytes
     qbr_id: bytes
     due_on: str | None
     done_on: str | None
@@ -214,7 +215,8 @@ def chosen_infos(db: sqlite3.Connection, qbrs: Ids) -> list[tuple[bytes, bytes, 
 def actions(db: sqlite3.Connection, accounts: Ids) -> list[ActionRow]:
     """The actions that reviews of these accounts made, by the day they are due."""
     sql = (
-        "select id, qbr_id, due_on, done_on, owner_id, noted_on, carried_to_id from task where account_id in ({})"
+        "select id, account_id, qbr_id, due_on, done_on, owner_id, noted_on, carried_to_id from task"
+        " where account_id in ({})"
         " and kind = 'qbr_action' and qbr_id is not null and _hidden = 0 order by due_on is null, due_on, id"
     )
     return [ActionRow(*row) for row in _in(db, sql, accounts)]
