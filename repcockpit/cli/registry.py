@@ -65,6 +65,13 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("search", "find text in names and notes"),
         )
         + _family(
+            "coverage",
+            ("coverage", "how broadly your customers are covered: seats, threads, flags"),
+            ("confirm", "confirm somebody's buying role and support as of today"),
+        )
+        + _family("chart", ("left", "somebody left the company: seat open, follower sought, history kept"))
+        + _family("requests", ("request", "open a special-need request, take its steps, call back"))
+        + _family(
             "importing",
             ("duplicates", "list accounts and people that may be one"),
             ("merge", "merge one account or person into another"),

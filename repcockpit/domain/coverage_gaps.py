@@ -10,6 +10,12 @@ from repcockpit.domain.words import spoken
 
 NO_LEVEL: Final = "unknown"
 NO_FUNCTION: Final = ""
+_WHOM: Final = {
+    "exec": "an executive",
+    "director": "a director",
+    "manager": "a manager",
+    "staff": "those who use it",
+}
 
 
 def gaps_of(
@@ -27,7 +33,7 @@ def gaps_of(
             "level",
             level,
             f"no {level_word(level)} reached",
-            _way(f"an introduction to {level_word(level)}s", ask),
+            _way(f"an introduction to {_WHOM[level]}", ask),
         )
         for level, is_reached in levels.items()
         if not is_reached

@@ -121,7 +121,7 @@ class AccountCoverage(NamedTuple):
     """The departments that are needed, as people write them."""
 
 
-class AccountChart(NamedTuple):
+class AccountNetwork(NamedTuple):
     """One account's coverage with what the screens say beside it."""
 
     coverage: AccountCoverage

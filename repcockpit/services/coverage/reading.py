@@ -11,7 +11,7 @@ from repcockpit.domain.coverage import PersonFacts
 from repcockpit.domain.coverage_gaps import cells_of
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches
-from repcockpit.domain.views.coverage import AccountChart, AccountCoverage
+from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork
 from repcockpit.store.reads import coverage as reads
 from repcockpit.store.reads.coverage import AccountRow, PersonRow, TouchRow, Window
 from repcockpit.store.reads.today import last_touch_by
@@ -42,11 +42,11 @@ def coverage_of_account(book: "Book", account_id: bytes) -> AccountCoverage:
     return found[0]
 
 
-def account_chart(book: "Book", account_id: bytes) -> AccountChart:
+def account_network(book: "Book", account_id: bytes) -> AccountNetwork:
     """One account with the names of us and its gaps by level and function. Raises NotFoundError."""
     found = coverage_of_account(book, account_id)
     names = {rep: name for rep, name, _ in reads.reps(book.db, book.today().isoformat())}
-    return AccountChart(found, names, cells_of(found.people))
+    return AccountNetwork(found, names, cells_of(found.people))
 
 
 def coverage_at_risk(book: "Book") -> list[AccountCoverage]:
