@@ -227,10 +227,14 @@ def _ideas(facts: Facts, numbers: RuleNumbers) -> tuple[bool, tuple[bytes, ...]]
     return not stale, tuple(stale) or tuple(one.id for one in facts.ideas)
 
 
+def _urgency(item: QbrItemView) -> tuple[bool, bool, int]:
+    return item.item != ITEMS[0].name, not item.must, -item.weight
+
+
 def next_steps(items: Sequence[QbrItemView], numbers: RuleNumbers = DEFAULTS) -> tuple[QbrStep, ...]:
-    """The open items, musts first, then the heaviest; each with the readiness once it and those before are met."""
+    """The open items: a date, the musts, the heaviest; each with the readiness once it and those before are met."""
     now = list(items)
-    waiting = sorted((one for one in items if not one.met), key=lambda one: (not one.must, -one.weight))
+    waiting = sorted((one for one in items if not one.met), key=_urgency)
     steps = []
     for one in waiting:
         now = [other._replace(met=True) if other.item == one.item else other for other in now]

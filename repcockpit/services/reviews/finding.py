@@ -1,0 +1,48 @@
+"""From the words a person types to one review: the first digits of its id, or its account's name."""
+
+import re
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError
+from repcockpit.services.lookup import find
+from repcockpit.services.reviews.courses import Courses
+from repcockpit.store.reads import reviews as reads
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+_DIGITS = re.compile(r"[0-9a-fA-F]{6,32}")
+
+
+def find_qbr(book: "Book", text: str) -> tuple[bytes, bytes]:
+    """The review, and its account, that `text` names; an account's name means its next review, else its last.
+
+    Raises InvalidValueError for empty text, NotFoundError, AmbiguousError.
+    """
+    if _DIGITS.fullmatch(text):
+        known = _by_id(book, text.lower())
+        if known is not None:
+            return known
+    account = find(book, "account", text)
+    courses = Courses(book, reads.accounts_by_id(book.db, [account]))
+    every = courses.of(account)
+    if not every:
+        raise NotFoundError(
+            "no QBR is due with this account", "`repcockpit qbr schedule account=… at=…` plans one"
+        )
+    following = courses.next(account)
+    return (following or every[-1]).id, account
+
+
+def _by_id(book: "Book", digits: str) -> tuple[bytes, bytes] | None:
+    courses = Courses(book, reads.accounts_of_rep(book.db, None))
+    found = [
+        (one.id, account)
+        for account in courses.accounts
+        for one in courses.of(account)
+        if one.id.hex().startswith(digits)
+    ]
+    if len(found) > 1:
+        names = tuple(Candidate(one, "QBR", courses.accounts[account].name) for one, account in found[:10])
+        raise AmbiguousError(f"{len(found)} QBRs begin with {digits}", "give more digits of the id", names)
+    return found[0] if found else None
