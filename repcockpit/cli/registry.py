@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "the day",
         (
             *_family("day", ("today", "whom to call now, and why"), ("overdue", "who and what is past due")),
+            *_family("brief", ("brief", "what to know before meeting an account or a person")),
             *_family("log", ("log", "save one capture line, or `-` for lines from standard input")),
         ),
     ),
