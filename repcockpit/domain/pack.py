@@ -71,12 +71,10 @@ def trend(figure: PackFigure) -> str:
     return "same" if now == then else "better" if now > then else "worse"
 
 
-def action_state(due_on: date | None, done_on: date | None, today: date, *, is_carried: bool = False) -> str:
+def action_state(due_on: date | None, done_on: date | None, today: date) -> str:
     """How an action of the last QBR stands."""
     if done_on is not None:
         return "done" if due_on is None or done_on <= due_on else "done late"
-    if is_carried:
-        return "carried on"
     if due_on is None:
         return "no date"
     return "late" if due_on < today else "open"
@@ -140,13 +138,16 @@ def _is_new(on: date, last_on: date | None) -> bool:
 
 
 def _changes(figures: Iterable[PackFigure], ratings: Iterable[PackRating]) -> Iterable[Change]:
-    for one in figures:
-        then, now = (share_words(each, is_share=one.is_share) for each in (one.then, one.now))
-        yield Change(one.name, then, now)
-    for rating in ratings:
-        yield Change(
-            rating.name, rating_words(rating.then, rating.then_on), rating_words(rating.now, rating.now_on)
-        )
+    """The numbers that are not what they were."""
+    said = [
+        Change(one.name, *(share_words(each, is_share=one.is_share) for each in (one.then, one.now)))
+        for one in figures
+    ]
+    said += [
+        Change(one.name, rating_words(one.then, one.then_on), rating_words(one.now, one.now_on))
+        for one in ratings
+    ]
+    return [one for one in said if one.then != one.now]
 
 
 def rating_words(score: int | None, on: date | None) -> str:

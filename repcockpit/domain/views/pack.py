@@ -23,7 +23,7 @@ class PackPerson(NamedTuple):
 
 
 class PackAction(NamedTuple):
-    """An action of the last QBR; `state` is done, done late, open, late, no date or carried on."""
+    """An action of the last QBR; `state` is done, done late, open, late or no date."""
 
     title: str
     owner: str

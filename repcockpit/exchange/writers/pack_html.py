@@ -12,7 +12,7 @@ from repcockpit.exchange.writers.pack_style import STYLE
 from repcockpit.exchange.writers.values import encoded
 
 _INK = {
-    "late": "late", "done late": "soon", "no date": "soon", "open": "", "done": "good", "carried on": "",
+    "late": "late", "done late": "soon", "no date": "soon", "open": "", "done": "good",
     "in time": "good", "running": "", "unknown": "soft", "due": "",
 }  # fmt: skip
 
@@ -92,7 +92,12 @@ def _difference(view: PackView) -> list[str]:
         count = f'<span class="count">{len(some)}</span>'
         lines.append(f'<div class="card"><h3>{title} {count}</h3>{said}</div>')
     rows = [(one.name, one.then, one.now) for one in found.numbers]
-    return [*lines, "</div>", *_table("Numbers, then and now", ("What", "Then", "Now"), rows), "</section>"]
+    return [
+        *lines,
+        "</div>",
+        *_table("The numbers that changed", ("What", "Then", "Now"), rows),
+        "</section>",
+    ]
 
 
 def _actions(view: PackView) -> list[str]:
@@ -111,7 +116,7 @@ def _scorecard(view: PackView) -> list[str]:
         rows.append((one.name, _figure(one), then, _inked(way, way), one.meaning))
     for rating in view.ratings:
         now, then = rating_words(rating.now, rating.now_on), rating_words(rating.then, rating.then_on)
-        rows.append((rating.name, now, then, "", "latest answer"))
+        rows.append((rating.name, _inked(now, _INK.get(now, "")), then, "", "latest answer"))
     caption = f"{words.span(view.period)}, against {words.span(view.before)}"
     table = _table(caption, ("What", "This period", "Before", "Change", "Counted"), rows)
     return _section(words.SCORECARD, table)

@@ -54,8 +54,9 @@ def _difference(view: PackView) -> list[str]:
         lines = [f"Compared with {escaped(format_exact(found.last_on))}:"]
     for title, some in (("New", found.new), ("Closed", found.closed), ("Still open", found.still_open)):
         lines += ["", f"### {title} ({len(some)})", "", *([f"- {escaped(one)}" for one in some] or ["None."])]
-    lines += ["", "### Numbers, then and now", ""]
-    lines += _table(("What", "Then", "Now"), [(one.name, one.then, one.now) for one in found.numbers])
+    rows = [(one.name, one.then, one.now) for one in found.numbers]
+    if rows:
+        lines += ["", "### The numbers that changed", "", *_table(("What", "Then", "Now"), rows)]
     return _section(words.DIFFERENCE, lines)
 
 
