@@ -37,6 +37,14 @@ WORDS = {
     ("request", "urgency"): words.LEVELS,
     ("idea", "status"): words.IDEA_STATUSES,
     ("info", "kind"): words.INFO_KINDS,
+    ("info", "reaction"): words.REACTIONS,
+    ("share", "reaction"): words.REACTIONS,
+    ("interaction", "note_kind"): words.NOTE_KINDS,
+    ("contact", "support"): words.SUPPORTS,
+    ("contact", "preferred_channel"): words.CHANNELS,
+    ("seat", "level"): words.CONTACT_LEVELS,
+    ("seat", "role"): words.BUYING_ROLES,
+    ("fact", "kind"): words.FACT_KINDS,
     ("feedback", "kind"): words.FEEDBACK_KINDS,
     ("training", "kind"): words.TRAINING_KINDS,
     ("deal", "stage"): words.DEAL_STAGES,
@@ -47,6 +55,7 @@ LINKS = {
     "account_id": "account", "primary_account_id": "account", "parent_id": "account", "contact_id": "contact",
     "reports_to_id": "contact", "primary_contact_id": "contact", "interaction_id": "interaction",
     "request_id": "request", "training_id": "training", "tag_id": "tag", "field_id": "custom_field",
+    "qbr_id": "qbr", "info_id": "info", "writer_id": "rep",
 }  # fmt: skip
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from repcockpit.services.demo.learning import write_knowledge, write_learning
 from repcockpit.services.demo.life import write_life
+from repcockpit.services.demo.network import write_network
 from repcockpit.services.demo.pen import Pen, Row
 from repcockpit.services.demo.people import TEAM, write_team
 from repcockpit.services.demo.places import ZONES
+from repcockpit.services.demo.reviews import write_reviews
 from repcockpit.services.demo.scenes import write_newcomers, write_scenes
 from repcockpit.services.demo.work import write_work
 from repcockpit.store.database import open_database, set_meta
@@ -28,7 +31,12 @@ def build_demo(path: Path, today: date) -> None:
     life = pen.taken()
     write_work(pen, team)
     write_scenes(pen, team)
+    write_network(pen, team, people["contact"])
+    write_learning(pen, team, pen.rows["training"])
+    write_knowledge(pen, team)
+    write_reviews(pen, team, [*life["interaction"], *pen.rows["interaction"]])
     work = pen.taken()
+    _first_dates(work["task"])
     db = open_database(path)
     try:
         for label, rows in (
@@ -43,6 +51,11 @@ def build_demo(path: Path, today: date) -> None:
                 set_meta(db, "is_demo", 1)
     finally:
         db.close()
+
+
+def _first_dates(tasks: list[Row]) -> None:
+    for row in tasks:
+        row.setdefault("first_due_on", row["due_on"])
 
 
 def _write(unit: Unit, rows: dict[str, list[Row]]) -> None:

@@ -103,7 +103,7 @@ INFOS: Final = (
     ("Getting two weeks more out of a seal", "product_use"), ("Our second dryer is running", "company"),
     ("Quarry turned into a lake for birds", "social_responsibility"), ("Trade paper on electric kilns", "press"),
 )  # fmt: skip
-REACTIONS: Final = ("useful", "neutral", "asked for more", None)
+REACTIONS: Final = ("useful", "neutral", "useful", None)
 VERDICTS: Final = (
     "you answer the same day", "delivery late twice", "the laboratory saved us a week", "prices too often changed",
     "good people, slow paperwork", None, None,

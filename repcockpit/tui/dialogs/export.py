@@ -14,17 +14,19 @@ class ExportDialog(OneLine[Path]):
     box_title = "Export what is on the screen"
     verb = "write it"
 
-    def __init__(self, subject: str, place: str) -> None:
-        """`subject` says what is written (`83 accounts`), `place` is the path that is proposed."""
+    def __init__(
+        self, subject: str, place: str, form: str = "as CSV, for any spreadsheet; it imports again"
+    ) -> None:
+        """`subject` says what is written (`83 accounts`), `place` is the path that is proposed, `form` says as what."""
         super().__init__()
-        self._subject = subject
+        self._subject, self._form = subject, form
         self.field = Field(place, len(place))
 
     def head(self, width: int) -> list[Line]:
         """What is written."""
         del width
         return [
-            [(visible(self._subject), "text!"), ("  as CSV, for any spreadsheet; it imports again", "muted")],
+            [(visible(self._subject), "text!"), (f"  {self._form}", "muted")],
             [],
         ]
 
