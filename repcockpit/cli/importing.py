@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from repcockpit.cli.call import Call
     from repcockpit.domain.views.importing import ImportReport
 
-_KINDS = ("accounts", "contacts", "interactions", "tasks", "deals", "all")
+_KINDS = (
+    "accounts", "contacts", "interactions", "tasks", "deals", "requests", "feedback", "deliveries", "calendar", "all",
+)  # fmt: skip
 _ORDERS = ("dmy", "mdy", "ymd")
 _SHOWN_REJECTS = 10
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", metavar="FILE", nargs="*", default=[], help="CSV, TSV, XLSX, vCard, JSON; several are linked"
+        "files",
+        metavar="FILE",
+        nargs="*",
+        default=[],
+        help="CSV, TSV, XLSX, vCard, JSON, ICS; several are linked",
     )
     parser.add_argument("--kind", metavar="K", choices=_KINDS, help="what the rows are: " + ", ".join(_KINDS))
     parser.add_argument("--columns", metavar="A,B,…", help="the fields of a file without a header, in order")

@@ -20,6 +20,7 @@ _COLUMN, _FIELD, _LINE = 24, 22, 9
 _SOURCES = {
     "generic": "plain table",
     "atomic-crm": "Atomic CRM",
+    "calendar": "calendar",
     "dynamics365": "Dynamics 365",
     "hubspot": "HubSpot",
     "linkedin": "LinkedIn",

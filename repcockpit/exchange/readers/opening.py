@@ -36,4 +36,8 @@ def _tables(path: Path, options: ReadOptions) -> list[Table]:
         from repcockpit.exchange.readers.json import read_json  # noqa: PLC0415 -- only this format needs it
 
         return read_json(path, options)
+    if kind == "calendar":
+        from repcockpit.exchange.readers.ics import read_ics  # noqa: PLC0415 -- only this format needs it
+
+        return read_ics(path, options)
     return [read_csv(path, options)]

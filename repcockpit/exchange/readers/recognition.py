@@ -9,7 +9,7 @@ from typing import Literal
 from repcockpit.domain.errors import BadFileError
 from repcockpit.exchange.readers.charset import utf16_without_mark
 
-Kind = Literal["text", "workbook", "vcard", "json"]
+Kind = Literal["text", "workbook", "vcard", "json", "calendar"]
 _HEAD = 1 << 16
 _SAVE_CSV = "export the table as CSV, XLSX, vCard or JSON"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\x01\0")
@@ -34,6 +34,8 @@ _BINARIES = (
     (b"MZ\x90\0", "a program", "give a CSV, XLSX, vCard or JSON file"),
 )
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
+_CALENDARS = frozenset({".ics", ".ical", ".ifb", ".icalendar"})
+_CALENDAR = re.compile(r"BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)\b", re.IGNORECASE)
 _SQL = re.compile(
     r"\s*+(?:--[^\n]*+\n\s*+|/\*(?:[^*]|\*(?!/))*+\*/;?\s*+)*+(BEGIN( TRANSACTION)?;|CREATE (TABLE|DATABASE|SCHEMA)\b|INSERT INTO\b|"
     r"DROP TABLE\b|PRAGMA \w+|SET \w+|START TRANSACTION|USE \w+;|LOCK TABLES)",
@@ -63,6 +65,8 @@ def kind_of(path: Path) -> Kind:
         and start[:6].upper() == "BEGIN:"
     ):
         return "vcard"
+    if path.suffix.lower() in _CALENDARS or _CALENDAR.match(start):
+        return "calendar"
     if _is_json(path, start):
         return "json"
     if _is_binary(head):
@@ -123,12 +127,6 @@ def _is_json(path: Path, start: str) -> bool:
 
 
 def _refuse_text(path: Path, text: str) -> None:
-    start = text.lstrip("\ufeff \t\r\n")
-    is_card = start[:11].upper() == "BEGIN:VCARD"
-    if path.suffix.lower() == ".ics" or (start[:7].upper() == "BEGIN:V" and not is_card):
-        raise BadFileError(
-            f"{path} is a calendar: calendars cannot be imported yet", "export the contacts as vCard"
-        )
     if _SQL.match(text):
         raise BadFileError(
             f"{path} is a dump of a database (SQL)", "load it into its database and export each table as CSV"

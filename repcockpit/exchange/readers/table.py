@@ -1,18 +1,23 @@
 """What every reader gives: a table of text cells with their place in the file. No meaning of columns here."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Form = Literal["csv", "tsv", "xlsx", "vcard", "json", "own"]
+Form = Literal["csv", "tsv", "xlsx", "vcard", "json", "ics", "own"]
 
 
 class ReadOptions(NamedTuple):
-    """What a person may say about a file; `columns` names the columns of a file without a header line."""
+    """What a person may say about a file; `columns` names the columns of a file without a header line.
+
+    `about` is the day around which a calendar is read; None: every entry once, however far away.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     columns: tuple[str, ...] | None = None
+    about: date | None = None
 
 
 class Row(NamedTuple):

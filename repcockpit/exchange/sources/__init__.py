@@ -7,6 +7,7 @@ from operator import itemgetter
 from repcockpit.exchange.readers.table import BadRow, Row
 from repcockpit.exchange.sources import (
     addressbooks,
+    calendar,
     dynamics,
     generic,
     hubspot,
@@ -35,6 +36,7 @@ __all__ = [
 
 _KNOWN = (
     *ours.SOURCES,
+    *calendar.SOURCES,
     *smaller.SOURCES,
     *orgcharts.SOURCES,
     *addressbooks.SOURCES,

@@ -22,6 +22,7 @@ KINDS: Final = {
     "tasks": "task",
     "deals": "deal",
     "reps": "rep",
+    "calendar": "appointment",
 }
 """--kind words and our kinds."""
 
@@ -74,6 +75,7 @@ _REP_FIELDS: Final = {
     "name": "name", "first_name": "first_name", "last_name": "last_name", "email": "+email", "manager": "@manager.name",
     "region": "region", "country": "country", "timezone": "timezone", "id": "id", "ignore": "-", "role": "role",
 }  # fmt: skip
+_MEETING_FIELDS: Final = {"ignore": "-"}
 FIELDS: Final = {
     "account": _ACCOUNT_FIELDS,
     "contact": _CONTACT_FIELDS,
@@ -81,6 +83,7 @@ FIELDS: Final = {
     "task": _ACTIVITY_FIELDS,
     "deal": _DEAL_FIELDS,
     "rep": _REP_FIELDS,
+    "appointment": _MEETING_FIELDS,
 }
 """What --map may name, by kind."""
 

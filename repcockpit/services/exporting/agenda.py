@@ -83,7 +83,7 @@ def _title(row: AgendaRow, kind: str, people: list[str]) -> str:
     what = row.title or ""
     if row.sheet == "task":
         return " · ".join([what or spoken(row.type or "task").capitalize(), *parts])
-    head = _HEADS.get(kind) or spoken(row.type or "meeting").capitalize()
+    head = _HEADS.get("qbr" if row.type == "qbr" else kind) or spoken(row.type or "meeting").capitalize()
     head = " ".join(part for part in (head, " · ".join(parts)) if part)
     return f"{head}: {what}" if what else head
 

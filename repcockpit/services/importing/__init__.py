@@ -61,7 +61,7 @@ def _without_collection() -> Iterator[None]:
 def _import(book: "Book", paths: Sequence[Path], options: ImportOptions) -> ImportReport:
     from repcockpit.services.importing.comparing import new_duplicates  # noqa: PLC0415 -- after the long part
 
-    sheets = load_sheets(book.db, paths, options)
+    sheets = load_sheets(book.db, paths, options, book.today())
     total = sum(len(sheet.rows) for sheet in sheets)
     batch_id: bytes | None = None
     with nullcontext() if options.dry_run else book.write(_label(paths), kind="import") as unit:

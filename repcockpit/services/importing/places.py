@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".vcf", ".json", ".xls", ".ods", ".txt", ".jsonl")
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".vcf", ".ics", ".json", ".xls", ".ods", ".txt", ".jsonl")
 _LIKELY = SUFFIXES[:5]
 _QUOTED = re.compile(r"'((?:[^'])*)'|\"((?:[^\"\\]|\\.)*)\"")
 

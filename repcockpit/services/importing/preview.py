@@ -39,7 +39,7 @@ def preview_import(book: "Book", paths: Sequence[Path], options: ImportOptions) 
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        sheets = load_sheets(book.db, paths, options, may_ask=True)
+        sheets = load_sheets(book.db, paths, options, book.today(), may_ask=True)
         run = Run(book, options, sum(len(sheet.rows) for sheet in sheets))
         tallies = [Tally(sheet) for sheet in sheets]
         plan_sheets(run, OwnRows(book.db), tallies)

@@ -18,6 +18,7 @@ _KINDS = {
     "task": "tasks",
     "rep": "reps",
     "account_contact": "relations",
+    "appointment": "calendar",
 }
 _ACTIVITIES = frozenset(("event", "activity", "call", "meeting", "email", "note", "interaction"))
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,16 +65,21 @@ def check_not_held(path: Path) -> None:
 
 
 def load_sheets(
-    db: sqlite3.Connection, paths: Sequence[Path], options: ImportOptions, *, may_ask: bool = False
+    db: sqlite3.Connection,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    today: date,
+    *,
+    may_ask: bool = False,
 ) -> list[Sheet]:
-    """Every table of every file, each once, recognised.
+    """Every table of every file, each once, recognised; calendars are read around `today`.
 
     Raises BadFileError for an unreadable file, ImportCancelledError, UsageError where --map or --kind fit
     nothing or no table is recognised at all (not with `may_ask`: then a person is there to be asked).
     """
     if options.kind not in (None, "all", *generic.KINDS):
         raise UsageError(f"--kind {options.kind!r} is no kind", "kinds: all, " + ", ".join(generic.KINDS))
-    reading = ReadOptions(options.encoding, options.delimiter, options.columns)
+    reading = ReadOptions(options.encoding, options.delimiter, options.columns, today)
     seen: set[tuple[Path, str | None]] = set()
     sheets: list[Sheet] = []
     for path in paths:

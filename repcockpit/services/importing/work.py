@@ -120,7 +120,8 @@ def _stamps(run: Run, step: Step, table: str) -> dict[str, Any]:
     if step.source.is_own:
         return {}
     if table == "task":
-        return {"tracking_started_on": run.today}
+        # A promise is kept or not by the day it had first (rules.md 2.22).
+        return {"tracking_started_on": run.today, "first_due_on": step.record.fields.get("due_on")}
     if table == "interaction":
         return {"source": step.source.name, "logged_at": wall_ms()}
     return {}

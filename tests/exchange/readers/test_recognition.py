@@ -16,7 +16,6 @@ from tests.exchange.given import given
         (b"-- MySQL dump 10.13\n--\nDROP TABLE IF EXISTS `a`;\n", "SQL"),
         (b"dn: cn=x\nobjectclass: top\n", "LDIF"),
         (b"version: 1\ndn: cn=x\n", "LDIF"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "calendars cannot be imported yet"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture"),
         (b"\x1f\x8b\x08\0", "gzip"),
@@ -69,6 +68,3 @@ def test_given_files_that_are_refused() -> None:
     for name in ("chinook/Chinook_Sqlite.sqlite", "cumulusci-sample/sample.sql"):
         with pytest.raises(BadFileError):
             open_tables(folder / name)
-    for path in given("calendar").rglob("*.ics"):
-        with pytest.raises(BadFileError):
-            open_tables(path)
