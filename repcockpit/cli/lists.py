@@ -96,6 +96,14 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Cells]] = {
         ("title", "kind", "brought", *_PLACE),
         lambda v: (v.title, v.kind, v.brought_on, _name(v.account), _name(v.contact)),
     ),
+    "qbrs": (
+        "qbr",
+        ("account", "status", "due", "meeting", "held", "readiness"),
+        lambda v: (
+            _name(v.account), v.status, v.due_on, v.scheduled_at and f"{v.scheduled_at:%Y-%m-%d %H:%M}", v.held_on,
+            v.readiness,
+        ),
+    ),
     "reps": (
         "rep",
         ("name", "role", "manager", "team", "zone"),

@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("trainings", "trainings given"),
             ("infos", "industry information brought to customers"),
             ("deals", "deals, as imported"),
+            ("qbrs", "quarterly business reviews: due, planned, held"),
             ("reps", "our people"),
         ),
     ),
@@ -71,6 +72,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("confirm", "confirm somebody's buying role and support as of today"),
         )
         + _family("chart", ("left", "somebody left the company: seat open, follower sought, history kept"))
+        + _family("reviews", ("qbr", "propose, schedule, prepare, hold and follow up a QBR; write its pack"))
         + _family("requests", ("request", "open a special-need request, take its steps, call back"))
         + _family(
             "importing",

@@ -25,6 +25,10 @@ def find(book: "Book", kind: str, text: str, *, account: str | None = None) -> b
     `account`, a name, decides between people of one name. Raises InvalidValueError for empty text,
     NotFoundError, or AmbiguousError with the candidates.
     """
+    if kind == "qbr" and text.strip():
+        from repcockpit.services.reviews.finding import find_qbr  # noqa: PLC0415 -- it looks up an account here
+
+        return find_qbr(book, text.strip())[0]
     if not text.strip():
         raise InvalidValueError(f"which {kind}?", "give its name or the first digits of its id")
     if kind == "rep" and text.casefold() == "me" and book.author_id is not None:

@@ -19,6 +19,7 @@ from repcockpit.store.reads.records_held import columns_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
+    from repcockpit.store.unit import Unit
 
 
 _OPENED = {
@@ -69,11 +70,19 @@ def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Writ
     values: Values = read_values(book, kind, assignments(kind, words), record_id)
     changed = ", ".join(dict.fromkeys(word.partition("=")[0].rstrip("+-") for word in words))
     with book.write(f"set {changed} of {kind} {_title(book, kind, record_id)}") as unit:
+        if kind == "qbr":
+            _begin_review(book, unit, record_id)
         if values.columns:
             unit.update(reads.table_of(kind), record_id, values.columns)
         values.write_sets(unit, record_id)
         follow_record(book, unit, kind, record_id, values.columns)
     return Written(view_of(book, kind, record_id), unit.txn)
+
+
+def _begin_review(book: "Book", unit: "Unit", qbr_id: bytes) -> None:
+    from repcockpit.services.reviews.writing import pending  # noqa: PLC0415 -- it reads records too
+
+    pending(book, qbr_id, is_open=False).write(unit)
 
 
 def _task_of(kind: str, words: Sequence[str]) -> tuple[str, list[str]]:

@@ -48,6 +48,10 @@ class Listed(NamedTuple):
 
 def list_records(book: "Book", kind: str, listing: Listing) -> Listed:
     """The records of `kind`, in the order of their list."""
+    if kind == "qbr":
+        from repcockpit.services.reviews.listing import list_qbrs  # noqa: PLC0415 -- it reads records too
+
+        return list_qbrs(book, listing)
     ids = reads.listed_ids(
         book.db,
         kind,
@@ -83,7 +87,7 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "account": lambda: _with_account_status(book, people.accounts_by_id(book.db, ids)),
         "contact": lambda: _with_contact_status(book, people.contacts_by_id(book.db, ids)),
         "interaction": lambda: list(work.interactions_by_id(book.db, ids, zone)),
-        "request": lambda: list(requests_by_id(book.db, ids, zone)),
+        "request": lambda: list(requests_by_id(book.db, ids, zone, book.now())),
         "task": lambda: list(work.tasks_by_id(book.db, ids)),
         "promise": lambda: list(work.tasks_by_id(book.db, ids)),
         "idea": lambda: list(work.ideas_by_id(book.db, ids)),
@@ -99,8 +103,15 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "fact": lambda: list(evidence.facts_by_id(book.db, ids)),
         "delivery": lambda: list(evidence.deliveries_by_id(book.db, ids)),
         "seat": lambda: list(evidence.seats_by_id(book.db, ids)),
+        "qbr": lambda: _reviews(book, ids),
     }
     return readers[kind]()
+
+
+def _reviews(book: "Book", ids: Ids) -> list[Any]:
+    from repcockpit.services.reviews.reading import qbr_views  # noqa: PLC0415 -- it reads records too
+
+    return list(qbr_views(book, ids))
 
 
 class _Judge:

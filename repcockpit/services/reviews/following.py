@@ -35,7 +35,7 @@ def hold(book: "Book", qbr_id: bytes, at: datetime | date | None = None, note: s
 def _as_planned(found: Pending) -> datetime | date:
     now, planned = found.book.now(), found.one.scheduled_at
     if planned is not None:
-        return planned if planned <= now else now
+        return min(planned, now)
     on = found.review.scheduled_on
     return now if on is None or on > now.date() else on
 
@@ -137,9 +137,11 @@ def carry_on(book: "Book", qbr_id: bytes) -> Changed:
 
 
 def note_pack(book: "Book", qbr_id: bytes) -> Changed:
-    """The pack was made today. Raises RefusedError where the review was held or skipped."""
-    found = pending(book, qbr_id)
+    """The pack was made today; of a review that is over nothing is noted."""
+    found = pending(book, qbr_id, is_open=False)
     text = f"pack of the {found.title} made"
+    if not found.review.is_open:
+        return Changed(text, None, qbr_id)
     with book.write(text) as unit:
         found.write(unit, pack_made_on=book.today().isoformat())
     return Changed(text, unit.txn, qbr_id)

@@ -171,6 +171,18 @@ def qbr_view(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> Qb
     return views_of(courses, [one])[0]
 
 
+def qbr_views(book: "Book", ids: Sequence[bytes]) -> list[QbrView]:
+    """These reviews as `show` prints them, in their order; those that are not there are left out."""
+    where = {one: reads.account_of_qbr(book.db, one) for one in ids}
+    accounts = list(dict.fromkeys(account for account in where.values() if account is not None))
+    courses = courses_of(book, accounts)
+    known = {one.id: (account, one) for account in courses.accounts for one in courses.of(account)}
+    if any(one not in known for one in ids):
+        courses = Courses(book, reads.accounts_of_rep(book.db, None))
+        known = {one.id: (account, one) for account in courses.accounts for one in courses.of(account)}
+    return views_of(courses, judged(courses, [known[one] for one in ids if one in known]))
+
+
 def next_qbrs(book: "Book", accounts: Sequence[bytes]) -> dict[bytes, QbrRow]:
     """The next review of each of these accounts; those that have none are left out."""
     courses = courses_of(book, accounts)
