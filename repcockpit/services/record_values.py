@@ -117,8 +117,8 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns["status_on"] = book.today()
     if kind == "contact" and columns.get("support"):
         columns.setdefault("support_on", book.today())
-    if kind == "task" and record_id is None and columns.get("due_on"):
-        columns["first_due_on"] = columns["due_on"]
+    if kind == "task" and "due_on" in columns:
+        _keep_first_due(book, columns, record_id)
     if kind == "task" and record_id is not None and columns.get("note"):
         columns["noted_on"] = book.today()
     if kind == "fact":
@@ -158,6 +158,13 @@ def _check_score(book: "Book", columns: Columns, record_id: bytes | None) -> Non
     kind, score = (columns.get(name, old) for name, old in zip(("kind", "score"), held, strict=True))
     if kind == "csat" and score is not None and not 1 <= score <= 5:
         raise InvalidValueError(f"a CSAT cannot be {score}", "CSAT is from 1 to 5; NPS is from 0 to 10")
+
+
+def _keep_first_due(book: "Book", columns: Columns, record_id: bytes | None) -> None:
+    """The day a task had first stays known when it moves."""
+    due, first = columns_of(book.db, "task", ("due_on", "first_due_on"), record_id)
+    if first is None and (due or columns["due_on"]):
+        columns["first_due_on"] = due or columns["due_on"]
 
 
 def _check_fact(book: "Book", columns: Columns, record_id: bytes | None) -> None:

@@ -77,7 +77,7 @@ def mark_moved(book: "Book", subjects: Sequence[Chosen], day: date) -> Decided:
     text = _moved_text(book, work, format_date(day, book.today()))
     with book.write(text) as unit:
         unit.update_many("interaction", [(row.id, _moved(book, row, day)) for row in work.planned])
-        unit.update_many("task", [(task.id, {"due_on": day.isoformat()}) for task in work.tasks])
+        unit.update_many("task", [(task.id, _due_anew(task, day)) for task in work.tasks])
     return Decided(text, unit.txn)
 
 
@@ -131,6 +131,12 @@ def _moved(book: "Book", row: PlannedRow, day: date) -> dict[str, object]:
     hour = book.local(row.occurred_at).time()
     moment = datetime.combine(day, hour, ZoneInfo(book.zone))
     return {"occurred_on": day.isoformat(), "occurred_at": int(moment.timestamp() * 1000), "zone": book.zone}
+
+
+def _due_anew(task: OpenTask, day: date) -> dict[str, object]:
+    """Another day for a task; the one it had first stays known, for a promise is kept or not by that one."""
+    first = {"first_due_on": task.due_on} if task.first_due_on is None and task.due_on else {}
+    return {"due_on": day.isoformat()} | first
 
 
 def _held_text(book: "Book", work: _Work) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.capture import Capture, Draft, acknowledges_requests
+from repcockpit.domain.capture import Capture, Draft
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
@@ -28,7 +28,7 @@ class Captures:
         contact_id: bytes | None,
     ) -> None:
         self.book, self.unit, self.draft = book, unit, draft
-        self._links: Fields = {
+        self._links: dict[str, bytes | None] = {
             "account_id": account_id,
             "contact_id": contact_id,
             "interaction_id": interaction,
@@ -46,21 +46,32 @@ class Captures:
                     "kind": "promise",
                     "title": one.text,
                     "due_on": due,
+                    "first_due_on": due,
                     "status": "not_started",
                 }
                 return self.unit.insert("task", promise | owner | self._links)
             case "request":
                 return self._request(one)
             case "idea":
-                idea: Fields = {"title": one.text, "status": "new"}
+                idea: Fields = {"title": one.text, "status": "new", "status_on": day}
                 return self.unit.insert("idea", idea | owner | self._links)
             case "training":
                 return self._training(one, day)
             case "info":
-                info: Fields = {"title": one.text, "brought_on": day}
-                return self.unit.insert("info", info | self._links)
+                return self._info(one, day)
         score: Fields = {"kind": one.kind, "score": one.score, "asked_on": day, "note": one.text or None}
         return self.unit.insert("feedback", score | self._links)
+
+    def _info(self, one: Capture, day: str) -> bytes:
+        """What was brought; where the library has it, that item was, and the library keeps who got it."""
+        from repcockpit.services.learning.sharing import item_called  # noqa: PLC0415 -- only with a +b
+
+        item = item_called(self.book, one.text)
+        brought: Fields = {"brought_on": day}
+        if item is None:
+            return self.unit.insert("info", {"title": one.text} | brought | self._links)
+        self.unit.insert("share", {"info_id": item} | brought | self._links)
+        return item
 
     def _training(self, one: Capture, day: str) -> bytes:
         links = {name: value for name, value in self._links.items() if name != "contact_id"}
@@ -73,34 +84,19 @@ class Captures:
         return training
 
     def _request(self, one: Capture) -> bytes:
-        at = self._opened_at()
-        request = self.unit.insert(
-            "request",
-            {
-                "title": one.text,
-                "type": "other",
-                "impact": "medium",
-                "urgency": "medium",
-                "opened_at": at,
-                "zone": self.book.zone,
-                "due_on": one.due_on.isoformat() if one.due_on else None,
-                "owner_id": self._owner_of_the_account() or self.book.author_id,
-            }
-            | self._links,
-        )
-        opened = self._event(request, "opened", at, None)
-        if acknowledges_requests(self.draft):
-            self._event(request, "acknowledged", at, opened)
-        return request
+        from repcockpit.services.requests.opening import Ask, write_request  # noqa: PLC0415 -- only with a +r
 
-    def _owner_of_the_account(self) -> bytes | None:
-        """Who answers for requests there (rules.md 2.22)."""
-        found = self.book.db.execute(
-            "select owner_id from account where id = ?", (self._links["account_id"],)
-        ).fetchone()
-        return found[0] if found else None
+        links = self._links
+        return write_request(
+            self.book,
+            self.unit,
+            Ask(
+                one.text, self._opened_at(), links["account_id"], links["contact_id"], due_on=one.due_on,
+                via=self.draft.type, interaction_id=links["interaction_id"],
+            ),
+        )  # fmt: skip
 
-    def _opened_at(self) -> int:
+    def _opened_at(self) -> datetime:
         """When the request was taken: the time of the interaction where it happened, never after now."""
         now = self.book.now()
         if self.draft.at is None:
@@ -115,13 +111,7 @@ class Captures:
             moment = datetime.combine(
                 self.draft.on, self.draft.at.replace(tzinfo=None), ZoneInfo(self.book.zone)
             )
-        return int(min(moment, now).timestamp() * 1000)
-
-    def _event(self, request: bytes, kind: str, at: int, after: bytes | None) -> bytes:
-        return self.unit.insert(
-            "request_event",
-            {"request_id": request, "kind": kind, "at": at, "by_id": self.book.author_id, "after": after},
-        )
+        return min(moment, now)
 
     def next_step(self, title: str, due_on: str) -> bytes:
         """The task of the next step."""

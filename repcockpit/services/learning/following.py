@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from repcockpit.store.unit import Unit
 
 
-def follow_record(
-    book: "Book", unit: "Unit", kind: str, record_id: bytes, changed: Container[str]
-) -> None:
+def follow_record(book: "Book", unit: "Unit", kind: str, record_id: bytes, changed: Container[str]) -> None:
     """Inside a write, after these columns of a record were given: what has to be so as well."""
     if kind == "idea" and "status" in changed:
         follow_idea(book, unit, record_id)

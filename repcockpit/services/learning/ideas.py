@@ -25,7 +25,7 @@ def ideas_of(book: "Book", account_id: bytes | None = None) -> tuple[IdeaRow, ..
     """The ideas of the rep's customers, or of one account: what waits for an answer first, then by state and age."""
     rows = reads.idea_rows(book.db, book.rep_id, account_id)
     found = idea_views(book, rows)
-    return tuple(sorted(found, key=lambda one: (_rank(one.status), -(one.age_days or 0), one.title)))
+    return tuple(sorted(found, key=_order))
 
 
 def idea_views(book: "Book", rows: Sequence[IdeaBare]) -> list[IdeaRow]:
@@ -139,6 +139,11 @@ def _tell_by(book: "Book") -> date:
 def _owner(book: "Book", account_id: bytes | None) -> bytes | None:
     row = book.db.execute("select owner_id from account where id = ?", (account_id,)).fetchone()
     return row[0] if row else None
+
+
+def _order(one: IdeaRow) -> tuple[int, int, str]:
+    """By state, then the oldest first, those of unknown age last."""
+    return _rank(one.status), 1 if one.age_days is None else -one.age_days, one.title
 
 
 def _rank(status: str) -> int:

@@ -25,6 +25,7 @@ class OpenTask(NamedTuple):
     kind: str
     title: str
     due_on: str | None
+    first_due_on: str | None = None
 
 
 def _of(db: sqlite3.Connection, text: str, ids: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
@@ -44,7 +45,7 @@ def planned_rows(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[PlannedRo
 def open_tasks(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[OpenTask]:
     """Those of these tasks that are not done."""
     text = (
-        "select id, coalesce(kind, 'task'), coalesce(title, ''), due_on from task"
+        "select id, coalesce(kind, 'task'), coalesce(title, ''), due_on, first_due_on from task"
         " where id in ({}) and done_on is null and _hidden = 0"
     )
     return [OpenTask(*row) for row in _of(db, text, ids)]

@@ -74,7 +74,8 @@ def tasks_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[TaskView]:
     found: dict[bytes, TaskView] = {}
     sql = (
         "select x.id, x.kind, x.title, x.note, x.status, x.priority, x.due_on, x.done_on, x.outcome, o.id, o.name,"
-        " a.id, a.name, c.id, c.name, q.id, q.title, v.id, v.due_on, i.id, i.title, x.first_due_on"
+        " a.id, a.name, c.id, c.name, q.id, q.title, v.id, v.due_on, i.id, i.title,"
+        " coalesce(x.first_due_on, x.due_on)"
         f" from task x{_PLACES}{_OWNER} left join request q on q.id = x.request_id and q._hidden = 0"
         " left join qbr v on v.id = x.qbr_id and v._hidden = 0 left join idea i on i.id = x.idea_id and i._hidden = 0"
     )
