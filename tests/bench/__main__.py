@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench import importing, reading, screens, starting, writing
+from tests.bench.activities import write_activities
 from tests.bench.big import FULL, Size, big_book
 from tests.bench.measure import Figure, line_of
 
@@ -86,6 +87,7 @@ def main() -> None:
         book = kept / ("small.db" if options.small else "big.db")
         if not set(parts).isdisjoint(ON_THE_BIG_BOOK):
             big_book(book, _SMALL if options.small else FULL, _say)
+            write_activities(book, _say)
         for part in parts:
             place, take = (folder, ALONE[part]) if part in ALONE else (book, ON_THE_BIG_BOOK[part])
             for figure in take(place, options.runs):

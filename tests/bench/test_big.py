@@ -5,6 +5,7 @@ from pathlib import Path
 from repcockpit.store.database import open_database
 from repcockpit.store.rebuild import differences
 from tests.bench import reading, writing
+from tests.bench.activities import write_activities
 from tests.bench.big import Size, big_book
 from tests.bench.measure import Figure, line_of
 
@@ -17,9 +18,12 @@ def test_a_tiny_book_is_built_once_and_agrees_with_its_log(tmp_path: Path) -> No
     big_book(path, TINY, said.append)
     big_book(path, TINY, said.append)
     assert len(said) == 2
+    write_activities(path, said.append)
+    write_activities(path, said.append)
+    assert len(said) == 3
     db = open_database(path)
     assert list(differences(db)) == []
-    assert db.execute("select count(*) from interaction").fetchone()[0] == TINY.interactions
+    assert db.execute("select count(*) from interaction").fetchone()[0] == TINY.interactions + 600
     assert db.execute("select count(*) from contact where last_touch_on is not null").fetchone()[0] > 20
     db.close()
     assert len(list(reading.overdue_figures(path, 1))) == 2
