@@ -19,7 +19,10 @@ class Kept(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """Counts of a year's requests: clocks met of clocks judged, closed right first time, call-backs on time."""
+    """Counts of a year's requests: clocks met of clocks judged, closed right first time, call-backs on time.
+
+    `answered` of `asked` is the clock to the first answer alone.
+    """
 
     in_time: int = 0
     judged: int = 0
@@ -27,6 +30,8 @@ class Answered(NamedTuple):
     ended: int = 0
     called_on_time: int = 0
     call_backs: int = 0
+    answered: int = 0
+    asked: int = 0
 
 
 class Review(NamedTuple):
