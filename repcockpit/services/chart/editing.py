@@ -102,6 +102,19 @@ def set_support(book: "Book", contact_id: bytes, support: str, note: str) -> Cha
     return Charted(said, unit.txn, record)
 
 
+def remove_seat(book: "Book", seat_id: bytes) -> Charted:
+    """An empty seat to the bin; its team stands under the manager above. Raises NotFoundError."""
+    record, name = _named(book, "seat", seat_id)
+    found = reads.seat_row(book.db, record)
+    people, seats = reads.raw_bosses(book.db, record)
+    boss = found[1].boss_id if found is not None else None
+    with book.write(f"remove seat {name}") as unit:
+        unit.update_many("contact", [(one, {"reports_to_id": boss}) for one in people])
+        unit.update_many("seat", [(one, {"reports_to_id": boss}) for one in seats])
+        unit.hide("seat", record)
+    return Charted(f"Seat {name} is in the bin", unit.txn, record)
+
+
 def _named(book: "Book", kind: str, row_id: bytes) -> tuple[bytes, str]:
     """The record that stands for the row, and what it is called."""
     if kind == "seat":

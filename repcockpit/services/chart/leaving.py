@@ -79,6 +79,16 @@ def leave_named(book: "Book", name: str, employer: str | None) -> Written:
     return Written(view_of(book, "contact", contact_id), done.txn)
 
 
+def planned_steps(book: "Book", contact_id: bytes) -> tuple[str, ...]:
+    """The titles of the tasks that leaving would make; none for somebody who is gone already."""
+    person = survivor(book.db, "contact", contact_id)
+    row = reads.leaver(book.db, person)
+    if row.status in GONE:
+        return ()
+    roles = ordered_roles((row.role, *further_roles_of(book.db, [person]).get(person, ())))
+    return tuple(step.title for step in play(row, [role for role in roles if role not in _NOT_A_SEAT]))
+
+
 def play(row: "reads.Leaver", roles: Sequence[str]) -> tuple[Step, ...]:
     """The tasks that find a follower: who it is, the manager asked, an introduction."""
     role = f" as {spoken(roles[0])}" if roles else ""
