@@ -1,0 +1,106 @@
+"""Rows of Today about quarterly business reviews: those with a date soon, those that are late, those to ask for."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from repcockpit.domain.dates import format_exact
+from repcockpit.domain.ranking import Standing as Score
+from repcockpit.domain.ranking import explain, task_ratio, weights
+from repcockpit.domain.readiness import next_steps
+from repcockpit.domain.views.reviews import QbrRow
+from repcockpit.domain.views.today import Reason, TodayItem
+from repcockpit.services.book import Book
+from repcockpit.services.reviews.courses import Courses, day_of
+from repcockpit.services.reviews.judging import judged
+from repcockpit.services.reviews.reading import is_in_sight, row_of
+from repcockpit.store.reads import reviews as reads
+
+AT_RISK = "at risk"
+"""The part of the first reason of a row whose review is at risk."""
+_LACKS = {
+    "date_agreed": "no date",
+    "customer_accepted": "no decision maker",
+    "actions_reviewed": "last actions open",
+    "challenges": "challenges not updated",
+}
+
+
+class ReviewDay(NamedTuple):
+    """The rows of the day, the planned interactions that they stand for, and the accounts with a review at risk."""
+
+    items: list[TodayItem]
+    stands_for: frozenset[bytes]
+    at_risk: frozenset[bytes]
+
+
+def review_day(book: Book, today: date, day: date) -> ReviewDay:
+    """Reviews of the rep's accounts (None: of all): today's and this week's, late ones, those to ask for.
+
+    What was due before the account entered the book is catch-up; what is due within the lead time a gap.
+    """
+    courses = Courses(book, reads.accounts_of_rep(book.db, book.rep_id))
+    until = day + timedelta(days=book.numbers.today_week_days)
+    chosen = [
+        (account_id, one)
+        for account_id in courses.accounts
+        if (one := courses.next(account_id)) is not None
+        and is_in_sight(courses, one)
+        and (one.scheduled_on is None or one.scheduled_on <= until)
+    ]
+    rows = [row_of(courses, one) for one in judged(courses, chosen)]
+    meetings = [review.meeting_id for _, review in chosen if review.meeting_id is not None]
+    items = [item for row in rows if (item := _item(courses, row, today, day)) is not None]
+    return ReviewDay(items, frozenset(meetings), frozenset(row.account_id for row in rows if row.is_at_risk))
+
+
+def _item(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem | None:
+    if row.scheduled_on is not None:
+        return _meeting(courses, row, today, day)
+    if row.state == "late" and row.due_on is not None:
+        return _late(courses, row, row.due_on, today)
+    said = f"due {format_exact(row.due_on)}" if row.due_on else "due"
+    asked = row.state == "asked"
+    reason = Reason(
+        "qbr", None, f"{said}, asked for a date" if asked else f"{said}, nobody asked for a date yet"
+    )
+    title = f"QBR {said}, {'waiting for a date' if asked else 'ask for a date'}"
+    return _row(row, "gaps", title, (reason,))
+
+
+def _meeting(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem:
+    on = row.scheduled_on or day
+    reasons = [
+        Reason("planned", None, f"planned for {format_exact(on)}" + (", not logged" if on < today else ""))
+    ]
+    steps = next_steps(row.items, courses.book.numbers)
+    ready = int(courses.book.numbers.qbr_ready)
+    title = f"QBR ready, {row.readiness}" if row.is_ready else f"QBR at {row.readiness} of {ready}"
+    missing = next((_LACKS[step.item] for step in steps if step.item in _LACKS), "")
+    if missing and not row.is_ready:
+        title += f", {missing}"
+    if row.is_at_risk:
+        reasons.insert(0, Reason(AT_RISK, None, f"readiness {row.readiness}, {len(steps)} items open"))
+    reasons += [Reason("to do", None, f"{step.text}, +{step.gain}") for step in steps[:3]]
+    item = _row(row, "week" if on > day else "today", title, tuple(reasons))
+    over = (today - on).days
+    return item._replace(at=row.scheduled_at, due_on=on, days_over=over if over > 0 else None)
+
+
+def _late(courses: Courses, row: QbrRow, due_on: date, today: date) -> TodayItem:
+    """Late since the account was tracked: due, ranked like a task; late before that: catch-up, below the silent."""
+    over = (today - due_on).days
+    tracked = day_of(courses.accounts[row.account_id].tracking_started_on)
+    is_ours = tracked is None or due_on >= tracked
+    numbers = courses.book.numbers
+    ratio = task_ratio(over, numbers) if is_ours else 0.0
+    told = Score(ratio, row.segment, False, 0.0, None, f"QBR {over} d late, no date", None)  # noqa: FBT003 -- a field
+    points, reasons = explain(told, weights(numbers))
+    item = _row(row, "due" if is_ours else "catch_up", "QBR late, no date", reasons)
+    return item._replace(days_over=over, score=points)
+
+
+def _row(row: QbrRow, group: str, title: str, reasons: tuple[Reason, ...]) -> TodayItem:
+    return TodayItem(
+        "qbr", row.id, group, "qbr", row.account_id, row.account_name, row.segment, None, None, None, 0, title, None,
+        None, row.due_on, None, None, None, row.scheduled_on, "qbr" if row.scheduled_on else None, None, reasons,
+    )  # fmt: skip
