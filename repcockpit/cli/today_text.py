@@ -109,6 +109,10 @@ def _who(item: TodayItem) -> str:
 
 def state_of(item: TodayItem, view: TodayView) -> str:
     """The state of a row in two or three words: `12 d over`, `1h20 left`, `due today`, `never`, `14:30`."""
+    if item.face is not None and item.face.state in {"paused", "breached", None}:
+        return item.face.state or "no hours"
+    if item.face is not None:
+        return f"{_span(int(item.face.left.total_seconds() // 60))} left"
     if item.due_at is not None:
         minutes = int((item.due_at - view.as_of).total_seconds() // 60)
         return f"{_span(abs(minutes))} {'left' if minutes >= 0 else 'over'}"

@@ -19,6 +19,7 @@ DEFAULT_HOURS: Final[Hours] = (((540, 1020),),) * 5 + ((),) * 2
 _ONE_DAY: Final = timedelta(days=1)
 _ZERO: Final = timedelta()
 _HORIZON_DAYS: Final = 3700
+_LAST_DAY: Final = date.max.toordinal()
 
 
 class Calendar(NamedTuple):
@@ -78,15 +79,17 @@ def is_working_day(cal: Calendar, day: date) -> bool:
 
 def working_day_on_or_after(cal: Calendar, day: date) -> date | None:
     """The first working day from `day` on, or None within ten years."""
-    for _ in range(_HORIZON_DAYS):
-        if is_working_day(cal, day):
-            return day
-        day += _ONE_DAY
+    for ordinal in range(day.toordinal(), min(day.toordinal() + _HORIZON_DAYS, _LAST_DAY + 1)):
+        found = date.fromordinal(ordinal)
+        if is_working_day(cal, found):
+            return found
     return None
 
 
 def next_working_day(cal: Calendar, day: date) -> date | None:
-    """The first working day strictly after `day`, or None within ten years."""
+    """The first working day strictly after `day`, or None within ten years and before the end of time."""
+    if day == date.max:
+        return None
     return working_day_on_or_after(cal, day + _ONE_DAY)
 
 
@@ -115,7 +118,7 @@ def add_business_time(cal: Calendar, start: datetime, need: timedelta) -> dateti
     """
     moment = _in_utc(start)
     zone = ZoneInfo(cal.zone)
-    for opened, closed in _windows(cal, moment.astimezone(zone).date(), _HORIZON_DAYS):
+    for opened, closed in _windows(cal, _day_there(moment, zone), _HORIZON_DAYS):
         begin = max(opened, moment)
         if closed <= begin:
             continue
@@ -147,8 +150,8 @@ def _worked(cal: Calendar, begin: datetime, end: datetime) -> timedelta:
     if end <= begin:
         return _ZERO
     zone = ZoneInfo(cal.zone)
-    first = begin.astimezone(zone).date()
-    days = (end.astimezone(zone).date() - first).days + 1
+    first = _day_there(begin, zone)
+    days = (_day_there(end, zone) - first).days + 1
     overlaps = (min(closed, end) - max(opened, begin) for opened, closed in _windows(cal, first, days))
     return sum((overlap for overlap in overlaps if overlap > _ZERO), _ZERO)
 
@@ -159,8 +162,9 @@ def _windows(cal: Calendar, first: date, days: int) -> Iterator[tuple[datetime, 
         return
     zone = ZoneInfo(cal.zone)
     reached = datetime.min.replace(tzinfo=UTC)
-    for number in range(-1, days):  # the night before belongs to the day it began
-        day = first + timedelta(days=number)
+    since = max(first.toordinal() - 1, 2)  # the night before belongs to the day it began
+    for ordinal in range(since, min(first.toordinal() + days, _LAST_DAY)):
+        day = date.fromordinal(ordinal)
         if not is_working_day(cal, day):
             continue
         midnight = datetime.combine(day, time(), zone)
@@ -170,6 +174,14 @@ def _windows(cal: Calendar, first: date, days: int) -> Iterator[tuple[datetime, 
             if closed > opened:
                 yield opened, closed
                 reached = closed
+
+
+def _day_there(moment: datetime, zone: ZoneInfo) -> date:
+    """The local day; the nearest there is at either end of time."""
+    try:
+        return moment.astimezone(zone).date()
+    except OverflowError:
+        return moment.date()
 
 
 def _in_utc(moment: datetime) -> datetime:

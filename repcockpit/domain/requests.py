@@ -1,7 +1,11 @@
-"""What a request's fields and events say: its priority and its state. The clocks are not kept here yet."""
+"""What a request's events say: its status, when it was answered and solved, its pauses and its call-backs.
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+Computed from insert-only events whenever it is read (rules.md 2.7, 2.22). The clocks are in request_clocks.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 _RANK: Final = {"high": 0, "medium": 1, "low": 2}
@@ -13,29 +17,67 @@ _STATUS_AFTER: Final = {
     "waiting_customer": "waiting_customer",
     "waiting_internal": "waiting_internal",
     "resumed": "in_progress",
-    "resolved": "resolved",
+    "resolved": "callback_due",
     "reopened": "in_progress",
+    "unreachable": "callback_due",
     "closed": "closed",
     "closed_unconfirmed": "closed_unconfirmed",
     "cancelled": "cancelled",
 }
 EVENT_KINDS: Final = tuple(_STATUS_AFTER)
+_ANSWERS: Final = frozenset(("acknowledged", "started", "resolved", "closed", "closed_unconfirmed"))
+_ENDS: Final = frozenset(("closed", "closed_unconfirmed", "cancelled"))
+_OUTCOMES: Final = {"closed": "works", "reopened": "does_not_work", "unreachable": "unreachable"}
+TRIES: Final = 3
+"""Days on which the customer could not be reached, after which a solved request is closed unconfirmed."""
+TARGET_HOURS: Final = {"P1": (1, 8), "P2": (2, 16), "P3": (8, 40), "P4": (16, 80)}
+"""Business hours to the first answer and to the solution, by priority (rules.md 2.7)."""
+
+DayOf = Callable[[datetime], date]
 
 
 class Step(NamedTuple):
-    """One event: what it was and when."""
+    """One event: what it was and when; `after` holds the ids of the events it followed, 16 bytes each."""
 
     kind: str
     at: datetime
+    id: bytes = b""
+    after: bytes = b""
 
 
-class RequestState(NamedTuple):
-    """What the events add up to."""
+class Round(NamedTuple):
+    """One call-back: since when it was owed, and what came of each try, by instant."""
 
-    status: str
-    responded_at: datetime | None
-    resolved_at: datetime | None
-    reopen_count: int
+    resolved_at: datetime
+    tries: tuple[tuple[datetime, str], ...] = ()
+
+    @property
+    def unreachable(self) -> tuple[datetime, ...]:
+        """When the customer could not be reached."""
+        return tuple(at for at, outcome in self.tries if outcome == "unreachable")
+
+
+class Life(NamedTuple):
+    """What the events add up to.
+
+    `pauses` are the spans in which the customer was waited for, the last one open (None) while it still is.
+    `restarted_at` is when the clock to the solution began anew; `ended_at` when the request was closed or
+    cancelled; `rounds` the call-backs owed so far, the oldest first.
+    """
+
+    status: str = "new"
+    responded_at: datetime | None = None
+    resolved_at: datetime | None = None
+    reopen_count: int = 0
+    restarted_at: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    ended_at: datetime | None = None
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the customer is waited for."""
+        return self.status == "waiting_customer"
 
 
 def priority_of(impact: str | None, urgency: str | None) -> str:
@@ -44,31 +86,87 @@ def priority_of(impact: str | None, urgency: str | None) -> str:
     return _PRIORITIES[place]
 
 
-def state_of(steps: Sequence[Step]) -> RequestState:
-    """The state after these events, which may come in any order; without events a request is new."""
-    status, responded, resolved, reopened = "new", None, None, 0
-    for step in _in_order(steps):
-        after = _STATUS_AFTER.get(step.kind)
-        if after is None:
+def life_of(steps: Sequence[Step], day_of: DayOf = datetime.date) -> Life:
+    """The life that these events tell, which may come in any order; without events a request is new.
+
+    `day_of` gives the day of an instant where the account is: a customer who cannot be reached counts once a
+    day. An instant before that of the step it follows (a clock set back) is taken to be that step's.
+    """
+    life, reached = Life(), None
+    for step in in_order(steps):
+        if step.kind not in _STATUS_AFTER:
             continue
-        status = after
-        if responded is None and step.kind != "opened":
-            responded = step.at
-        if step.kind == "resolved":
-            resolved = step.at
-        elif step.kind == "reopened":
-            resolved, reopened = None, reopened + 1
-    return RequestState(status, responded, resolved, reopened)
+        reached = step.at if reached is None else max(reached, step.at)
+        life = _after(life, step.kind, reached, step.at, day_of)
+    return life
 
 
-def _in_order(steps: Iterable[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: step.at)
+def _after(life: Life, kind: str, at: datetime, said_at: datetime, day_of: DayOf) -> Life:
+    if kind == "acknowledged" and life.status != "new":
+        return life if life.responded_at else life._replace(responded_at=said_at)
+    if (kind == "unreachable") != (life.status == "callback_due") and kind in ("unreachable", "resolved"):
+        return life  # a call-back that nobody owes, or what two devices solved at once
+    if life.is_waiting and life.pauses[-1][1] is None:
+        life = life._replace(pauses=(*life.pauses[:-1], (life.pauses[-1][0], at)))
+    life = life._replace(status=_STATUS_AFTER[kind], ended_at=at if kind in _ENDS else None)
+    if kind in _ANSWERS and life.responded_at is None:
+        life = life._replace(responded_at=at)
+    if kind == "waiting_customer":
+        life = life._replace(pauses=(*life.pauses, (at, None)))
+    if kind == "resolved":
+        return life._replace(resolved_at=at, rounds=(*life.rounds, Round(at)))
+    return _called(life, kind, at, day_of)
 
 
-TARGET_HOURS: Final = {"P1": (1, 8), "P2": (2, 16), "P3": (8, 40), "P4": (16, 80)}
-"""Business hours to the first answer and to the solution, by priority (rules.md 2.7)."""
+def _called(life: Life, kind: str, at: datetime, day_of: DayOf) -> Life:
+    """The life after a call-back's outcome; other kinds leave it alone."""
+    if kind == "reopened":
+        life = life._replace(reopen_count=life.reopen_count + 1, restarted_at=at)
+    if kind in ("closed", "closed_unconfirmed") and life.resolved_at is None:
+        return life._replace(resolved_at=at)
+    if kind in _OUTCOMES and life.rounds and life.resolved_at is not None:
+        last = life.rounds[-1]
+        life = life._replace(
+            rounds=(*life.rounds[:-1], last._replace(tries=(*last.tries, (at, _OUTCOMES[kind]))))
+        )
+    if kind == "reopened":
+        return life._replace(resolved_at=None)
+    if kind == "unreachable" and tries_of(life.rounds[-1], day_of) >= TRIES:
+        return life._replace(status="closed_unconfirmed", ended_at=at)
+    return life
 
 
-def resolution_target(priority: str) -> int:
-    """Business hours in which a request of this priority is to be solved."""
-    return TARGET_HOURS[priority][1]
+def tries_of(call: Round, day_of: DayOf) -> int:
+    """On how many days the customer could not be reached since the request was solved."""
+    return len({day_of(at) for at in call.unreachable})
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """The events in the order they happened: each after those it followed, else by instant, opening first."""
+    every = [(step.at, step.kind != "opened", number, step) for number, step in enumerate(steps)]
+    known = {row[3].id: row[2] for row in every if row[3].id}
+    followers: dict[int, list[int]] = {}
+    waits: dict[int, int] = {}
+    for _, _, number, step in every:
+        for parent in {step.after[place : place + 16] for place in range(0, len(step.after), 16)} - {step.id}:
+            if parent in known:
+                followers.setdefault(known[parent], []).append(number)
+                waits[number] = waits.get(number, 0) + 1
+    ready = [row for row in every if row[2] not in waits]
+    heapq.heapify(ready)
+    found: list[Step] = []
+    while ready:
+        _, _, number, step = heapq.heappop(ready)
+        found.append(step)
+        for follower in followers.get(number, ()):
+            waits[follower] -= 1
+            if not waits[follower]:
+                heapq.heappush(ready, every[follower])
+    # Events that follow each other in a ring, which no device writes, come last.
+    return found if len(found) == len(every) else found + [row[3] for row in every if waits.get(row[2])]
+
+
+def loose_ends(steps: Sequence[Step]) -> bytes:
+    """What the next event follows: the ids of the events that none has followed, one after the other."""
+    followed = {step.after[place : place + 16] for step in steps for place in range(0, len(step.after), 16)}
+    return b"".join(sorted(step.id for step in steps if step.id and step.id not in followed))

@@ -1,6 +1,7 @@
 """The calendars of reps and accounts, from rows: hours, leave, own and public holidays."""
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from repcockpit.clock import machine_zone
@@ -10,6 +11,9 @@ from repcockpit.domain.hours import known_hours, known_zone
 _LONGEST_HOLIDAY = 400
 
 
+_Said = tuple[str | None, str | None, str | None, str | None]
+_SILENT: _Said = (None, None, None, None)
+_CHUNK = 500
 _OF_ACCOUNT = "(select coalesce(root_id, id) from account where id = account_id)"
 
 
@@ -20,6 +24,9 @@ class Calendars:
         self._db = db
         self._public: dict[tuple[str, str], frozenset[date]] = {}
         self._reps: dict[bytes | None, Calendar] = {}
+        self._parts: dict[bytes, CalendarPart] = {}
+        self._team: CalendarPart | None = None
+        self._alike: dict[tuple[CalendarPart, bytes | None], Calendar] = {}
 
     def of_rep(self, rep_id: bytes | None) -> Calendar:
         """The calendar of a rep; of nobody in particular where there is no such rep."""
@@ -40,8 +47,58 @@ class Calendars:
             parts.append(self.rep_part(rep_id))
         return merge_calendars([*parts, self._team_part()], machine_zone(), self.public_holidays)
 
+    def of_accounts(
+        self, pairs: Iterable[tuple[bytes | None, bytes | None]]
+    ) -> dict[tuple[bytes | None, bytes | None], Calendar]:
+        """The calendars of many (account, rep), read in a few statements; the ids are those of shown records."""
+        wanted = list(dict.fromkeys(pairs))
+        said = self._said_by({account for account, _ in wanted if account is not None})
+        days = self._account_holidays() if said else {}
+        found = {}
+        for account, rep_id in wanted:
+            row, own = said.get(account or b"", _SILENT), days.get(account or b"", frozenset[date]())
+            if row == _SILENT and not own:
+                found[account, rep_id] = self.of_rep(rep_id)
+                continue
+            part = self._part(row, own)
+            known = self._alike.get((part, rep_id))
+            if known is None:
+                parts = [part] if rep_id is None else [part, self.rep_part(rep_id)]
+                known = merge_calendars([*parts, self._team_part()], machine_zone(), self.public_holidays)
+                self._alike[part, rep_id] = known
+            found[account, rep_id] = known
+        return found
+
+    def _said_by(self, accounts: set[bytes]) -> dict[bytes, _Said]:
+        ids, said = list(accounts), dict[bytes, _Said]()
+        for start in range(0, len(ids), _CHUNK):
+            some = ids[start : start + _CHUNK]
+            rows = self._db.execute(
+                "select id, timezone, hours, country, region from account"
+                f" where id in ({','.join('?' * len(some))})",
+                some,
+            ).fetchall()
+            said |= {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+        return said
+
+    def _account_holidays(self) -> dict[bytes, frozenset[date]]:
+        rows = self._db.execute(
+            f"select {_OF_ACCOUNT}, on_date, until from holiday"
+            " where account_id is not null and _hidden = 0 and on_date is not null"
+        ).fetchall()
+        found: dict[bytes, set[date]] = {}
+        for account, since, until in rows:
+            found.setdefault(account, set()).update(_days(since, until))
+        return {account: frozenset(days) for account, days in found.items()}
+
     def rep_part(self, rep_id: bytes) -> CalendarPart:
         """What the rep says about the calendar, leave included."""
+        found = self._parts.get(rep_id)
+        if found is None:
+            found = self._parts[rep_id] = self._read_rep(rep_id)
+        return found
+
+    def _read_rep(self, rep_id: bytes) -> CalendarPart:
         row = self._db.execute(
             "select timezone, hours, country, region from rep where id = ?", (rep_id,)
         ).fetchone()
@@ -55,7 +112,9 @@ class Calendars:
         return self._part(row or (None,) * 4, self._own_holidays("rep_id", rep_id), leave)
 
     def _team_part(self) -> CalendarPart:
-        return CalendarPart(holidays=self._own_holidays("coalesce(account_id, rep_id)", None))
+        if self._team is None:
+            self._team = CalendarPart(holidays=self._own_holidays("coalesce(account_id, rep_id)", None))
+        return self._team
 
     def _part(
         self,
@@ -74,9 +133,7 @@ class Calendars:
             f"select on_date, until from holiday where {column} is ? and _hidden = 0 and on_date is not null",
             (row_id,),
         ):
-            first = date.fromisoformat(since)
-            length = (date.fromisoformat(until) - first).days if until else 0
-            days.update(first + timedelta(days=number) for number in range(min(length, _LONGEST_HOLIDAY) + 1))
+            days.update(_days(since, until))
         return frozenset(days)
 
     def public_holidays(self, country: str, region: str | None) -> frozenset[date]:
@@ -89,6 +146,13 @@ class Calendars:
             ).fetchall()
             found = self._public[key] = frozenset(date.fromisoformat(row[0]) for row in rows)
         return found
+
+
+def _days(since: str, until: str | None) -> list[date]:
+    first = date.fromisoformat(since)
+    length = (date.fromisoformat(until) - first).days if until else 0
+    last = min(first.toordinal() + min(length, _LONGEST_HOLIDAY), date.max.toordinal())
+    return [date.fromordinal(number) for number in range(first.toordinal(), last + 1)]
 
 
 def fill_public_holidays(db: sqlite3.Connection, country: str, region: str | None, years: range) -> bool:

@@ -3,13 +3,13 @@
 Pure: a TodayItem in, words out; the grid is in `grid`, the colours are in `ink`.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import UNICODE, Glyphs
-from repcockpit.tui.standing import State, never_state, over_state
+from repcockpit.tui.standing import State, clock_state, never_state, over_state
 from repcockpit.tui.subject import QUESTIONS
 from repcockpit.tui.text import visible
 
@@ -174,16 +174,13 @@ def state_of(item: TodayItem, view: TodayView) -> State:
 
 
 def _clock(item: TodayItem, view: TodayView) -> State:
+    if item.face is not None:
+        return clock_state(item.face.state, item.face.left, item.face.share)
     if item.due_at is None:
         return State("calm", "paused", "muted", "muted")
-    left = (item.due_at - view.as_of).total_seconds()
-    if left <= 0:
-        return State("clock", "breached", "late!", "late!")
-    said = f"{words.span(left)} left"
-    whole = (item.due_at - item.at).total_seconds() if item.at is not None else 8 * 3600
-    if left < 0.25 * whole:
-        return State("clock", said, "chip", "chip")
-    return State("calm", said, "muted", "muted")
+    left = item.due_at - view.as_of
+    whole = item.due_at - item.at if item.at is not None else timedelta(hours=8)
+    return clock_state("breached" if left <= timedelta() else "ok", left, 1 - left / whole if whole else 1.0)
 
 
 def _callback(item: TodayItem, day: date) -> State:

@@ -16,7 +16,7 @@ from repcockpit.tui.parts import (
     section,
     touch_line,
 )
-from repcockpit.tui.standing import State
+from repcockpit.tui.standing import State, clock_state
 from repcockpit.tui.text import Line, cells, cut, cut_line, justify, left, line_cells, visible, wrap
 
 _TWO_COLUMNS = 50
@@ -162,21 +162,13 @@ def request_state(each: RequestLine, now: datetime) -> State:
     if not each.is_open:
         return State("done", "closed" if each.status != "cancelled" else "cancelled", "good", "muted")
     if each.due_at is None:
-        said = {"waiting_customer": "paused", "callback_due": "call back", "resolved": "solved"}.get(
-            each.status, "open"
-        )
-        glyph = "callback" if each.status == "callback_due" else "calm"
-        return State(glyph, said, "muted", "muted")
-    left_seconds = (each.due_at - now).total_seconds()
-    if left_seconds <= 0:
-        return tone_state("clock", "breached")
-    said = f"{words.span(left_seconds)} left"
-    whole = (each.due_at - each.opened_at).total_seconds() if each.opened_at is not None else 8 * 3600
-    return (
-        State("clock", said, "chip", "chip")
-        if left_seconds < 0.25 * whole
-        else State("calm", said, "muted", "text")
-    )
+        if each.status == "callback_due":
+            missed = each.callback_on is not None and each.callback_on < now.date()
+            ink = "late!" if missed else "soon"
+            return State("callback", "missed" if missed else "call back", ink, ink)
+        return State("calm", "paused" if each.status == "waiting_customer" else "no hours", "muted", "muted")
+    left_time = each.left if each.left is not None else each.due_at - now
+    return clock_state(each.state or ("breached" if each.due_at <= now else "ok"), left_time, each.share)
 
 
 def seven_grid(seven: Sequence[Activity], width: int, glyphs: Glyphs) -> list[Line]:

@@ -1,12 +1,13 @@
 """The left edge of a row about a cadence: which glyph, which words. One place for Today, the lists and the pane."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.settings import DEFAULTS
 from repcockpit.domain.views.lists import ListRow
 from repcockpit.tui import words
 
+_TWO_DAYS = 48 * 3600
 _LOW = frozenset(("C", "D"))
 
 
@@ -41,6 +42,21 @@ def due_state(on: date, today: date) -> State:
     if ahead < 7:
         said = f"due {words.WEEKDAYS[on.weekday()]}"
     return State("calm", said, "muted", "text")
+
+
+def clock_state(state: str | None, left: timedelta, share: float) -> State:
+    """A running clock by its working time: `1h20 left`; the one filled block only past three quarters."""
+    if state == "paused":
+        return State("calm", "paused", "muted", "muted")
+    if state in {"breached", "met_late"}:
+        return State("clock", "breached", "late!", "late!")
+    if state is None:
+        return State("calm", "no hours", "muted", "muted")
+    seconds = left.total_seconds()
+    said = f"{int(seconds // 3600)} h left" if seconds >= _TWO_DAYS else f"{words.span(seconds)} left"
+    if share >= 0.75:
+        return State("clock", said, "chip", "chip")
+    return State("slip", said, "soon", "soon") if share >= 0.5 else State("calm", said, "muted", "muted")
 
 
 def standing_state(row: ListRow, today: date) -> State:

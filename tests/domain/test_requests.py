@@ -1,16 +1,25 @@
-"""Priority and state of a request."""
+"""Priority and life of a request."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from repcockpit.domain.requests import EVENT_KINDS, Step, priority_of, resolution_target, state_of
+from repcockpit.domain.requests import (
+    EVENT_KINDS,
+    TARGET_HOURS,
+    Step,
+    in_order,
+    life_of,
+    loose_ends,
+    priority_of,
+)
 
 OPENED = datetime(2026, 11, 24, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 def _steps(*kinds: str) -> list[Step]:
-    return [Step(kind, OPENED + timedelta(hours=number)) for number, kind in enumerate(kinds)]
+    return [Step(kind, OPENED + number * HOUR) for number, kind in enumerate(kinds)]
 
 
 @pytest.mark.parametrize(
@@ -25,27 +34,102 @@ def test_priority_is_impact_times_urgency(impact: str | None, urgency: str | Non
     assert priority_of(impact, urgency) == priority
 
 
+def test_each_priority_has_its_hours() -> None:
+    assert TARGET_HOURS == {"P1": (1, 8), "P2": (2, 16), "P3": (8, 40), "P4": (16, 80)}
+
+
 def test_without_events_a_request_is_new() -> None:
-    assert state_of([]) == ("new", None, None, 0)
+    life = life_of([])
+    assert (life.status, life.responded_at, life.resolved_at, life.reopen_count) == ("new", None, None, 0)
 
 
-def test_the_answer_is_the_first_step_after_opening() -> None:
-    state = state_of(_steps("opened", "acknowledged", "waiting_customer"))
-    assert (state.status, state.responded_at) == ("waiting_customer", OPENED + timedelta(hours=1))
+def test_only_an_answer_answers_and_the_first_counts() -> None:
+    life = life_of(_steps("opened", "waiting_customer", "acknowledged", "acknowledged"))
+    assert (life.status, life.responded_at) == ("waiting_customer", OPENED + 2 * HOUR)
+    assert life_of(_steps("opened", "waiting_customer", "resumed")).responded_at is None
+    assert life_of(_steps("opened", "resolved")).responded_at == OPENED + HOUR
 
 
-def test_a_reopened_request_is_not_resolved_any_more() -> None:
-    state = state_of(_steps("opened", "resolved", "reopened", "resolved", "closed"))
-    assert state == ("closed", OPENED + timedelta(hours=1), OPENED + timedelta(hours=3), 1)
-    assert state_of(_steps("opened", "resolved", "reopened")).resolved_at is None
+def test_solved_goes_to_the_call_back_at_once() -> None:
+    life = life_of(_steps("opened", "acknowledged", "resolved"))
+    assert (life.status, life.resolved_at) == ("callback_due", OPENED + 2 * HOUR)
+
+
+def test_waiting_for_the_customer_is_a_pause_and_waiting_inside_is_none() -> None:
+    life = life_of(_steps("opened", "waiting_customer", "waiting_internal", "waiting_customer"))
+    assert life.pauses == ((OPENED + HOUR, OPENED + 2 * HOUR), (OPENED + 3 * HOUR, None))
+    assert life.is_waiting
+
+
+def test_a_reopened_request_is_not_solved_any_more_and_keeps_its_answer() -> None:
+    life = life_of(_steps("opened", "acknowledged", "resolved", "reopened"))
+    assert (life.status, life.resolved_at, life.reopen_count) == ("in_progress", None, 1)
+    assert (life.responded_at, life.restarted_at) == (OPENED + HOUR, OPENED + 3 * HOUR)
+    again = life_of(_steps("opened", "resolved", "reopened", "resolved", "closed"))
+    assert (again.status, again.resolved_at, len(again.rounds)) == ("closed", OPENED + 3 * HOUR, 2)
+
+
+def test_the_third_day_without_an_answer_closes_it_unconfirmed_a_gap_does_not_matter() -> None:
+    steps = _steps("opened", "resolved")
+    days = (1, 1, 2, 9)
+    tries = [Step("unreachable", OPENED + timedelta(days=day, hours=number)) for number, day in enumerate(days)]
+    assert [life_of([*steps, *tries[:number]]).status for number in (1, 2, 3, 4)] == [
+        "callback_due", "callback_due", "callback_due", "closed_unconfirmed",
+    ]  # fmt: skip
+
+
+def test_tries_count_since_it_was_solved_last() -> None:
+    steps = _steps("opened", "resolved")
+    for day, kind in enumerate(("unreachable", "unreachable", "reopened", "resolved", "unreachable"), 1):
+        steps.append(Step(kind, OPENED + timedelta(days=day)))
+    life = life_of(steps)
+    assert (life.status, len(life.rounds[1].unreachable)) == ("callback_due", 1)
+
+
+def test_what_an_import_closed_without_solving_it_is_solved_and_answered_then() -> None:
+    life = life_of(_steps("opened", "closed"))
+    assert (life.status, life.responded_at, life.resolved_at) == ("closed", OPENED + HOUR, OPENED + HOUR)
+    assert life.rounds == ()
 
 
 def test_the_order_of_events_does_not_matter_and_unknown_ones_are_left_out() -> None:
     steps = _steps("opened", "acknowledged", "executive", "resolved")
-    assert state_of(steps[::-1]) == state_of(steps)
-    assert state_of(steps).status == "resolved"
+    assert life_of(steps[::-1]) == life_of(steps)
     assert "opened" in EVENT_KINDS
 
 
-def test_each_priority_has_its_hours() -> None:
-    assert [resolution_target(priority) for priority in ("P1", "P2", "P3", "P4")] == [8, 16, 40, 80]
+def _chain(*told: tuple[str, int]) -> list[Step]:
+    ids = [bytes([number]) * 16 for number in range(len(told))]
+    return [
+        Step(kind, OPENED + hours * HOUR, ids[number], ids[number - 1] if number else b"")
+        for number, (kind, hours) in enumerate(told)
+    ]
+
+
+def test_a_clock_set_back_does_not_turn_the_steps_round() -> None:
+    life = life_of(_chain(("opened", 0), ("waiting_customer", 3), ("resumed", 2), ("resolved", 1)))
+    assert life.status == "callback_due"
+    assert life.pauses == ((OPENED + 3 * HOUR, OPENED + 3 * HOUR),)
+    assert life.resolved_at == OPENED + 3 * HOUR
+
+
+def test_an_answer_written_down_later_counts_from_when_it_was_given() -> None:
+    life = life_of(_chain(("opened", 0), ("waiting_customer", 5), ("acknowledged", 1)))
+    assert (life.status, life.responded_at) == ("waiting_customer", OPENED + HOUR)
+
+
+def test_steps_that_follow_each_other_in_a_ring_are_not_lost() -> None:
+    one, other = b"1" * 16, b"2" * 16
+    ring = [Step("acknowledged", OPENED, one, other), Step("resolved", OPENED, other, one)]
+    assert len(in_order(ring)) == 2
+
+
+def test_the_next_step_follows_what_nobody_had_followed() -> None:
+    steps = _chain(("opened", 0), ("acknowledged", 1))
+    assert loose_ends(steps) == steps[1].id
+    assert loose_ends([*steps, Step("resolved", OPENED, b"x" * 16, steps[0].id)]) == steps[1].id + b"x" * 16
+    assert loose_ends([]) == b""
+
+
+def test_two_devices_that_solve_at_once_owe_one_call_back() -> None:
+    assert len(life_of(_steps("opened", "resolved", "resolved")).rounds) == 1

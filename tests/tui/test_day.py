@@ -22,7 +22,7 @@ def state(group: str, kind: str, **fields: Any) -> tuple[str, str, str]:
         ("now", "clock", {"due_at": at(9, 0)}, ("clock", "breached", "late!")),
         ("now", "clock", {"due_at": at(10, 32), "at": at(8, 50)}, ("calm", "1h20 left", "muted")),
         ("now", "clock", {"due_at": at(23, 20), "at": at(8)}, ("calm", "14 h left", "muted")),
-        ("now", "clock", {"due_at": at(9, 0, 4), "at": at(8)}, ("calm", "3 d left", "muted")),
+        ("now", "clock", {"due_at": at(9, 0, 4), "at": at(8)}, ("calm", "95 h left", "muted")),
         ("now", "clock", {}, ("calm", "paused", "muted")),
         ("today", "meeting", {"at": at(14, 30, -4), "days_over": 4}, ("slip", "4 d ago", "soon")),
         ("week", "never_contacted", {"due_on": ago(-2), "days_over": 3}, ("planned", "Thu", "text")),

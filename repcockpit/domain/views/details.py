@@ -1,6 +1,6 @@
 """The detail of an account or a person, the pane beside a list, and why a number is what it is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.views.records import Link
@@ -78,7 +78,11 @@ class OpenLine(NamedTuple):
 
 
 class RequestLine(NamedTuple):
-    """A request; `due_at` is None once it is settled or while it waits for the customer."""
+    """A request; `due_at` is None once it is settled or while it waits for the customer.
+
+    `state` is that of the clock that matters now, `left` and `share` its working time; `callback_on` is when
+    the customer is to be called back, `due_on` the day that was promised by hand.
+    """
 
     id: bytes
     title: str
@@ -89,6 +93,12 @@ class RequestLine(NamedTuple):
     due_at: datetime | None
     resolved_at: datetime | None
     contact: Link | None
+    state: str | None = None
+    left: timedelta | None = None
+    share: float = 0.0
+    callback_on: date | None = None
+    due_on: date | None = None
+    reopen_count: int = 0
 
 
 class DealLine(NamedTuple):

@@ -151,8 +151,20 @@ class Sla(NamedTuple):
     resolution: str | None
 
 
+class Executive(NamedTuple):
+    """Whose voice a request needs, by when, and when it was heard."""
+
+    who: str | None
+    due_on: date | None
+    done_on: date | None
+
+
 class RequestView(NamedTuple):
-    """A special need with its events; the clock's keys are None where no clock runs."""
+    """A special need with its events; the clock's keys are None where no clock runs.
+
+    Due instants are in the account's zone, other instants in the rep's; `paused_minutes` are minutes of working
+    time for which the customer was waited for on the clock to the solution.
+    """
 
     id: bytes
     type: str | None
@@ -170,10 +182,15 @@ class RequestView(NamedTuple):
     due_on: date | None
     reopen_count: int
     sla: Sla
+    paused_minutes: int | None
     account: Link | None
     contact: Link | None
     owner: Link | None
     note: str | None
+    via: str | None
+    handed_to: str | None
+    handed_due_on: date | None
+    executive: Executive | None
     events: tuple[RequestStep, ...]
 
 

@@ -1,6 +1,6 @@
 """The views of the day: one list, one row per account, with the reason on each line."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 GROUPS = ("now", "today", "due", "catch_up", "week", "gaps", "setup")
@@ -14,13 +14,26 @@ class Reason(NamedTuple):
     text: str
 
 
+class Face(NamedTuple):
+    """The clock of a request that matters now: the answer's until it is given, then the solution's.
+
+    `left` and `share` are of working time; `due_at` is None where none runs; `word` is answer or solve.
+    """
+
+    state: str | None
+    left: timedelta
+    share: float
+    due_at: datetime | None
+    word: str
+
+
 class TodayItem(NamedTuple):
     """One row of Today.
 
     `kind` is clock, callback, meeting, account_overdue, contact_overdue, never_contacted, promise, task,
     qbr, gap_FLAG, training, info or setup_X. `others` counts the further rows of the same account that
     this one stands for. `due_at`/`at` are aware instants, `*_on` dates, `score` 0 to 100; `is_red`: silent past
-    the longest interval.
+    the longest interval; `face`: the clock of a request.
     """
 
     subject_kind: str
@@ -48,6 +61,7 @@ class TodayItem(NamedTuple):
     cadence_status: str | None = None
     phone: str | None = None
     is_red: bool = False
+    face: Face | None = None
 
 
 class TodayView(NamedTuple):

@@ -13,7 +13,8 @@ from repcockpit.domain.views.today import TodayItem
 from repcockpit.domain.words import spoken
 from repcockpit.services.today.day import CadenceItems
 from repcockpit.services.today.standings import Standings
-from repcockpit.services.today.work import request_items, task_items
+from repcockpit.services.today.requests import request_items
+from repcockpit.services.today.work import task_items
 from repcockpit.store.reads.hours import account_hours
 
 if TYPE_CHECKING:

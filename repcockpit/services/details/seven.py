@@ -131,27 +131,23 @@ def requests_line(book: Book, requests: Sequence[RequestLine]) -> Activity:
             last.date() if last else None,
         )
     first = still[0]
-    late = [line for line in still if line.due_at is not None and line.due_at < book.now()]
+    count, said = f"{len(still)} open", f"{first.priority} {first.title}"
+    late = [line for line in still if line.state == "breached" and line.due_at is not None]
     if late:
-        said = f"{len(late)} past its time" if len(late) == 1 else f"{len(late)} past their time"
-        return Activity(
-            "requests",
-            "clock",
-            f"{len(still)} open",
-            f"{first.priority} {first.title}; {said}",
-            None,
-            "breached",
-            "late",
-        )
+        past = f"{len(late)} past {'its' if len(late) == 1 else 'their'} time"
+        return Activity("requests", "clock", count, f"{said}; {past}", None, "breached", "late")
+    calls = [line.callback_on for line in still if line.callback_on is not None]
+    if calls and min(calls) <= book.today():
+        tone = "late" if min(calls) < book.today() else "slip"
+        word = "missed" if tone == "late" else "call back"
+        return Activity("requests", tone, count, f"{said}; {len(calls)} to call back", min(calls), word, tone)
     due = first.due_at.astimezone(book.now().tzinfo).date() if first.due_at else None
+    tone = "slip" if first.state in {"warn50", "warn75", "warn90"} and due else "calm"
+    again = "; reopened" if first.reopen_count else ""
     return Activity(
-        "requests",
-        "calm",
-        f"{len(still)} open",
-        f"{first.priority} {first.title}",
-        due,
+        "requests", tone, count, f"{said}{again}", due or first.callback_on,
         "" if due else spoken(first.status),
-    )
+    )  # fmt: skip
 
 
 def training_line(book: Book, accounts: Sequence[bytes]) -> Activity:

@@ -7,15 +7,15 @@ from repcockpit.domain.dates import format_exact
 from repcockpit.domain.requests import TARGET_HOURS
 from repcockpit.domain.touches import why_not
 from repcockpit.domain.views.details import EvidenceRow, Why
-from repcockpit.domain.views.records import InteractionView, RequestView
+from repcockpit.domain.views.records import InteractionView
 from repcockpit.domain.views.today import Reason
 from repcockpit.domain.words import MAIL_TYPES, spoken
 from repcockpit.services.book import Book
-from repcockpit.services.details.requests import due_of
+from repcockpit.services.requests.telling import clock_reasons
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads.cadences import mails_near
 from repcockpit.store.reads.details import source_of
-from repcockpit.store.reads.records_requests import requests_by_id
+from repcockpit.store.reads.records_requests import cases_by_id
 from repcockpit.store.reads.records_work import interactions_by_id, tasks_by_id
 
 _TITLED = frozenset({"deal", "training", "info", "idea", "feedback"})
@@ -75,11 +75,11 @@ def _evidence(view: InteractionView) -> EvidenceRow:
 
 
 def why_request(book: Book, record_id: bytes) -> Why | None:
-    """The priority of a request, its time, and its steps."""
-    found = requests_by_id(book.db, [record_id], ZoneInfo(book.zone))
+    """The priority of a request, its two clocks, its call-back, and its steps."""
+    found = cases_by_id(book.db, [record_id], ZoneInfo(book.zone), book.now())
     if not found:
         return None
-    view = found[0]
+    case, view = found[0], found[0].view
     priority = view.priority or "P3"
     made = f"{priority} of impact {view.impact or 'medium'}, urgency {view.urgency or 'medium'}"
     if view.impact is None or view.urgency is None:
@@ -89,7 +89,7 @@ def why_request(book: Book, record_id: bytes) -> Why | None:
     told = (
         Reason("state", None, spoken(view.status or "new")),
         Reason("priority", None, made),
-        *_clock(book, view),
+        *clock_reasons(case),
     )
     rows = tuple(
         EvidenceRow(
@@ -115,19 +115,6 @@ def why_request(book: Book, record_id: bytes) -> Why | None:
 def _step(at: object, note: str | None) -> str:
     when = f"{at:%H:%M}" if at is not None else ""
     return " ".join(part for part in (when, note) if part)
-
-
-def _clock(book: Book, view: RequestView) -> tuple[Reason, ...]:
-    due = due_of(book, view)
-    if due is None:
-        waits = "waits for the customer" if view.status == "waiting_customer" else "no clock runs"
-        return (Reason("clock", None, waits),)
-    local = due.astimezone(book.now().tzinfo)
-    past = "past" if local < book.now() else "by"
-    opened = (
-        f"opened {format_exact(view.opened_at.date())} {view.opened_at:%H:%M}, " if view.opened_at else ""
-    )
-    return (Reason("clock", None, f"{opened}{past} {format_exact(local.date())} {local:%H:%M}"),)
 
 
 def why_interaction(book: Book, record_id: bytes) -> Why | None:

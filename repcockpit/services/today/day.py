@@ -23,7 +23,8 @@ from repcockpit.domain.ranking import (
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
 from repcockpit.services.today.standings import Standing, Standings
-from repcockpit.services.today.work import planned_items, request_items, task_items
+from repcockpit.services.today.requests import request_items
+from repcockpit.services.today.work import planned_items, task_items
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.hours import account_hours

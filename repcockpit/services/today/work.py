@@ -1,67 +1,20 @@
-"""Rows of Today that are not about silence: requests, appointments, tasks and promises."""
+"""Rows of Today that are not about silence: appointments, tasks and promises."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from repcockpit.domain.businesstime import add_business_time
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
-from repcockpit.domain.requests import Step, priority_of, resolution_target, state_of
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.book import Book
 from repcockpit.services.decisions.old_tasks import OLD_CHOICES, is_old
-from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.decisions import snoozed_tasks
-from repcockpit.store.reads.today import PlannedRow, RequestRow, TaskRow
+from repcockpit.store.reads.today import PlannedRow, TaskRow
 
 _FORGOTTEN_DAYS = 14
-
-
-def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list[TodayItem], set[bytes]]:
-    """Open requests with their clocks, and the accounts where one is past its time."""
-    items, breached = [], set()
-    for row in reads.open_requests(book.db, book.rep_id):
-        if row.opened_at > now.timestamp() * 1000:
-            continue
-        item = _request_item(book, standings, row, now)
-        if item is None:
-            continue
-        items.append(item)
-        if item.due_at is not None and item.due_at < now and item.account_id is not None:
-            breached.add(item.account_id)
-    return items, breached
-
-
-def _request_item(book: Book, standings: Standings, row: RequestRow, now: datetime) -> TodayItem | None:
-    steps = [
-        Step(kind, datetime.fromtimestamp(at / 1000, UTC))
-        for kind, at in reads.request_steps(book.db, row.id)
-    ]
-    state = state_of([step for step in steps if step.at <= now])
-    if state.status in {"resolved", "callback_due", "closed", "closed_unconfirmed", "cancelled"}:
-        return None
-    calendar = standings.calendars.of_account(row.account_id, row.owner_id)
-    opened = datetime.fromtimestamp(row.opened_at / 1000, ZoneInfo(calendar.zone))
-    priority = priority_of(row.impact, row.urgency)
-    waiting = state.status == "waiting_customer"
-    due_at = (
-        None if waiting else add_business_time(calendar, opened, timedelta(hours=resolution_target(priority)))
-    )
-    reason = (
-        "waits for the customer"
-        if waiting
-        else f"{priority} opened {format_exact(opened.date())} {opened:%H:%M}"
-    )
-    return TodayItem(
-        "request", row.id, "now", "clock", row.account_id, row.account_name, row.segment,
-        row.contact_id, row.contact_name, row.role, 0, f"{priority} {row.title}", opened, due_at,
-        due_at.date() if due_at else None, (now.date() - due_at.date()).days if due_at else None,
-        None, None, None, None, None, (Reason("request", None, reason),), None, row.phone,
-    )  # fmt: skip
 
 
 def planned_items(book: Book, today: date, day: date) -> list[TodayItem]:

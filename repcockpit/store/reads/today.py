@@ -213,30 +213,18 @@ def planned_days(
     return found
 
 
-def open_requests(db: sqlite3.Connection, rep_id: bytes | None) -> list[RequestRow]:
-    """Requests that no closing event ends."""
-    owner = _mine("q.owner_id", rep_id)
+def open_requests(db: sqlite3.Connection, ids: list[bytes]) -> list[RequestRow]:
+    """What Today shows of these requests, the oldest first."""
     rows = db.execute(
         "select q.id, coalesce(q.title, ''), q.impact, q.urgency, q.opened_at, coalesce(a.root_id, a.id),"
         " coalesce(r.name, a.name), iif(r.id is null, a.segment, r.segment), c.id, c.name, c.role, c.phone,"
         " q.owner_id, q.due_on"
         " from request q left join account a on a.id = q.account_id left join account r on r.id = a.root_id"
         " left join contact o on o.id = q.contact_id left join contact c on c.id = coalesce(o.root_id, o.id)"
-        f" where q._hidden = 0 and q.opened_at is not null and {owner}"
-        " and not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0"
-        " and e.kind in ('closed', 'closed_unconfirmed', 'cancelled')) order by q.opened_at, q.id",
-        {"rep": rep_id},
+        f" where q.id in ({','.join('?' * len(ids))}) order by q.opened_at, q.id",
+        ids,
     ).fetchall()
     return [RequestRow(*row) for row in rows]
-
-
-def request_steps(db: sqlite3.Connection, request_id: bytes) -> list[tuple[str, int]]:
-    """(kind, ms UTC) of a request's events, in order."""
-    rows = db.execute(
-        "select kind, at from request_event where request_id = ? and _hidden = 0 order by at, kind <> 'opened', id",
-        (request_id,),
-    ).fetchall()
-    return [(str(kind), int(at)) for kind, at in rows]
 
 
 def last_touch_by(db: sqlite3.Connection, kind: str, row_id: bytes, day: str, now_ms: int) -> str | None:

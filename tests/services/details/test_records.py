@@ -52,7 +52,7 @@ def test_the_seven_say_what_is_known_and_no_more(house: House) -> None:
     assert (contact.tone, contact.words, contact.fact) == ("late", "12 d over", "Maria López is silent")
     assert (contact.right, contact.on) == ("visit", date(2026, 11, 27))
     assert line(detail, "requests").words == "1 open"
-    assert line(detail, "requests").fact == "P2 sample bags"
+    assert line(detail, "requests").fact == "P2 sample bags; 1 past its time"
     training = line(detail, "training")
     assert (training.fact, training.on) == (
         "1 training given, 2 people; last: safe unloading",

@@ -1,0 +1,1 @@
+"""Special-need requests: opening, their steps, their call-backs, and the sums over them."""
