@@ -245,6 +245,16 @@ def index_of(parts: IndexParts) -> float:
     return round(min(100.0, points / weight), 2)
 
 
+def shares_of(parts: IndexParts) -> list[tuple[str, float | None, float]]:
+    """(part, value, the points it can give): what is left out gives its weight to the others."""
+    values: dict[str, float | None] = parts._asdict()
+    whole = sum(INDEX_WEIGHTS[name] for name, value in values.items() if value is not None)
+    return [
+        (name, value, 0.0 if value is None else 100 * INDEX_WEIGHTS[name] / whole)
+        for name, value in values.items()
+    ]
+
+
 def band_of(index: float) -> str:
     """Broad from 75, partial from 50, else thin."""
     if index >= BROAD:
