@@ -42,7 +42,8 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("type", "type"), Row("contacts", "with", "several with commas"), _ACCOUNT,
         Row("occurred_on", "when", "yesterday, fri 14:30, 2026-11-20 09:00"), Row("outcome", "outcome"),
         Row("status", "status"), Row("direction", "direction"), Row("minutes", "minutes"),
-        Row("subject", "subject"), Row("note", "note"), Row("rep", "by"),
+        Row("subject", "subject"), Row("note", "note"), Row("note_kind", "tells of", "need, want, competitor, threat"),
+        Row("rep", "by"),
     ),
     "task": (
         Row("title", "what"), Row("kind", "kind"), Row("due_on", "due", _DAY), _CONTACT, _ACCOUNT,
@@ -64,14 +65,29 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "idea": (
         Row("title", "idea"), Row("product", "product"), _CONTACT, _ACCOUNT, Row("status", "status"),
+        Row("note", "note"),
     ),
     "training": (
         Row("topic", "topic"), Row("contacts", "people", "several with commas"), _ACCOUNT,
-        Row("given_on", "given on", _DAY), Row("kind", "kind"),
+        Row("given_on", "given on", "blank: planned"), Row("due_on", "planned for", _DAY),
+        Row("expires_on", "holds until", "blank: as the topic says"), Row("usage", "usage", "0 not used, 3 well used"),
+        Row("kind", "kind"),
     ),
     "info": (
         Row("title", "news"), Row("kind", "kind"), _CONTACT, _ACCOUNT, Row("brought_on", "brought on", _DAY),
         Row("reaction", "reaction"),
+    ),
+    "item": (
+        Row("title", "news"), Row("kind", "kind"), Row("path", "file", "its path; it stays where it is"),
+        Row("url", "link", "https://"), Row("sectors", "for sectors", "several with commas; blank: for all"),
+        Row("writer", "who writes it"), Row("due_on", "ready by", _DAY), Row("note", "note"),
+    ),
+    "share": (
+        Row("info", "news", "an item of the library"), _CONTACT, _ACCOUNT, Row("brought_on", "brought on", _DAY),
+        Row("reaction", "reaction"),
+    ),
+    "topic": (
+        Row("title", "topic"), Row("valid_months", "holds for", "months; blank: for ever"),
     ),
     "feedback": (
         Row("score", "score", "NPS 0 to 10, CSAT 1 to 5"), Row("kind", "kind"), _CONTACT, _ACCOUNT,

@@ -18,6 +18,7 @@ _CONTROLS: Final = {
 }  # fmt: skip
 _LONG: Final = frozenset({"note"})
 _STANDS_FOR: Final = {"emails": "email"}
+_TABLES: Final = {"promise": "task", "item": "info"}
 OWN_FIELD: Final = "own field"
 """The name of the row that makes a field of one's own."""
 
@@ -145,8 +146,8 @@ def needed_groups(kind: str) -> tuple[tuple[str, ...], ...]:
 
 
 def table_kind(kind: str) -> str:
-    """The kind whose fields are written: a promise is a task."""
-    return "task" if kind == "promise" else kind
+    """The kind whose fields are written: a promise is a task, an item of the library is information."""
+    return _TABLES.get(kind, kind)
 
 
 def form_fields(kind: str) -> tuple[FormField, ...]:

@@ -35,6 +35,7 @@ _SAID = {
     "idea": {"status": "new"},
     "training": {"given_on": "today", "kind": "initial"},
     "info": {"brought_on": "today"},
+    "share": {"brought_on": "today"},
     "feedback": {"kind": "nps", "asked_on": "today"},
 }
 """What a new record holds where the rep says nothing else; `today` becomes the day."""
@@ -117,6 +118,8 @@ def edit_form(book: "Book", kind: str, record_id: bytes) -> Form:
     (view,) = views
     if table == "task" and view.kind == "promise":
         kind = "promise"
+    if table == "info" and view.brought_on is None:
+        kind = "item"
     fields, held = form_fields(kind), dict[str, Entry]()
     for field in fields:
         held[field.name] = held_entry(field, getattr(view, field.name, None))

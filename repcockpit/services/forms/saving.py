@@ -74,7 +74,7 @@ def _add(book: "Book", form: Form) -> FormSaved:
     kind = table_kind(form.kind)
     given = [assigned(field, entry) for field, entry in form.filled()]
     if form.kind != kind:
-        given.append(_kind_word(form.kind))
+        given.append(_kind_word(form.kind) if form.kind == "promise" else _not_brought())
     written = add_assigned(book, kind, given)
     name = titles_of(book.db, kind, [written.view.id]).get(written.view.id, "")
     return FormSaved(kind, written.view.id, f"Added {spoken(form.kind)} {name}".strip(), written.txn)
@@ -84,6 +84,12 @@ def _kind_word(kind: str) -> Assignment:
     """A promise is a task whose kind is said."""
     field = next(one for one in fields_of(table_kind(kind)) if one.name == "kind")
     return Assignment(field, "=", kind)
+
+
+def _not_brought() -> Assignment:
+    """Information that was brought to nobody is an item of the library."""
+    field = next(one for one in fields_of("info") if one.name == "brought_on")
+    return Assignment(field, "=", "")
 
 
 def _change(book: "Book", form: Form, record_id: bytes) -> FormSaved:
