@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("confirm", "confirm somebody's buying role and support as of today"),
         )
         + _family("chart", ("left", "somebody left the company: seat open, follower sought, history kept"))
+        + _family("scores", ("scorecard", "the seven activities of an account or a rep, part by part"))
         + _family("reviews", ("qbr", "propose, schedule, prepare, hold and follow up a QBR; write its pack"))
         + _family("requests", ("request", "open a special-need request, take its steps, call back"))
         + _family(

@@ -28,8 +28,6 @@ from repcockpit.store.reads import scores as reads
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.scores import AccountRow, Houses
 
-Nothing = Callable[[], bool]
-
 
 def account_scorecard(book: Book, account_id: bytes) -> Scorecard:
     """The scorecard of one account. Raises NotFoundError where it is in the bin or gone."""
@@ -53,9 +51,11 @@ def rep_scorecard(
     book: Book,
     rep_id: bytes | None,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
-    stopped: Nothing = lambda: False,
-) -> Scorecard | None:
-    """The scorecard of a rep (None: of the team) over the customers; None once `stopped()`."""
+) -> Scorecard:
+    """The scorecard of a rep (None: of the team) over the customers.
+
+    `progress(done, total)` is called after every few hundred accounts, and may raise to end it.
+    """
     customers = reads.customers(book.db, rep_id)
     progress(0, len(customers))
     known: dict[bytes, tuple[float | None, ...]] = {}
@@ -63,10 +63,8 @@ def rep_scorecard(
     for start in range(0, len(customers), CHUNK):
         known |= values_of(book, customers[start : start + CHUNK], calendars)
         progress(len(known), len(customers))
-        if stopped():
-            return None
     values, shares = joined([(one.segment, known[one.id]) for one in customers], book.numbers)
-    index = scored([Finding(value, *_weakest(customers, known, place)) for place, value in enumerate(values)], book.numbers, shares)  # fmt: skip
+    index = scored([Finding(value, *_weakest(book, customers, known, place)) for place, value in enumerate(values)], book.numbers, shares)  # fmt: skip
     evidence = [
         tuple(one.id for one in customers if known[one.id][place] is not None)
         for place in range(len(ACTIVITIES))
@@ -114,17 +112,21 @@ def _parts(index: Index, evidence: Sequence[tuple[bytes, ...]]) -> tuple[ScorePa
 
 
 def _weakest(
-    customers: Sequence[AccountRow], known: dict[bytes, tuple[float | None, ...]], place: int
+    book: Book, customers: Sequence[AccountRow], known: dict[bytes, tuple[float | None, ...]], place: int
 ) -> tuple[str, float | None]:
     """(next action, the mean after it) of one part: lift the customer that weighs most of what is missing."""
     rows = [(one, known[one.id][place]) for one in customers]
-    lacking = [(tier_weight(one.segment) * (100.0 - value), one) for one, value in rows if value is not None]
+    lacking = [
+        (tier_weight(one.segment, book.numbers) * (100.0 - value), one)
+        for one, value in rows
+        if value is not None
+    ]
     if not lacking:
         return "", None
     most, one = max(lacking, key=lambda pair: pair[0])
     if most <= 0:
         return "", None
-    whole = [(value, tier_weight(each.segment)) for each, value in rows if value is not None]
+    whole = [(value, tier_weight(each.segment, book.numbers)) for each, value in rows if value is not None]
     mean = weighted_mean(whole) or 0.0
     return f"see to {one.name}", mean + most / sum(weight for _, weight in whole)
 

@@ -43,11 +43,14 @@ class Reviewed:
         """The part of an account."""
         return review_value(self.of(account), self._today, self._numbers)
 
+    def _is_near(self, due_on: date | None) -> bool:
+        return due_on is not None and (due_on - self._today).days <= self._numbers.score_review_days
+
     def finding(self, account: AccountRow) -> Finding:
         """The part of one account: hold what is overdue, else the next open item of what is scheduled."""
         value = self.value(account)
         coming = self.next.get(account.id)
-        if coming is None or value == 100:
+        if coming is None or value == 100 or (value is None and not self._is_near(coming.due_on)):
             return Finding(value)
         if coming.scheduled_on is None:
             due = format_date(coming.due_on, self._today) if coming.due_on else ""

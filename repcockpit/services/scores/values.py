@@ -80,11 +80,10 @@ def index_of_all(
     book: Book,
     rep_id: bytes | None,
     progress: Progress = lambda _done, _total: None,
-    stopped: Callable[[], bool] = lambda: False,
 ) -> list[IndexRow]:
     """The index of every customer of a rep (None: of everybody), the lowest first, those unknown last.
 
-    `progress(done, total)` is called after every few hundred; `stopped()` ends it with what is there.
+    `progress(done, total)` is called after every few hundred, and may raise to end it.
     """
     accounts = customers(book.db, rep_id)
     found: list[IndexRow] = []
@@ -92,6 +91,4 @@ def index_of_all(
     for rows in index_rows(book, accounts):
         found += rows
         progress(len(found), len(accounts))
-        if stopped():
-            break
     return sorted(found, key=lambda row: (row.value is None, row.value or 0.0))
