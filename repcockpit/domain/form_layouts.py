@@ -24,8 +24,8 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("region", "region"), Row("country", "country", "two letters, or its name"), Row("sector", "sector"),
         Row("parent", "belongs to", "the account above this one"), Row("owner", "owner"), _INTERVAL,
         Row("potential", "potential", "H, M or L"), Row("revenue", "revenue a year"),
-        Row("currency", "currency", "EUR"), Row("timezone", "time zone", "Europe/Madrid"), _TAGS,
-        Row("note", "note"),
+        Row("currency", "currency", "EUR"), Row("timezone", "time zone", "Europe/Madrid"),
+        Row("hours", "hours", "mon-fri 07:00-15:00"), _TAGS, Row("note", "note"),
     ),
     "contact": (
         Row("name", "name"), Row("title", "job title"),
@@ -33,9 +33,11 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("roles", "role", "several with commas, the main one first"),
         Row("phones", "phone", "several with commas, the main one first"),
         Row("emails", "e-mail", "several with commas, the main one first"), Row("department", "department"),
-        Row("reports_to", "reports to"), Row("support", "towards us"), _INTERVAL,
+        Row("reports_to", "reports to"), Row("support", "towards us"), Row("support_note", "what says so"),
+        Row("support_on", "said on", _DAY), Row("level", "level"), Row("role_confirmed_on", "role sure on", _DAY), _INTERVAL,
+        Row("preferred_channel", "wants"), Row("preferred_hours", "at hours", "mon-thu 08:00-10:00"),
         Row("birthday", "birthday", "1975-04-21 or 04-21"), Row("status", "status"),
-        Row("do_not_contact", "do not contact"), Row("do_not_mail", "do not mail"), Row("owner", "owner"), _TAGS,
+        Row("left_on", "left on", _DAY), Row("new_employer", "went to"), Row("do_not_contact", "do not contact"), Row("do_not_mail", "do not mail"), Row("owner", "owner"), _TAGS,
         Row("note", "note"),
     ),
     "interaction": (
@@ -43,7 +45,7 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("occurred_on", "when", "yesterday, fri 14:30, 2026-11-20 09:00"), Row("outcome", "outcome"),
         Row("status", "status"), Row("direction", "direction"), Row("minutes", "minutes"),
         Row("subject", "subject"), Row("note", "note"), Row("note_kind", "tells of", "need, want, competitor, threat"),
-        Row("rep", "by"),
+        Row("rep", "by"), Row("also_reps", "with us", "colleagues, several with commas"), Row("solicited", "they asked"),
     ),
     "task": (
         Row("title", "what"), Row("kind", "kind"), Row("due_on", "due", _DAY), _CONTACT, _ACCOUNT,
@@ -88,6 +90,19 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "topic": (
         Row("title", "topic"), Row("valid_months", "holds for", "months; blank: for ever"),
+    ),
+    "fact": (
+        _ACCOUNT, Row("kind", "about"), Row("value", "it is", "yes or no; of the share: up, same, down"),
+        Row("on", "on", _DAY),
+    ),
+    "seat": (
+        _ACCOUNT, Row("title", "title"), Row("role", "role"), Row("department", "department"), Row("level", "level"),
+        Row("reports_to", "reports to"),
+    ),
+    "delivery": (
+        _ACCOUNT, Row("order", "order"), Row("line", "line"), Row("product", "product"), Row("promised", "promised"),
+        Row("delivered", "delivered"), Row("unit", "unit", "t, pieces"), Row("promised_on", "promised for", _DAY),
+        Row("delivered_on", "delivered on", _DAY),
     ),
     "feedback": (
         Row("score", "score", "NPS 0 to 10, CSAT 1 to 5"), Row("kind", "kind"), _CONTACT, _ACCOUNT,

@@ -43,15 +43,17 @@ def test_every_form_asks_for_known_fields_in_plain_words(kind: str) -> None:
     assert any(one.is_needed for one in fields)
 
 
-@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("kind", [kind for kind in FIELDS if kind != "qbr"])
 def test_every_kind_that_can_be_written_has_a_form_with_all_its_fields(kind: str) -> None:
     shown = {one.name for one in form_fields(kind)} | {CUSTOM}
     doubles = {
         "contact": {"first_name", "last_name", "role", "email", "phone", "account"},
-        "interaction": {"occurred_at"},
-        "task": {"request"},
+        "interaction": {"occurred_at", "request", "qbr"},
+        "task": {"request", "qbr", "idea"},
         "idea": {"owner"},
         "rep": {"team"},
+        "request": {"via"},
+        "info": {"path", "url", "note", "sectors", "writer", "due_on"},
     }
     assert {one.name for one in FIELDS[kind]} - shown == doubles.get(kind, set())
 

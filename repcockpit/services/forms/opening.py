@@ -37,6 +37,7 @@ _SAID = {
     "info": {"brought_on": "today"},
     "share": {"brought_on": "today"},
     "feedback": {"kind": "nps", "asked_on": "today"},
+    "fact": {"on": "today"},
 }
 """What a new record holds where the rep says nothing else; `today` becomes the day."""
 

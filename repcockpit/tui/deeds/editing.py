@@ -14,10 +14,21 @@ if TYPE_CHECKING:
 
 HERE = {"accounts": "account", "contacts": "contact", "welcome": "account"}
 """What `n` makes on screens where only one thing belongs."""
-ABOUT_SOMEBODY = ("contact", "task", "promise", "interaction", "idea", "training", "info", "feedback", "deal")
+ABOUT_SOMEBODY = (
+    "contact",
+    "task",
+    "promise",
+    "interaction",
+    "idea",
+    "training",
+    "info",
+    "feedback",
+    "fact",
+    "deal",
+)
 """What can be begun on an account or a person."""
 ANYWHERE = ("account", "contact", "task", "promise", "leave", "holiday")
-_EDITED = {"contact", "account", "interaction", "task", "promise", "request", "deal", "idea", "training", "info", "feedback"}  # fmt: skip
+_EDITED = {"contact", "account", "interaction", "task", "promise", "request", "deal", "idea", "training", "info", "feedback", "fact", "topic", "seat", "delivery", "share"}  # fmt: skip
 
 
 def new(screen: "FrameScreen") -> None:
