@@ -1,6 +1,6 @@
 """The seven activities of an account: what today's rows can tell, and nothing else.
 
-Readiness of a QBR, validity of a training and the network index are not known here and are said to be unknown.
+Validity of a training and the network index are not known here and are said to be unknown.
 """
 
 from collections.abc import Sequence
@@ -176,16 +176,10 @@ def news_line(book: Book, accounts: Sequence[bytes]) -> Activity:
 
 
 def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False) -> Activity:
-    """The next QBR planned; the last one held stands in the fact, unless `is_brief`. Readiness is not known."""
-    today = book.today()
-    since = today if is_brief else today - timedelta(days=REVIEW_DAYS)
-    found = reads.reviews_of(book.db, accounts, since.isoformat(), today.isoformat())
-    ahead = [row for row in found if row.status == "planned" and (row.on or "") >= today.isoformat()]
-    held = next((day_of(row.on) for row in found if row.status == "completed"), None)
-    last = f"last held {(today - held).days} d ago" if held else "none held in 13 months"
-    if ahead:
-        return Activity("qbr", "planned", "planned", f"readiness unknown, {last}", day_of(ahead[-1].on))
-    return Activity("qbr", "hole", "no date", last, held)
+    """The next QBR with its readiness; the last one held stands in the fact, unless `is_brief`."""
+    from repcockpit.services.details.reviews import review_activity  # noqa: PLC0415 -- not for the first frame
+
+    return review_activity(book, accounts, is_brief=is_brief)
 
 
 def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:

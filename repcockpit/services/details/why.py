@@ -17,6 +17,7 @@ from repcockpit.services.details.rules import deciding_numbers, rule_lines
 from repcockpit.services.details.seven import standing_words
 from repcockpit.services.details.why_lines import SEVEN, why_line
 from repcockpit.services.details.why_records import why_interaction, why_plain, why_request, why_task
+from repcockpit.services.details.why_reviews import why_review
 from repcockpit.store.reads.details_timeline import FROM_NOW_ON, interactions_page
 from repcockpit.store.reads.parties import account_row, person_row
 from repcockpit.store.reads.records import titles_of
@@ -28,8 +29,8 @@ _CARED = frozenset({"account", "contact"})
 def why_of(book: Book, kind: str, record_id: bytes) -> Why | None:
     """Why a record is as it is; None for a kind that has no reasons.
 
-    `kind` is account, contact, task, promise, interaction, request, deal, training, info, idea, feedback, or
-    `seven_ACTIVITY` with the id of an account.
+    `kind` is account, contact, task, promise, interaction, request, qbr, deal, training, info, idea, feedback,
+    or `seven_ACTIVITY` with the id of an account.
     """
     if kind in _CARED:
         return _why_cared(book, kind, record_id)
@@ -40,6 +41,7 @@ def why_of(book: Book, kind: str, record_id: bytes) -> Why | None:
         "promise": why_task,
         "interaction": why_interaction,
         "request": why_request,
+        "qbr": why_review,
     }
     if kind in makers:
         return makers[kind](book, record_id)

@@ -22,7 +22,7 @@ _RULES = {
     "requests": ("open  no closing step; the time runs in working hours of the account",),
     "training": ("not known yet  until when a training is valid and who still needs it",),
     "news": (f"old  amber when nothing was brought for {seven.NEWS_DAYS} d",),
-    "qbr": ("not known yet  how ready the next one is",),
+    "qbr": ("ready  the weights of what is met, of 100; an open must holds the sum at 59",),
     "ideas": ("told  the customer heard what became of it",),
     "network": ("not known yet  the index: nobody has confirmed who decides",),
 }

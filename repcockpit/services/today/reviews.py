@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from repcockpit.domain.dates import format_exact
+from repcockpit.domain.dates import format_date, format_exact
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, task_ratio, weights
 from repcockpit.domain.readiness import next_steps
@@ -58,7 +58,7 @@ def _item(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem | 
         return _meeting(courses, row, today, day)
     if row.state == "late" and row.due_on is not None:
         return _late(courses, row, row.due_on, today)
-    said = f"due {format_exact(row.due_on)}" if row.due_on else "due"
+    said = f"due {format_date(row.due_on, today)}" if row.due_on else "due"
     asked = row.state == "asked"
     reason = Reason(
         "qbr", None, f"{said}, asked for a date" if asked else f"{said}, nobody asked for a date yet"

@@ -59,7 +59,7 @@ def test_the_seven_say_what_is_known_and_no_more(house: House) -> None:
         date(2026, 9, 30),
     )
     assert (line(detail, "news").words, line(detail, "news").tone) == ("77 d old", "calm")
-    assert (line(detail, "qbr").words, line(detail, "qbr").tone) == ("no date", "hole")
+    assert (line(detail, "qbr").words, line(detail, "qbr").tone) == ("236 d late", "late")
     assert line(detail, "ideas").fact == "none of 1 told; 25 kg bags, under review"
     assert (line(detail, "network").words, line(detail, "network").right) == ("unknown", "")
     assert line(detail, "network").fact == "3 people, 3 touched in 90 d, 3 with a role"
@@ -68,7 +68,7 @@ def test_the_seven_say_what_is_known_and_no_more(house: House) -> None:
 def test_an_empty_account_says_so(database: Path) -> None:
     book = fresh_book(database)
     detail = account_detail(book, Seed(book).account("Bare"))
-    assert [one.tone for one in detail.seven[1:]] == ["calm", "hole", "hole", "hole", "hole", "hole"]
+    assert [one.tone for one in detail.seven[1:]] == ["calm", "hole", "hole", "late", "hole", "hole"]
     assert (detail.people, detail.timeline.rows, detail.requests) == ((), (), ())
 
 
