@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import InvalidValueError, NotFoundError, UsageError
+from repcockpit.domain.errors import InvalidValueError, NotFoundError, RefusedError, UsageError
 from repcockpit.domain.ideas import STATES, behind, is_to_tell, next_state, tell_title
 from repcockpit.domain.views.learning import IdeaRow
 from repcockpit.domain.views.records import Link
@@ -63,10 +63,17 @@ def move_idea(book: "Book", idea_id: bytes, status: str | None = None) -> Decide
 
 
 def tell_idea(book: "Book", idea_id: bytes) -> Decided:
-    """The customer was told: the idea is finished, and so is the task. Raises NotFoundError."""
+    """The customer was told: the idea is finished, and so is the task.
+
+    Raises NotFoundError, and RefusedError where nobody was touched since the answer is known.
+    """
     bare = reads.idea_bare(book.db, idea_id)
     if bare is None:
         raise NotFoundError("there is no such idea any more", "it may be in the bin")
+    if not reads.touched_since(book.db, bare[3], bare[4], bare[2] or "", book.today().isoformat()):
+        raise RefusedError(
+            "nobody was reached since the answer is known", "the task stays until they are told"
+        )
     text = f"Told: {bare[0]}"
     with book.write(text) as unit:
         _told(book, unit, idea_id)
@@ -95,7 +102,7 @@ def follow_idea(book: "Book", unit: "Unit", idea_id: bytes) -> None:
             "idea_id": idea_id,
             "account_id": account_id,
             "contact_id": contact_id,
-            "owner_id": _owner(book, account_id) or owner_id or book.author_id,
+            "owner_id": reads.owner_of(book.db, account_id) or owner_id or book.author_id,
         }
         unit.insert("task", fields)
     elif status == "customer_told":
@@ -134,11 +141,6 @@ def _tell_by(book: "Book") -> date:
 
     day = book.today() + timedelta(days=7)
     return working_day_on_or_after(Calendars(book.db).of_rep(book.rep_id), day) or day
-
-
-def _owner(book: "Book", account_id: bytes | None) -> bytes | None:
-    row = book.db.execute("select owner_id from account where id = ?", (account_id,)).fetchone()
-    return row[0] if row else None
 
 
 def _order(one: IdeaRow) -> tuple[int, int, str]:

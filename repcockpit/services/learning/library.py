@@ -187,11 +187,8 @@ def roles_of(book: "Book", contact_id: bytes | None) -> list[str]:
     """All roles of a person."""
     if contact_id is None:
         return []
-    row = book.db.execute("select role from contact where id = ?", (contact_id,)).fetchone()
-    return [
-        *([row[0]] if row and row[0] else []),
-        *further_roles_of(book.db, [contact_id]).get(contact_id, []),
-    ]
+    role = reads.work_of(book.db, contact_id).role
+    return [*([role] if role else []), *further_roles_of(book.db, [contact_id]).get(contact_id, [])]
 
 
 def _last(book: "Book", people: Sequence[bytes], accounts: Sequence[bytes]) -> Got | None:
@@ -207,8 +204,8 @@ def _last(book: "Book", people: Sequence[bytes], accounts: Sequence[bytes]) -> G
 def _title_of(got: Got, book: "Book", items: Iterable[Item]) -> str:
     if got.kind == "info":
         return titles_of(book.db, "info", [got.id]).get(got.id, "")
-    row = book.db.execute("select info_id from share where id = ?", (got.id,)).fetchone()
-    return next((item.title for item in items if row and item.id == row[0]), "")
+    brought = shelf.item_of_share(book.db, got.id)
+    return next((item.title for item in items if item.id == brought), "")
 
 
 def _item(row: ItemRow, sectors: tuple[str, ...]) -> Item:

@@ -13,6 +13,7 @@ from repcockpit.services.decisions.chosen import Decided
 from repcockpit.services.learning.library import who_got
 from repcockpit.store.reads import library as shelf
 from repcockpit.store.reads.details import group_ids
+from repcockpit.store.reads.learning import work_of
 from repcockpit.store.reads.records import titles_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def share_item(
     if contact_id is None and account_id is None:
         raise UsageError("brought to whom?", "choose a person or an account")
     if account_id is None:
-        account_id = _account_of(book, contact_id)
+        account_id = work_of(book.db, contact_id).account_id
     before = had_already(book, info_id, contact_id, account_id)
     if before is not None and not is_again:
         when = format_date(before.on, book.today()) if before.on else "before"
@@ -139,11 +140,6 @@ def item_called(book: "Book", title: str) -> bytes | None:
 def _check_reaction(reaction: str | None) -> None:
     if reaction is not None and reaction not in REACTIONS:
         raise InvalidValueError(f"a reaction cannot be {reaction!r}", "one of: " + ", ".join(REACTIONS))
-
-
-def _account_of(book: "Book", contact_id: bytes | None) -> bytes | None:
-    row = book.db.execute("select primary_account_id from contact where id = ?", (contact_id,)).fetchone()
-    return row[0] if row else None
 
 
 def _whom(book: "Book", contact_id: bytes | None, account_id: bytes | None) -> str:

@@ -172,3 +172,24 @@ def _named(book: "Book", people: Sequence[bytes]) -> str:
     first = [names.get(one, "") for one in people[:_MOST_NAMED]]
     more = len(people) - _MOST_NAMED
     return ", ".join(first) + (f" +{more}" if more > 0 else "")
+
+
+def drop_plan(book: "Book", training_id: bytes, person: bytes) -> Decided:
+    """Somebody is no longer planned for a training; a plan for nobody goes to the bin. Raises UsageError."""
+    rows = [row for row in reads.training_row(book.db, training_id) if row.given_on is None]
+    if not any(row.contact_id == person for row in rows):
+        raise UsageError("nothing is planned here", "a training that was given stays")
+    text = f"No longer planned: {_called(rows[0].topic)} for {_named(book, [person])}"
+    with book.write(text) as unit:
+        _leave_plans(unit, rows, [person])
+    return Decided(text, unit.txn)
+
+
+def read_given_day(book: "Book", text: str) -> date:
+    """The day up to today that a text means. Raises InvalidValueError."""
+    from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- only where it is typed
+
+    day = read_day(book, text, "back")
+    if day > book.today():
+        raise InvalidValueError(f"{day} is still to come", "give today or a day before")
+    return day

@@ -309,3 +309,27 @@ def known_rows(db: sqlite3.Connection, accounts: Ids, day: str) -> list[KnownRow
         (*accounts, day),
     ).fetchall()
     return [KnownRow(*row) for row in rows]
+
+
+def owner_of(db: sqlite3.Connection, account_id: bytes | None) -> bytes | None:
+    """Whose account it is."""
+    row = db.execute("select owner_id from account where id = ?", (account_id,)).fetchone()
+    return row[0] if row else None
+
+
+class WorkRow(NamedTuple):
+    """Where somebody works, and in which role."""
+
+    account_id: bytes | None
+    account_name: str | None
+    role: str | None
+
+
+def work_of(db: sqlite3.Connection, contact_id: bytes | None) -> WorkRow:
+    """Where a person works."""
+    row = db.execute(
+        f"select a.id, a.name, c.role from contact c{root_join('account', 'a', 'c.primary_account_id')}"
+        " where c.id = ?",
+        (contact_id,),
+    ).fetchone()
+    return WorkRow(*row) if row else WorkRow(None, None, None)

@@ -136,3 +136,9 @@ def last_brought(db: sqlite3.Connection, accounts: Ids, until: str) -> dict[byte
                 if on is not None and on > found.get(account, ""):
                     found[account] = str(on)
     return found
+
+
+def item_of_share(db: sqlite3.Connection, share_id: bytes) -> bytes | None:
+    """Which item was brought."""
+    row = db.execute("select info_id from share where id = ?", (share_id,)).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,32 @@
+"""Whom: a person by name, with the account beside it."""
+
+from collections.abc import Callable
+
+from repcockpit.domain.views.records import Link
+from repcockpit.tui.dialogs.oneline import OneLine
+from repcockpit.tui.text import Line, visible
+
+
+class PersonDialog(OneLine[tuple[Link, str]]):
+    """Answers (the person, where they work); `find` raises CockpitError for a name of nobody, or of several."""
+
+    prompt = "/ "
+    verb = "choose"
+
+    def __init__(self, title: str, find: Callable[[str], tuple[Link, str]]) -> None:
+        super().__init__()
+        self.box_title = visible(title)
+        self._find = find
+
+    def means(self, text: str) -> tuple[Link, str] | None:
+        """The one person of this name."""
+        return self._find(text.strip()) if text.strip() else None
+
+    def told(self, meant: tuple[Link, str], width: int) -> list[Line]:
+        """Name and account."""
+        del width
+        return [[(visible(meant[0].name or ""), "text!"), (f"  {visible(meant[1])}", "muted")]]
+
+    def hints(self) -> list[Line]:
+        """What to type."""
+        return [[("a name, or the beginning of one", "muted")]]
