@@ -19,9 +19,8 @@ SHORT_ROLES = {
     "technical_evaluator": "technical",
     "legal_compliance": "legal",
 }
-NOT_MAPPED = Flag(
-    "not_mapped", (), "R confirms the role of whoever is under the cursor", "nobody's role is confirmed here"
-)
+NOT_MAPPED = Flag("not_mapped", (), "R says who decides here", "no role is confirmed yet")
+"""Stands where the flags would be."""
 TWO_SEATS_FROM = 76
 """The cells of a list in which two seats stand side by side."""
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from repcockpit.store.reads.records import chunks, marks
 
 Ids = Sequence[bytes]
+_BULK = 200
+"""Rows of one transaction from which it is no edit of a person's any more."""
 
 
 class Post(NamedTuple):
@@ -121,6 +123,14 @@ class Edit(NamedTuple):
     at: int
 
 
+def _is_bulk(db: sqlite3.Connection, txn_no: int) -> bool:
+    """Whether a transaction wrote more rows than a person does at once."""
+    row = db.execute(
+        "select count(*) from (select 1 from touched where txn_no = ? limit ?)", (txn_no, _BULK + 1)
+    ).fetchone()
+    return bool(row[0] > _BULK)
+
+
 def late_edits(db: sqlite3.Connection, ids: Ids, since_ms: int, most: int) -> list[Edit]:
     """Edits of these rows since an instant that stand still, the newest first; imports are none."""
     found: set[Edit] = set()
@@ -132,7 +142,7 @@ def late_edits(db: sqlite3.Connection, ids: Ids, since_ms: int, most: int) -> li
             (*some, since_ms, most),
         ).fetchall()
         found.update(Edit(*row) for row in rows)
-    kept = sorted(found, reverse=True)[:most]
+    kept = [one for one in sorted(found, reverse=True)[:most] if not _is_bulk(db, one.no)]
     if not kept:
         return []
     back = db.execute(

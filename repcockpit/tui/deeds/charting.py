@@ -186,11 +186,15 @@ def move(screen: "OrgChartScreen") -> None:
 
     here = _row_or_refuse(screen)
 
+    # In hand from the first key on: the next keys may be faster than the dialog's answer.
+    screen.held = here
+
     def chosen(word: str | None) -> None:
         if word == IN_CHART:
-            screen.held = here
             screen.draw_bars()
-        elif word is not None:
+            return
+        screen.held = None
+        if word is not None:
             boss = None if word == TOP else bytes.fromhex(word)
             screen.attempt_to(lambda: _moved(screen, here, boss))
 
