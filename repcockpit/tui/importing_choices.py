@@ -13,6 +13,9 @@ KINDS: Final = (
     ("interactions", "what happened: calls, visits, mails"),
     ("tasks", "what is to be done"),
     ("deals", "opportunities, orders"),
+    ("requests", "tickets and cases of customers"),
+    ("feedback", "answers of surveys"),
+    ("deliveries", "what an order promised, and what came"),
 )
 _ORDERS: Final = (("dmy", "day first"), ("mdy", "month first"))
 NOBODY: Final = "\0nobody"

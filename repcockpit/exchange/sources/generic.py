@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from repcockpit.domain.errors import InvalidValueError, UsageError
+from repcockpit.exchange.sources import deliveries, surveys, tickets
 from repcockpit.exchange.sources.activities import finish_activity
 from repcockpit.exchange.sources.finishing import (
     finish_account,
@@ -22,6 +23,9 @@ KINDS: Final = {
     "tasks": "task",
     "deals": "deal",
     "reps": "rep",
+    "requests": "request",
+    "feedback": "feedback",
+    "deliveries": "delivery",
     "calendar": "appointment",
 }
 """--kind words and our kinds."""
@@ -83,6 +87,9 @@ FIELDS: Final = {
     "task": _ACTIVITY_FIELDS,
     "deal": _DEAL_FIELDS,
     "rep": _REP_FIELDS,
+    "request": _LINKS | tickets.FIELDS,
+    "feedback": _LINKS | surveys.FIELDS,
+    "delivery": _LINKS | deliveries.FIELDS,
     "appointment": _MEETING_FIELDS,
 }
 """What --map may name, by kind."""
@@ -200,6 +207,10 @@ _COMPANY_NAMES: Final = frozenset(("company", "companyname", "accountname", "org
 def guess_kind(header: Iterable[str]) -> str | None:
     """The kind a table without a known signature holds, from its plain column names; None where nothing tells."""
     keys = {_bare(name) for name in header}
+    if deliveries.is_of_deliveries(keys):
+        return "delivery"
+    if surveys.is_of_survey(keys):
+        return "feedback"
     is_of_person = bool(keys & {"firstname", "lastname"})
     is_activity = keys & _DAYS and keys & (_ACTIVITY_SIGNS | {"type"})
     if is_activity and not is_of_person and not keys & {"stage", "amount"}:
@@ -235,7 +246,13 @@ def generic_source(name: str, kind: str, header: Sequence[str]) -> Source:
         if bare != squash(column) and bare in table:
             table.setdefault(squash(column), table[bare])
     ref_kind = "activity" if kind in ("interaction", "task") else kind
-    return Source(name, kind, ref_kind, (), table, finish, is_generic=True)
+    if kind == "delivery":
+        name = (
+            deliveries.NAME
+        )  # whatever else a later export of the order system tells, the lines are the same
+    # What tells nothing about a customer is no field of one.
+    patterns = ((".*", "-"),) if kind in ("delivery", "feedback") else ()
+    return Source(name, kind, ref_kind, (), table, finish, patterns, is_generic=True)
 
 
 def mapping_of(pairs: Sequence[str], kind: str) -> dict[str, str]:
@@ -293,4 +310,7 @@ _BY_KIND: dict[str, tuple[Finish, dict[str, str]]] = {
     "task": (_task, ACTIVITY),
     "deal": (finish_deal, DEAL),
     "rep": (finish_rep, REP),
+    "request": (tickets.finish_ticket, tickets.TICKET),
+    "feedback": (surveys.finish_survey, surveys.SURVEY),
+    "delivery": (deliveries.finish_delivery, deliveries.DELIVERY),
 }

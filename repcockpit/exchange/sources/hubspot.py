@@ -5,7 +5,9 @@ from typing import Final
 from repcockpit.exchange.sources.activities import finish_activity
 from repcockpit.exchange.sources.finishing import finish_account, finish_contact, finish_deal
 from repcockpit.exchange.sources.record import Draft, Finish, Reading, Record, Source
-from repcockpit.exchange.sources.shared import ACTIVITY, COMPANY, DEAL, PERSON, columns, refused, words
+from repcockpit.exchange.sources.shared import ACTIVITY, COMPANY, DEAL, PERSON, columns, words
+from repcockpit.exchange.sources.surveys import last_answer
+from repcockpit.exchange.sources.tickets import TICKET, finish_ticket
 from repcockpit.exchange.sources.values import listed
 
 _CONTACT = {**PERSON} | columns(
@@ -15,6 +17,9 @@ _CONTACT = {**PERSON} | columns(
     ("@account.id", "associatedcompanyids associatedcompanyid primaryassociatedcompanyid"),
     ("+email", "email workemail"),
     ("?lifecycle", "lifecyclestage"),
+    ("?nps", "lastnpssurveyrating hsfeedbacklastnpsrating"),
+    ("?nps_note", "lastnpssurveycomment hsfeedbacklastnpsfollowup"),
+    ("?nps_on:instant", "lastnpssurveydate hsfeedbacklastsurveydate"),
     ("=", "status"),
 )
 _COMPANY = {**COMPANY} | columns(
@@ -59,7 +64,9 @@ def _contact(draft: Draft, reading: Reading) -> Record | str:
             if len(names) == len(ids):
                 one["name"] = names[number - 1]
             draft.links["account" if number == 1 else f"account {number}"] = one
-    return finish_contact(draft, reading)
+    answer = last_answer(draft, reading) if "nps" in draft.raw else None
+    found = finish_contact(draft, reading)
+    return found if answer is None or isinstance(found, str) else found._replace(answer=answer)
 
 
 def _as(kind: str) -> Finish:
@@ -72,8 +79,9 @@ def _as(kind: str) -> Finish:
 
 SOURCES: Final = (
     Source(
-        "hubspot", "ticket", "ticket", words("ticket id", "ticket name", "ticket status"), {}, refused,
-        refusal="tickets cannot be imported yet",
+        "hubspot", "request", "ticket",
+        words("ticket id", "ticket name", "ticket status", "hs_pipeline_stage|subject", "hs_ticket_priority"),
+        TICKET, finish_ticket,
     ),
     Source(
         "hubspot", "activity", "activity",

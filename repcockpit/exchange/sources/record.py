@@ -26,7 +26,8 @@ class Record(NamedTuple):
     `external_id` belongs to (a lead is a contact with ids of its own). `is_local` ids mean something only
     inside this import. `fields` are columns of our table; `links` name account, owner, reports_to, parent,
     deal; `people` are participants or the contacts meant. `account` is what the row says about an account it
-    only names. `custom` keeps unknown columns as written. `digest` is the hash of every cell that was read.
+    only names. `custom` keeps unknown columns as written. `digest` is the hash of every cell that was read. `answer`
+    is the last figure of satisfaction that a person gave.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Record(NamedTuple):
     roles: tuple[str, ...]
     digest: bytes
     aliases: tuple[str, ...] = ()
+    answer: dict[str, Value] | None = None
 
 
 class Reject(NamedTuple):

@@ -24,6 +24,7 @@ from repcockpit.exchange.sources.shared import (
     refused,
     words,
 )
+from repcockpit.exchange.sources.tickets import TICKET, finish_ticket
 
 _ID = re.compile(r"[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?")
 _SUFFIX: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -128,6 +129,12 @@ _TASK = {**ACTIVITY, **NOISE} | columns(
     ("-", "callobject activityid1"),
     ("=", "location"),
 )
+_CASE = columns(
+    ("?type", "type reason casereason"),
+    ("-", ("parentid businesshoursid entitlementid slastartdate slaexitdate assetid productid sourceid milestonestatus"
+     " hascommentsunreadbyowner hasselfservicecomments contactphone contactmobile contactfax")),
+    ("@account.name", "accountname suppliedcompany"),
+)  # fmt: skip
 _RELATION = {**NOISE} | columns(
     ("id", "id"),
     ("@account.id", "accountid"),
@@ -155,6 +162,10 @@ SOURCES: Final = (
         "salesforce", "account_contact", "relation",
         words("accountid|contactid|roles", "accountid|contactid|isdirect"),
         _RELATION, _with_ids(finish_relation),
+    ),
+    Source(
+        "salesforce", "request", "ticket",
+        words("casenumber", "case number", "case owner", "case id"), {**TICKET, **NOISE} | _CASE, _with_ids(finish_ticket),
     ),
     Source(
         "salesforce", "campaign", "campaign",

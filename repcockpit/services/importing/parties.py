@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from repcockpit.services.importing.answers import plan_answer
 from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import AccountFacts, facts_of
 from repcockpit.services.importing.links import account_of, is_left_out, owner_of
@@ -119,6 +120,8 @@ def plan_contact(run: Run, step: Step) -> None:
     if is_new or not place.is_same(record.digest):
         changed |= extras(run, step, row_id, is_new=is_new)
         changed |= _further(run, step, row_id, is_new=is_new)
+    if record.answer is not None:
+        changed |= plan_answer(run, row_id, account_id, record.answer)
     if "reports_to" in record.links:
         run.managers.append((step, place, row_id, account_id, record.links["reports_to"]))
     run.plan_ref(step, place, row_id)

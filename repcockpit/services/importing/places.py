@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".vcf", ".ics", ".json", ".xls", ".ods", ".txt", ".jsonl")
-_LIKELY = SUFFIXES[:5]
+_LIKELY = SUFFIXES[:6]
 _QUOTED = re.compile(r"'((?:[^'])*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from repcockpit.exchange import sources
 from repcockpit.exchange.readers.table import BadRow
 from repcockpit.exchange.sources import Reading, Record, Reject
-from repcockpit.services.importing import hierarchy, meetings, parties, work
+from repcockpit.services.importing import hierarchy, meetings, needs, parties, work
 from repcockpit.services.importing.own import OwnRows
 from repcockpit.services.importing.run import Run, Step, Tally
 from repcockpit.store.values import MAX_TEXT_BYTES
@@ -19,6 +19,9 @@ _PLANS: dict[str, Callable[[Run, Step], None]] = {
     "deal": work.plan_deal,
     "task": work.plan_task,
     "interaction": work.plan_interaction,
+    "request": needs.plan_request,
+    "feedback": needs.plan_feedback,
+    "delivery": needs.plan_delivery,
     "appointment": meetings.plan_meeting,
 }
 _LAST = 6

@@ -19,6 +19,9 @@ _KINDS = {
     "rep": "reps",
     "account_contact": "relations",
     "appointment": "calendar",
+    "request": "requests",
+    "feedback": "feedback",
+    "delivery": "deliveries",
 }
 _ACTIVITIES = frozenset(("event", "activity", "call", "meeting", "email", "note", "interaction"))
 

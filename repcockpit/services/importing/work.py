@@ -28,7 +28,7 @@ def plan_deal(run: Run, step: Step) -> None:
         "contact_id": people[0] if people else None,
     }
     place = run.locate(step, f"{name}|{account_id.hex() if account_id else ''}")
-    row_id = _plan(run, step, "deal", place, values)
+    row_id = plan_row(run, step, "deal", place, values)
     if account_id is not None:
         run.deals()[row_id] = run.deals()[name] = account_id
 
@@ -40,7 +40,7 @@ def plan_task(run: Run, step: Step) -> None:
         rep_id, account_id, people = found
         values: dict[str, Any] = dict(step.record.fields)
         values |= {"owner_id": rep_id, "account_id": account_id, "contact_id": people[0] if people else None}
-        _plan(run, step, "task", run.locate(step, step.record.digest.hex()), values)
+        plan_row(run, step, "task", run.locate(step, step.record.digest.hex()), values)
 
 
 def plan_interaction(run: Run, step: Step) -> None:
@@ -51,7 +51,7 @@ def plan_interaction(run: Run, step: Step) -> None:
         values: dict[str, Any] = dict(step.record.fields)
         values |= {"rep_id": rep_id, "account_id": account_id}
         place = run.locate(step, step.record.digest.hex())
-        _plan(run, step, "interaction", place, values, people)
+        plan_row(run, step, "interaction", place, values, people)
         if place.ref is None:
             _close_task(run, step)
 
@@ -78,7 +78,7 @@ def _who(run: Run, step: Step) -> tuple[bytes | None, bytes | None, list[bytes]]
     return run.keep_owner(owner), account_id, people
 
 
-def _plan(
+def plan_row(
     run: Run,
     step: Step,
     table: str,

@@ -36,7 +36,7 @@ _KNOWN = [
     ("Call outcome,Call duration,Activity date,Call notes", "hubspot", "call"),
     ("Meeting outcome,Meeting start time,Meeting name", "hubspot", "meeting"),
     ("Note body,Activity date,Activity assigned to", "hubspot", "activity"),
-    ("Ticket ID,Ticket Name,Ticket Status", "hubspot", "ticket"),
+    ("Ticket ID,Ticket Name,Ticket Status", "hubspot", "request"),
     ("(Do Not Modify) Account,Account Name,Main Phone,Address 1: City", "dynamics365", "account"),
     ("Account Name,Territory,Owner,Annual Revenue,Address 1: Country/Region", "dynamics365", "account"),
     ("First Name,Last Name,Job Title,Company Name,Business Phone,Email", "dynamics365", "contact"),
