@@ -16,13 +16,13 @@ from repcockpit.domain.scorecard import (
     tier_weight,
     weighted_mean,
 )
-from repcockpit.domain.views.scores import Sand, Scorecard, ScorePart
+from repcockpit.domain.views.scores import IndexRow, Sand, Scorecard, ScorePart
 from repcockpit.services.book import Book
 from repcockpit.services.scores.avoided import skips_of
 from repcockpit.services.scores.evidence import AccountEvidence, evidence_ids
 from repcockpit.services.scores.loyalty import Voices, standing_of
 from repcockpit.services.scores.requests import answered_of, cases_of
-from repcockpit.services.scores.values import CHUNK, book_before, values_of
+from repcockpit.services.scores.values import CHUNK, book_before, index_rows, ordered, values_of
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import scores as reads
 from repcockpit.store.reads.device import reps_named
@@ -52,17 +52,27 @@ def rep_scorecard(
     rep_id: bytes | None,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> Scorecard:
-    """The scorecard of a rep (None: of the team) over the customers.
+    """The scorecard of a rep (None: of the team) over the customers."""
+    return rep_sheets(book, rep_id, progress)[0]
+
+
+def rep_sheets(
+    book: Book,
+    rep_id: bytes | None,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
+) -> tuple[Scorecard, list[IndexRow]]:
+    """The scorecard of a rep (None: of the team) and the index of every customer, the lowest first.
 
     `progress(done, total)` is called after every few hundred accounts, and may raise to end it.
     """
     customers = reads.customers(book.db, rep_id)
     progress(0, len(customers))
-    known: dict[bytes, tuple[float | None, ...]] = {}
+    rows: list[IndexRow] = []
+    for some in index_rows(book, customers):
+        rows += some
+        progress(len(rows), len(customers))
+    known = {row.id: row.values for row in rows}
     calendars = Calendars(book.db)
-    for start in range(0, len(customers), CHUNK):
-        known |= values_of(book, customers[start : start + CHUNK], calendars)
-        progress(len(known), len(customers))
     values, shares = joined([(one.segment, known[one.id]) for one in customers], book.numbers)
     index = scored([Finding(value, *_weakest(book, customers, known, place)) for place, value in enumerate(values)], book.numbers, shares)  # fmt: skip
     evidence = [
@@ -75,12 +85,13 @@ def rep_scorecard(
     nps, csat = voices.surveys()
     cases = [case for some in cases_of(book, houses, calendars).values() for case in some]
     name = "everybody" if rep_id is None else dict(reps_named(book.db)).get(rep_id, "")
-    return Scorecard(
+    card = Scorecard(
         "rep" if rep_id is not None else "team", rep_id, name, None, _parts(index, evidence), index.value,
         index_before(book, customers), index.known_share, stays, wants,
         quadrant(stays.value, wants.value, book.numbers), nps, csat, _sand(voices, answered_of(cases)),
         len(customers), book.today(),
     )  # fmt: skip
+    return card, ordered(rows)
 
 
 def index_before(book: Book, accounts: Sequence[AccountRow]) -> float | None:

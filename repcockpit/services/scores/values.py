@@ -27,6 +27,11 @@ def book_before(book: Book, days: int) -> Book:
     return Book(book.db, book.path, clock, book.device, book.rep_id)
 
 
+def customer_count(book: Book, rep_id: bytes | None) -> int:
+    """How many customers a rep owns (None: all there are)."""
+    return len(customers(book.db, rep_id))
+
+
 def values_of(
     book: Book, accounts: Sequence[AccountRow], calendars: Calendars | None = None
 ) -> dict[bytes, Values]:
@@ -91,4 +96,9 @@ def index_of_all(
     for rows in index_rows(book, accounts):
         found += rows
         progress(len(found), len(accounts))
-    return sorted(found, key=lambda row: (row.value is None, row.value or 0.0))
+    return ordered(found)
+
+
+def ordered(rows: list[IndexRow]) -> list[IndexRow]:
+    """The lowest index first, those unknown last."""
+    return sorted(rows, key=lambda row: (row.value is None, row.value or 0.0))
