@@ -92,12 +92,12 @@ def life_of(steps: Sequence[Step], day_of: DayOf = datetime.date) -> Life:
     `day_of` gives the day of an instant where the account is: a customer who cannot be reached counts once a
     day. An instant before that of the step it follows (a clock set back) is taken to be that step's.
     """
-    life, reached = Life(), None
-    for step in in_order(steps):
-        if step.kind not in _STATUS_AFTER:
-            continue
-        reached = step.at if reached is None else max(reached, step.at)
-        life = _after(life, step.kind, reached, step.at, day_of)
+    told = [step for step in in_order(steps) if step.kind in _STATUS_AFTER]
+    life = Life()
+    reached = first = told[0].at if told else datetime.min
+    for step in told:
+        reached = max(reached, step.at)
+        life = _after(life, step.kind, reached, max(first, step.at), day_of)
     return life
 
 
@@ -142,8 +142,8 @@ def tries_of(call: Round, day_of: DayOf) -> int:
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
-    """The events in the order they happened: each after those it followed, else by instant, opening first."""
-    every = [(step.at, step.kind != "opened", number, step) for number, step in enumerate(steps)]
+    """The events in the order they happened: opening first, each after those it followed, else by instant."""
+    every = [(step.kind != "opened", step.at, number, step) for number, step in enumerate(steps)]
     known = {row[3].id: row[2] for row in every if row[3].id}
     followers: dict[int, list[int]] = {}
     waits: dict[int, int] = {}

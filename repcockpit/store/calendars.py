@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from repcockpit.clock import machine_zone
 from repcockpit.domain.businesstime import Calendar, CalendarPart, merge_calendars

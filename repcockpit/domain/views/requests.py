@@ -47,3 +47,4 @@ class RequestsView(NamedTuple):
     figures: Figures
     ages: dict[str, int]
     today: date
+    rep: str | None = None
