@@ -66,11 +66,13 @@ def rep_sheets(
     `progress(done, total)` is called after every few hundred accounts, and may raise to end it.
     """
     customers = reads.customers(book.db, rep_id)
-    progress(0, len(customers))
+    whole = 2 * len(customers)
+    progress(0, whole)
     rows: list[IndexRow] = []
     for some in index_rows(book, customers):
         rows += some
-        progress(len(rows), len(customers))
+        progress(len(rows), whole)
+    before = index_before(book, customers, lambda done: progress(len(customers) + done, whole))
     known = {row.id: row.values for row in rows}
     calendars = Calendars(book.db)
     values, shares = joined([(one.segment, known[one.id]) for one in customers], book.numbers)
@@ -87,14 +89,16 @@ def rep_sheets(
     name = "everybody" if rep_id is None else dict(reps_named(book.db)).get(rep_id, "")
     card = Scorecard(
         "rep" if rep_id is not None else "team", rep_id, name, None, _parts(index, evidence), index.value,
-        index_before(book, customers), index.known_share, stays, wants,
+        before, index.known_share, stays, wants,
         quadrant(stays.value, wants.value, book.numbers), nps, csat, _sand(voices, answered_of(cases)),
         len(customers), book.today(),
     )  # fmt: skip
     return card, ordered(rows)
 
 
-def index_before(book: Book, accounts: Sequence[AccountRow]) -> float | None:
+def index_before(
+    book: Book, accounts: Sequence[AccountRow], progress: Callable[[int], object] = lambda _done: None
+) -> float | None:
     """The index of 30 days ago, of the accounts that were known then; None where nobody can know it."""
     then = book_before(book, book.numbers.score_trend_days)
     day = then.today()
@@ -105,6 +109,7 @@ def index_before(book: Book, accounts: Sequence[AccountRow]) -> float | None:
     calendars = Calendars(book.db)
     for start in range(0, len(known), CHUNK):
         values |= values_of(then, known[start : start + CHUNK], calendars)
+        progress(len(values))
     if len(accounts) == 1:
         return index_of(values[known[0].id], book.numbers)[0]
     means, shares = joined([(one.segment, values[one.id]) for one in known], book.numbers)
