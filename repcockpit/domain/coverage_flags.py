@@ -3,9 +3,9 @@
 Owns no index and no seat; is asked only about accounts where somebody confirmed a role.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from repcockpit.domain.coverage import SEAT_WEIGHTS, threads_of
 from repcockpit.domain.views.coverage import Flag, PersonCoverage
@@ -14,10 +14,10 @@ from repcockpit.domain.words import KEY_ROLES, spoken
 FLAGS: Final = (
     "no_decision_maker",
     "champion_left",
+    "champion_silent",
+    "supporters_not_ahead",
     "single_threaded",
     "purchasing_only",
-    "supporters_not_ahead",
-    "champion_silent",
     "one_of_us",
     "no_opponent_known",
     "role_stale",
@@ -45,6 +45,53 @@ _OF_SEATS: Final = frozenset((*SEAT_WEIGHTS, "economic_buyer"))
 _GONE: Final = frozenset(("left", "moved"))
 
 
+class Known(Protocol):
+    """What a flag without threads asks of a person; `PersonCoverage` and `Person` are both."""
+
+    @property
+    def contact_id(self) -> bytes:
+        """Their id."""
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The primary role first."""
+
+    @property
+    def status(self) -> str | None:
+        """A word of CONTACT_STATUSES."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether they can fill a seat."""
+
+    @property
+    def support(self) -> str:
+        """As it is in force."""
+
+    @property
+    def last_touch_on(self) -> date | None:
+        """Of any age."""
+
+
+Anybody = TypeVar("Anybody", bound=Known)
+
+
+class Person(NamedTuple):
+    """A person without touches: enough for `standing_flags`."""
+
+    contact_id: bytes
+    name: str
+    roles: tuple[str, ...]
+    status: str | None
+    is_active: bool
+    support: str
+    last_touch_on: date | None
+
+
 class Network(NamedTuple):
     """What the flags of one account are judged by: its people, who of us holds threads, its open deals."""
 
@@ -62,61 +109,69 @@ def flags_of(network: Network, today: date) -> tuple[Flag, ...]:
     active = [one for one in network.people if one.is_active]
     threads = threads_of(network.people)
     found = (
-        _no_decision_maker(network.people, active, threads),
-        _champion_left(network.people, active, threads),
         _single_threaded(active, threads),
         _purchasing_only(active, threads),
-        _supporters_not_ahead(active),
-        _champion_silent(active, network.first_seen_on, today),
         _one_of_us(network, threads),
         _no_opponent_known(active, network.open_deals),
         _role_stale(active, today),
     )
+    standing = standing_flags(network.people, network.first_seen_on, today)
+    return (*standing, *(flag for flag in found if flag is not None))
+
+
+def standing_flags(
+    people: Sequence[Known], first_seen_on: Mapping[bytes, date], today: date
+) -> tuple[Flag, ...]:
+    """The first four flags, which need no thread to be known."""
+    active = [one for one in people if one.is_active]
+    found = (
+        _no_decision_maker(people, active),
+        _champion_left(people, active),
+        _champion_silent(active, first_seen_on, today),
+        _supporters_not_ahead(active),
+    )
     return tuple(flag for flag in found if flag is not None)
 
 
-def _holding(people: Sequence[PersonCoverage], role: str) -> list[PersonCoverage]:
+def _holding(people: Sequence[Anybody], role: str) -> list[Anybody]:
     return [one for one in people if role in one.roles]
 
 
-def _ids(people: Sequence[PersonCoverage]) -> tuple[bytes, ...]:
+def _ids(people: Sequence[Known]) -> tuple[bytes, ...]:
     return tuple(one.contact_id for one in people)
 
 
-def _first(people: Sequence[PersonCoverage]) -> PersonCoverage | None:
-    return people[0] if people else None
+def _nearest(people: Sequence[Anybody]) -> Anybody | None:
+    """Whom we spoke to last: the one to ask; of equals the first by name."""
+    return min(
+        people,
+        key=lambda one: (-(one.last_touch_on or date.min).toordinal(), one.name, one.contact_id),
+        default=None,
+    )
 
 
-def _strongest(people: Sequence[PersonCoverage]) -> PersonCoverage | None:
-    return min(people, key=lambda one: (-one.strength, one.name, one.contact_id), default=None)
-
-
-def _no_decision_maker(
-    people: Sequence[PersonCoverage], active: Sequence[PersonCoverage], threads: Sequence[PersonCoverage]
-) -> Flag | None:
+def _no_decision_maker(people: Sequence[Known], active: Sequence[Known]) -> Flag | None:
     """Nobody active in the role."""
     if _holding(active, "decision_maker"):
         return None
     gone = [one for one in _holding(people, "decision_maker") if not one.is_active]
-    ask = _first(threads) or _strongest(active)
+    ask = _nearest(active)
     fact = f"{gone[0].name} {_gone_word(gone[0])}" if gone else "nobody is known to decide"
     action = f"ask {ask.name} who decides" if ask else "find out who decides"
     return Flag("no_decision_maker", _ids(gone), action, fact, ask.contact_id if ask else None)
 
 
-def _gone_word(one: PersonCoverage) -> str:
+def _gone_word(one: Known) -> str:
     words = {"left": "left", "moved": "left", "on_leave": "is on leave", "lead": "is a lead"}
     return words.get(one.status or "", "is gone")
 
 
-def _champion_left(
-    people: Sequence[PersonCoverage], active: Sequence[PersonCoverage], threads: Sequence[PersonCoverage]
-) -> Flag | None:
+def _champion_left(people: Sequence[Known], active: Sequence[Known]) -> Flag | None:
     """A champion left or moved, and no other champion is active."""
     gone = [one for one in _holding(people, "champion") if one.status in _GONE]
     if not gone or _holding(active, "champion"):
         return None
-    ask = _first(threads) or _strongest(active)
+    ask = _nearest(active)
     action = f"win {ask.name} as the next champion" if ask else "find a new champion"
     return Flag("champion_left", _ids(gone), action, f"{gone[0].name} left", ask.contact_id if ask else None)
 
@@ -126,7 +181,7 @@ def _single_threaded(active: Sequence[PersonCoverage], threads: Sequence[PersonC
     if len(threads) != 1:
         return None
     only = threads[0]
-    other = _strongest([one for one in active if one.contact_id != only.contact_id])
+    other = _nearest([one for one in active if one.contact_id != only.contact_id])
     action = f"meet {other.name}" if other else f"ask {only.name} for a second person"
     who = other.contact_id if other else only.contact_id
     return Flag("single_threaded", _ids(threads), action, f"only {only.name}", who)
@@ -136,7 +191,7 @@ def _purchasing_only(active: Sequence[PersonCoverage], threads: Sequence[PersonC
     """Every thread is with procurement or with a clerk."""
     if not threads or not all(_is_purchasing(one) for one in threads):
         return None
-    other = _strongest([one for one in active if not _is_purchasing(one)])
+    other = _nearest([one for one in active if not _is_purchasing(one)])
     action = f"meet {other.name}" if other else f"ask {threads[0].name} who uses it"
     who = other.contact_id if other else threads[0].contact_id
     return Flag("purchasing_only", _ids(threads), action, "every thread is with purchasing or a clerk", who)
@@ -147,22 +202,22 @@ def _is_purchasing(one: PersonCoverage) -> bool:
     return roles == {"procurement"} or (one.level == "clerical" and roles.isdisjoint(KEY_ROLES))
 
 
-def _supporters_not_ahead(active: Sequence[PersonCoverage]) -> Flag | None:
+def _supporters_not_ahead(active: Sequence[Known]) -> Flag | None:
     """Of at least three known supports, those for us are no more than those against."""
     known = [one for one in active if one.support != "unknown"]
     ours = [one for one in known if one.support in FOR_US]
     theirs = [one for one in known if one.support in AGAINST_US]
     if len(known) < KNOWN_SUPPORTS or len(ours) > len(theirs):
         return None
-    neutral = _strongest([one for one in known if one.support == "neutral"])
-    ask = neutral or _strongest(theirs)
+    neutral = _nearest([one for one in known if one.support == "neutral"])
+    ask = neutral or _nearest(theirs)
     action = f"win {ask.name} over" if ask else "win one of them over"
     fact = f"{len(ours)} for us, {len(theirs)} against"
     return Flag("supporters_not_ahead", _ids(known), action, fact, ask.contact_id if ask else None)
 
 
 def _champion_silent(
-    active: Sequence[PersonCoverage], first_seen_on: dict[bytes, date], today: date
+    active: Sequence[Known], first_seen_on: Mapping[bytes, date], today: date
 ) -> Flag | None:
     """A champion not heard of for 30 days; one never touched counts from the day the record came in."""
     silent = []
@@ -196,7 +251,7 @@ def _no_opponent_known(active: Sequence[PersonCoverage], deals: tuple[bytes, ...
     known = [one for one in active if one.support != "unknown"]
     if len(known) < KNOWN_SUPPORTS or not deals or any(one.support in AGAINST_US for one in known):
         return None
-    ask = _strongest([one for one in known if one.support in FOR_US]) or _strongest(known)
+    ask = _nearest([one for one in known if one.support in FOR_US]) or _nearest(known)
     action = f"ask {ask.name} who is against it" if ask else "ask who is against it"
     fact = "a deal is open" if len(deals) == 1 else f"{len(deals)} deals are open"
     return Flag("no_opponent_known", deals, action, fact, ask.contact_id if ask else None)

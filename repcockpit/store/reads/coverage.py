@@ -107,17 +107,40 @@ def accounts_named(db: sqlite3.Connection, ids: Ids) -> list[AccountRow]:
     return [AccountRow(*row) for row in _of(db, text, ids)]
 
 
-def mapped_accounts(db: sqlite3.Connection, day: str) -> set[bytes]:
-    """The accounts at which somebody confirmed a role by `day`; quick where nobody did anywhere."""
-    rows = db.execute(
-        "select coalesce(a.root_id, a.id) from contact c join account a on a.id = c.primary_account_id"
-        f" where c.role_confirmed_on is not null and c.role_confirmed_on <= :day and {_SHOWN}"
-        " union select coalesce(a.root_id, a.id) from contact c join contact_account x on x.contact_id = c.id"
-        " and x._hidden = 0 join account a on a.id = x.account_id"
-        f" where c.role_confirmed_on is not null and c.role_confirmed_on <= :day and {_SHOWN}",
-        {"day": day},
-    ).fetchall()
-    return {row[0] for row in rows}
+def mapped_accounts(db: sqlite3.Connection, rep_id: bytes | None, day: str) -> list[AccountRow]:
+    """Those of `accounts_of` at which somebody confirmed a role by `day`; quick where nobody did anywhere."""
+    if not db.execute("select exists (select 1 from contact where role_confirmed_on is not null)").fetchone()[
+        0
+    ]:
+        return []
+    own = accounts_of(db, rep_id)
+    houses = houses_of(db, [one.id for one in own])
+    confirmed = f"c.role_confirmed_on is not null and c.role_confirmed_on <= '{day}' and {_SHOWN}"
+    first = f"select c.primary_account_id from contact c where c.primary_account_id in ({{}}) and {confirmed}"
+    more = (
+        "select x.account_id from contact_account x cross join contact c on c.id = x.contact_id"
+        f" where x.account_id in ({{}}) and x._hidden = 0 and {confirmed}"
+    )
+    ids = list(houses)
+    mapped = {houses[account] for text in (first, more) for (account,) in _of(db, text, ids)}
+    return [one for one in own if one.id in mapped]
+
+
+class StandingRow(NamedTuple):
+    """What the flags without threads are judged by."""
+
+    account_id: bytes
+    id: bytes
+    name: str
+    role: str | None
+    status: str | None
+    support: str | None
+    support_on: str | None
+    last_touch_on: str | None
+    first_seen_on: str | None
+
+
+_STANDING = "c.id, coalesce(c.name, ''), c.role, c.status, c.support, c.support_on, c.last_touch_on, c.tracking_started_on"
 
 
 def houses_of(db: sqlite3.Connection, accounts: Ids) -> dict[bytes, bytes]:
@@ -129,20 +152,30 @@ def houses_of(db: sqlite3.Connection, accounts: Ids) -> dict[bytes, bytes]:
 
 def people_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[PersonRow]:
     """Everybody whose first or further account is one of `houses`, by that account; nobody twice at one."""
+    return [PersonRow(*row) for row in _people(db, houses, _PERSON)]
+
+
+def standings_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[StandingRow]:
+    """The same people, as far as the flags without threads ask."""
+    return [StandingRow(*row) for row in _people(db, houses, _STANDING)]
+
+
+def _people(db: sqlite3.Connection, houses: dict[bytes, bytes], columns: str) -> Iterator[tuple[Any, ...]]:
     ids = list(houses)
-    first = f"select c.primary_account_id, {_PERSON} from contact c where c.primary_account_id in ({{}}) and {_SHOWN}"
+    first = f"select c.primary_account_id, {columns} from contact c where c.primary_account_id in ({{}}) and {_SHOWN}"
     # What they are linked to is looked up first: the planner would walk all the people else.
     more = (
-        f"select x.account_id, {_PERSON} from contact_account x cross join contact c on c.id ="
+        f"select x.account_id, {columns} from contact_account x cross join contact c on c.id ="
         " (select coalesce(o.root_id, o.id) from contact o where o.id = x.contact_id)"
         f" where x.account_id in ({{}}) and x._hidden = 0 and {_SHOWN}"
     )
-    found: dict[tuple[bytes, bytes], PersonRow] = {}
+    seen: set[tuple[bytes, bytes]] = set()
     for text in (first, more):
-        for account, *row in _of(db, text, ids):
-            root = houses[account]
-            found.setdefault((root, row[0]), PersonRow(root, *row))
-    return list(found.values())
+        for account, row_id, *rest in _of(db, text, ids):
+            key = (houses[account], row_id)
+            if key not in seen:
+                seen.add(key)
+                yield (*key, *rest)
 
 
 def further_roles(db: sqlite3.Connection, people: Ids) -> list[tuple[bytes, str]]:
