@@ -16,6 +16,7 @@ from repcockpit.services.record_values import Values, new_values, read_values
 from repcockpit.services.records import check_kind, view_of
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads.records_held import columns_of
+from repcockpit.store.reads.requests import request_of_task
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -140,8 +141,17 @@ def _removed(book: "Book", text: str) -> tuple[str, bytes]:
 
 
 def finish_task(book: "Book", name: str, outcome: str | None) -> Written:
-    """The task that `name` names, done today; finishing it again changes only the outcome."""
+    """The task that `name` names, done today; finishing it again changes only the outcome.
+
+    The call-back of a request ends with its outcome, as `request callback` would (rules.md 2.22).
+    """
     record_id = find(book, "task", name)
+    asked = request_of_task(book.db, record_id)
+    if asked is not None:
+        from repcockpit.services.requests.callbacks import call_back  # noqa: PLC0415 -- only for a call-back
+
+        written = call_back(book, asked, outcome)
+        return Written(view_of(book, "task", record_id), written.txn)
     done_on, title = columns_of(book.db, "task", ("done_on", "title"), record_id)
     changes = done_fields(book, outcome) | ({"done_on": done_on} if done_on else {})
     with book.write(f"done: {title}") as unit:

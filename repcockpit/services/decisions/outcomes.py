@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import next_working_day
 from repcockpit.domain.dates import format_date
-from repcockpit.domain.errors import InvalidValueError, UsageError
+from repcockpit.domain.errors import InvalidValueError, RefusedError, UsageError
 from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of
 from repcockpit.services.learning.ideas import follow_tasks
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import decisions as reads
 from repcockpit.store.reads.decisions import OpenTask, PlannedRow
+from repcockpit.store.reads.requests import request_of_task
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -42,7 +43,9 @@ def mark_held(book: "Book", subjects: Sequence[Chosen]) -> Decided:
     An appointment of before today was held on its day, one of later is held today. Raises UsageError where
     no row is open work.
     """
-    work = _work(book, subjects, "there is nothing planned and nothing to do on this row")
+    work = _without_callbacks(
+        book, _work(book, subjects, "there is nothing planned and nothing to do on this row")
+    )
     text = _held_text(book, work)
     with book.write(text) as unit:
         unit.update_many("interaction", [(row.id, _held(book, row)) for row in work.planned])
@@ -113,6 +116,14 @@ def _work(book: "Book", subjects: Sequence[Chosen], problem: str) -> _Work:
     if not planned and not tasks:
         raise UsageError(problem, _HINT)
     return _Work(planned, tasks, len({one.id for one in subjects}) - len(planned) - len(tasks))
+
+
+def _without_callbacks(book: "Book", work: _Work) -> _Work:
+    """The work less the call-backs of requests, which only their outcome ends. Raises RefusedError for nothing else."""
+    tasks = [task for task in work.tasks if not (task.kind == "callback" and request_of_task(book.db, task.id))]
+    if not work.planned and not tasks:
+        raise RefusedError("a call-back ends with what came of it", "c, then w works, n does not, u unreachable")
+    return _Work(work.planned, tasks, work.others + len(work.tasks) - len(tasks))
 
 
 def _held(book: "Book", row: PlannedRow) -> dict[str, object]:
