@@ -24,6 +24,7 @@ TWO_FROM = 76
 _TEXT, _MUST, _WEIGHT = 25, 5, 4
 _UNIT = 2 + _TEXT + _MUST + _WEIGHT
 _GAP = 3
+SPONSOR = "customer_accepted"
 MINUTES, ADD = "minutes", "add"
 """Points of a review that was held: its minutes, and one more action."""
 
@@ -68,7 +69,7 @@ def reviews_sheet(view: QbrList, text: str, *, is_airy: bool) -> Sheet[QbrRow]:
     ):
         kept = [row for row in rows if all(word in _searched(row) for word in wanted)]
         tally = f"{len(kept):,}" if len(kept) == len(rows) else f"{len(kept):,} of {len(rows):,}"
-        groups.append(Group(Heading(title, tally, ("", name)), kept))
+        groups.append(Group(Heading(title, tally, (" " if name else "", name)), kept))
     return Sheet(groups, is_airy=is_airy)
 
 
@@ -203,11 +204,18 @@ def point_lines(
 
 
 def checklist_lines(
-    row: QbrRow, points: Sequence[Point], at: int, size: tuple[int, int], glyphs: Glyphs, *, is_inside: bool
+    row: QbrRow,
+    points: Sequence[Point],
+    at: int,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+    *,
+    is_inside: bool,
+    decider: str = "",
 ) -> list[Line]:
     """Heading, checklist and sentences in at most `size` (cells, lines); the first cell is the cursor's."""
     width, height = size
-    steps = step_lines(row, points, width - 2, glyphs)[: max(1, height - 3)]
+    steps = step_lines(row, points, width - 2, glyphs, decider)[: max(1, height - 3)]
     whole = (len(points) + 1) // 2 if width - 1 >= TWO_FROM else len(points)
     airy = height >= whole + len(steps) + 3
     most = max(1, height - 1 - len(steps) - (2 if airy else 0))
@@ -253,8 +261,10 @@ def _unit(point: Point, size: int, glyphs: Glyphs, *, is_here: bool, is_inside: 
     return [cursor, *(on_row(line, size) if is_inside else line)]
 
 
-def step_lines(row: QbrRow, points: Sequence[Point], width: int, glyphs: Glyphs) -> list[Line]:
-    """Why the score stops, which step lifts it to what, and what comes after it."""
+def step_lines(
+    row: QbrRow, points: Sequence[Point], width: int, glyphs: Glyphs, decider: str = ""
+) -> list[Line]:
+    """Why the score stops, which step lifts it to what, and what comes after it; `decider` is who could accept."""
     if row.state in OVER_STATES:
         return _after_lines(row, points, width)
     steps = next_steps(row.items)
@@ -266,14 +276,15 @@ def step_lines(row: QbrRow, points: Sequence[Point], width: int, glyphs: Glyphs)
         named = ", ".join(one.words for one in musts[:2]) + (
             f", {len(musts) - 2} more" if len(musts) > 2 else ""
         )
-        stops = "so the score stops at 59" if row.is_capped else "and holds the score at 59"
-        said = f"{'A must is' if len(musts) == 1 else f'{len(musts)} musts are'} open:"
-        lines += _told(said, f"not yet {named}, {stops}.", "soon", width)
+        count = "A must is open" if len(musts) == 1 else f"{len(musts)} musts open"
+        stops = f"held at {row.readiness}" if row.is_capped else "59 at most"
+        lines += _told(count, f"({named}): {stops}.", "soon", width)
     first = steps[0]
-    line: Line = [(f"{glyphs.next} ", "accent"), (first.text, "text")]
+    text = f"have {decider} accept" if decider and first.item == SPONSOR else first.text
+    line: Line = [(f"{glyphs.next} ", "accent"), (cut(text, max(20, width - 4), glyphs.ellipsis), "text")]
     lifted = f"   +{first.gain} lifts it to {first.readiness}"
     if first.readiness <= (row.readiness or 0):
-        lifted = f"   +{first.gain}, still {first.readiness} until the other musts are met"
+        lifted = f"   +{first.gain}, still at {first.readiness}"
     more = [(one, BY_NAME[one.item].words) for one in steps[1:3] if not row.is_ready]
     after = "".join(
         f"; {name}: {one.readiness}{', ready' if one.readiness >= READY else ''}" for one, name in more[:1]

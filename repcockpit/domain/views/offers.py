@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 
 class Offer(NamedTuple):
-    """Something to choose: the id of its record, what it is called, and what is known of it."""
+    """Something to choose: the id of its record, what it is called, what is known of it, whether it would do."""
 
     id: bytes
     title: str
     about: str = ""
+    is_fit: bool = True
 
 
 class ActionText(NamedTuple):

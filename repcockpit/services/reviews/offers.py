@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.dates import format_past
 from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.readiness import SPONSOR_ROLES
 from repcockpit.domain.views.offers import ActionText, Offer
 from repcockpit.domain.words import NOTE_KINDS, spoken
 from repcockpit.services.reviews.writing import Changed
@@ -22,7 +23,9 @@ def people_offers(book: "Book", account_id: bytes, qbr_id: bytes) -> tuple[Offer
     found = []
     for contact_id, name, title, role, accepted in reads.people_of(book.db, account_id, qbr_id):
         parts = ("accepted" if accepted else "", spoken(role), title)
-        found.append(Offer(contact_id, name, ", ".join(part for part in parts if part)))
+        found.append(
+            Offer(contact_id, name, ", ".join(part for part in parts if part), role in SPONSOR_ROLES)
+        )
     return tuple(found)
 
 

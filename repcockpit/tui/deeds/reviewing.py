@@ -13,6 +13,7 @@ from repcockpit.tui.desk import Saved
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
+from repcockpit.tui.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,11 @@ def tick(screen: "QbrsScreen") -> None:
     if row is None or point is None:
         return
     reviews = screen.desk.reviews
-    if point.key in BY_NAME:
+    item = BY_NAME.get(point.key)
+    if item is not None and not item.is_tick:
+        said = f"{sentence(item.words)} comes from the record; enter: {item.meets}"
+        screen.show_toast(Toast("calm", said, ink="muted"))
+    elif item is not None:
         say_saved(screen, reviews.tick(row, point.key, is_done=not point.is_met))
     elif point.key == "minutes":
         say_saved(screen, reviews.send_minutes(row))
