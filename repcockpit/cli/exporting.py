@@ -15,7 +15,11 @@ _FORMS = {"all": "json", "agenda": "ics"}
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="WHAT", help="all, accounts, contacts, activity, agenda")
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        help="all, accounts, contacts, activity, requests, qbrs, coverage, ideas, scorecards, deliveries, trainings, promises or agenda",
+    )
     parser.add_argument(
         "--format",
         metavar="F",

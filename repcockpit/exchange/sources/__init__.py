@@ -12,6 +12,7 @@ from repcockpit.exchange.sources import (
     generic,
     hubspot,
     orgcharts,
+    our_lists,
     ours,
     salesforce,
     smaller,
@@ -36,6 +37,7 @@ __all__ = [
 
 _KNOWN = (
     *ours.SOURCES,
+    *our_lists.SOURCES,
     *calendar.SOURCES,
     *smaller.SOURCES,
     *orgcharts.SOURCES,

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from repcockpit.domain.errors import RefusedError, UsageError
 from repcockpit.exchange.writers.output_file import replace_file
+from repcockpit.services.exporting.activities import ROWS, activities_csv, activities_json
 from repcockpit.services.exporting.activity import activity_csv, activity_json
 from repcockpit.services.exporting.agenda import agenda_csv, agenda_ics, agenda_json
+from repcockpit.services.exporting.figures import (
+    coverage_csv,
+    coverage_json,
+    ideas_csv,
+    ideas_json,
+    scorecards_csv,
+    scorecards_json,
+)
 from repcockpit.services.exporting.lists import list_csv, list_json
 from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.exporting.whole import whole_json
@@ -20,6 +29,10 @@ WHATS: Final[dict[str, dict[str, Write]]] = {
     "accounts": {"csv": list_csv, "json": list_json},
     "contacts": {"csv": list_csv, "json": list_json},
     "activity": {"csv": activity_csv, "json": activity_json},
+    **{what: {"csv": activities_csv, "json": activities_json} for what in ROWS},
+    "ideas": {"csv": ideas_csv, "json": ideas_json},
+    "coverage": {"csv": coverage_csv, "json": coverage_json},
+    "scorecards": {"csv": scorecards_csv, "json": scorecards_json},
     "agenda": {"ics": agenda_ics, "csv": agenda_csv, "json": agenda_json},
 }
 """Every WHAT with its forms; a new one is one more line and one more writer."""

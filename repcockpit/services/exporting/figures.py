@@ -1,0 +1,174 @@
+"""What is computed over the book: coverage, scorecards, the digest of ideas; as csv and json."""
+
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from repcockpit.domain.coverage import SEAT_WEIGHTS
+from repcockpit.domain.errors import UsageError
+from repcockpit.domain.scorecard import ACTIVITIES
+from repcockpit.domain.views.coverage import AccountCoverage
+from repcockpit.domain.views.coverage_shape import coverage_shape
+from repcockpit.domain.views.plain import as_json
+from repcockpit.domain.views.score_shape import index_shape, scorecard_shape
+from repcockpit.exchange.writers.csv import write_csv
+from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.values import Cell
+from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.order import ExportOrder
+
+if TYPE_CHECKING:
+    from repcockpit.domain.ideas import Money
+    from repcockpit.domain.views.learning import DigestGroup, IdeaRow
+    from repcockpit.domain.views.scores import IndexRow, Scorecard
+    from repcockpit.services.book import Book
+
+COVERAGE: Final = (
+    "id", "name", "segment", "owner_id", "owner", "mapped", "index", "band", "seats", "functions", "levels", "our_side",
+    "threads", "flags", "gaps", "people",
+)  # fmt: skip
+"""The columns of the csv of coverage; the person of each of the eight seats follows as `seat.ROLE`."""
+SCORECARDS: Final = ("id", "name", "segment", "owner_id", "owner", "index", "known_share", *ACTIVITIES)
+"""The columns of the csv of scorecards, the seven activities 0 to 100."""
+IDEAS: Final = (
+    "id", "product", "title", "status", "status_on", "age_days", "told_on", "account_id", "account", "contact_id", "contact",
+    "note", "revenue", "product_accounts", "product_revenue",
+)  # fmt: skip
+"""The columns of the csv of ideas: each with what its account bought in 12 months, and everybody with such an idea."""
+
+
+def _no_days(order: ExportOrder) -> None:
+    if order.since or order.until:
+        raise UsageError(
+            f"{order.what} have no range of days", "leave --since and --until out; --now says as of when"
+        )
+
+
+def _of_rep(book: "Book", order: ExportOrder) -> "Book":
+    """The same book, narrowed to the rep of the order."""
+    from repcockpit.services.book import Book  # noqa: PLC0415 -- a type elsewhere
+
+    return Book(book.db, book.path, book.clock, book.device, order.rep_id)
+
+
+def _names(book: "Book") -> dict[bytes, str]:
+    from repcockpit.store.reads.device import reps_named  # noqa: PLC0415 -- with csv only
+
+    return dict(reps_named(book.db))
+
+
+def _head(book: "Book", total: int) -> dict[str, object]:
+    return {"schema_version": 1, "as_of": as_json(book.now()), "total": total}
+
+
+def _coverage(book: "Book", order: ExportOrder) -> list[AccountCoverage]:
+    from repcockpit.services.coverage.reading import coverage_of_accounts, coverage_of_rep  # noqa: PLC0415 -- here only
+
+    _no_days(order)
+    if order.only is not None:
+        return coverage_of_accounts(book, sorted(order.only))
+    return coverage_of_rep(_of_rep(book, order))
+
+
+def coverage_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The accounts by risk, in the shape of `coverage`; gives their number."""
+    rows = _coverage(book, order)
+    write_json_records(_head(book, len(rows)), map(coverage_shape, rows), out, key="accounts")
+    return len(rows)
+
+
+def coverage_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """One row for each account, by risk; gives their number."""
+    rows, names = _coverage(book, order), _names(book)
+    columns = (*COVERAGE, *(f"seat.{role}" for role in SEAT_WEIGHTS))
+    write_csv(columns, (_coverage_cells(row, names) for row in rows), out)
+    return len(rows)
+
+
+def _coverage_cells(row: AccountCoverage, names: dict[bytes, str]) -> tuple[Cell, ...]:
+    held = {seat.role: seat.contact_name for seat in row.seats}
+    return (
+        row.id, row.name, row.segment, row.owner_id, names.get(row.owner_id or b""), row.is_mapped, _number(row.index),
+        row.band, *(_number(part) for part in row.parts), row.threads, [flag.flag for flag in row.flags],
+        [f"{gap.kind}: {gap.name}" for gap in row.gaps], len(row.people), *(held.get(role) for role in SEAT_WEIGHTS),
+    )  # fmt: skip
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _scores(book: "Book", order: ExportOrder) -> "tuple[Scorecard, list[IndexRow]]":
+    from repcockpit.services.scores.cards import rep_sheets  # noqa: PLC0415 -- here only
+
+    _no_days(order)
+    card, rows = rep_sheets(book, order.rep_id)
+    return card, [row for row in rows if order.only is None or row.id in order.only]
+
+
+def scorecards_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The card over all customers, then every customer's index with its parts; gives their number."""
+    card, rows = _scores(book, order)
+    head = _head(book, len(rows)) | {"card": scorecard_shape(card)}
+    write_json_records(head, (index_shape(row, ACTIVITIES) for row in rows), out, key="scorecards")
+    return len(rows)
+
+
+def scorecards_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """One row for each customer, the lowest index first; gives their number."""
+    _, rows = _scores(book, order)
+    names = _names(book)
+    cells = (
+        (
+            row.id, row.name, row.segment, row.owner_id, names.get(row.owner_id or b""), _number(row.value),
+            _number(row.known_share), *map(_number, row.values),
+        )
+        for row in rows
+    )  # fmt: skip
+    write_csv(SCORECARDS, cells, out)
+    return len(rows)
+
+
+def _digest(book: "Book", order: ExportOrder) -> "list[tuple[DigestGroup, IdeaRow]]":
+    from repcockpit.services.learning.digest import idea_digest  # noqa: PLC0415 -- here only
+
+    found = [(group, one) for group in idea_digest(book, order.since, order.until) for one in group.ideas]
+    return [pair for pair in found if order.only is None or pair[1].id in order.only]
+
+
+def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The digest for product development: the products with what stands behind each, then the ideas."""
+    pairs = _digest(book, order)
+    products: dict[str, dict[str, Any]] = {}
+    for group, _ in pairs:
+        product = products.setdefault(
+            group.product,
+            {
+                "product": group.product or None,
+                "ideas": 0,
+                "accounts": as_json(group.accounts),
+                "revenue": as_json(group.revenue),
+            },
+        )
+        product["ideas"] += 1
+    head = _head(book, len(pairs)) | {"products": list(products.values())}
+    write_json_records(head, (as_json(one) for _, one in pairs), out, key="ideas")
+    return len(pairs)
+
+
+def ideas_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """One row for each idea, by product, the one with the largest revenue behind it first; gives their number."""
+    pairs = _digest(book, order)
+    write_csv(IDEAS, (_idea_cells(group, one) for group, one in pairs), out)
+    return len(pairs)
+
+
+def _idea_cells(group: "DigestGroup", one: "IdeaRow") -> tuple[Cell, ...]:
+    return (
+        one.id, one.product or None, one.title, one.status, one.status_on, one.age_days, one.told_on, key(one.account),
+        name(one.account), key(one.contact), name(one.contact), one.note or None, _money(one.revenue),
+        len(group.accounts), _money(group.revenue),
+    )  # fmt: skip
+
+
+def _money(sums: "Money") -> list[str]:
+    """`1200.00 EUR`, each currency by itself."""
+    return [f"{amount:.2f} {currency}".strip() for currency, amount in sums]
