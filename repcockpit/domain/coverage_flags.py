@@ -23,6 +23,8 @@ FLAGS: Final = (
     "role_stale",
 )
 """From the most urgent."""
+URGENT_FLAGS: Final = frozenset(FLAGS[:2])
+"""Nothing is sold there, or nobody speaks for us."""
 FLAG_WORDS: Final = {
     "no_decision_maker": "no decision maker",
     "champion_left": "champion left",

@@ -1,7 +1,7 @@
 """How a row of Coverage reads, and what the pane says of an account's network."""
 
 from repcockpit.domain.coverage import NEEDED_LEVELS, shares_of
-from repcockpit.domain.coverage_flags import FLAG_WORDS
+from repcockpit.domain.coverage_flags import FLAG_WORDS, URGENT_FLAGS
 from repcockpit.domain.coverage_gaps import NO_LEVEL, cells_of
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.coverage import AccountCoverage, Flag
@@ -16,8 +16,6 @@ from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible, wrap
 from repcockpit.tui.words import counted
 
-URGENT = frozenset(("no_decision_maker", "champion_left"))
-"""Flags that are red: nothing is sold and nobody speaks for us."""
 BAND_GLYPHS = {"broad": ("done", "good"), "partial": ("slip", "soon"), "thin": ("slip", "soon")}
 DEPTH_GLYPHS = {
     "in_depth": ("done", "good"),
@@ -53,7 +51,7 @@ def flags_state(flags: tuple[Flag, ...]) -> State:
     """`● 3 flags`, red where one of them is urgent."""
     if not flags:
         return State("done", "no flag", "good", "text")
-    glyph, ink = ("late", "late!") if any(flag.flag in URGENT for flag in flags) else ("slip", "soon")
+    glyph, ink = ("late", "late!") if any(flag.flag in URGENT_FLAGS for flag in flags) else ("slip", "soon")
     return State(glyph, counted(len(flags), "flag"), ink, ink.rstrip("!"))
 
 
@@ -129,7 +127,7 @@ def _advice(row: AccountCoverage, width: int) -> list[Line]:
 
 def flag_lines(flag: Flag, width: int, glyphs: Glyphs) -> list[Line]:
     """`● no decision maker  nobody is known to decide`, then `→ ask Maria who decides`."""
-    glyph, ink = (glyphs.late, "late!") if flag.flag in URGENT else (glyphs.slip, "soon")
+    glyph, ink = (glyphs.late, "late!") if flag.flag in URGENT_FLAGS else (glyphs.slip, "soon")
     first: Line = [(f"{glyph} ", ink), (FLAG_WORDS[flag.flag] + "  ", ink.rstrip("!"))]
     first.append((cut(visible(flag.fact), max(0, width - line_cells(first)), glyphs.ellipsis), "muted"))
     action = cut(visible(flag.next_action), max(0, width - 4), glyphs.ellipsis)

@@ -181,6 +181,7 @@ def _decides(book: "Book", contact_id: bytes) -> Decided:
     former = [role for role in reads.roles_of(book.db, contact_id) if role not in {_DECIDER, "unknown"}]
     with book.write(text) as unit:
         SetChange("contact", "roles", "=", (_DECIDER, *former)).write(unit, contact_id)
+        unit.update("contact", contact_id, {"role_confirmed_on": book.today().isoformat()})
     return Decided(text, unit.txn)
 
 

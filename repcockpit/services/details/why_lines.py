@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from repcockpit.domain.views.details import Activity, EvidenceRow, PersonLine, Why
 from repcockpit.domain.views.today import Reason
-from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
+from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
 from repcockpit.services.details import seven
 from repcockpit.services.details.around import around
@@ -24,7 +24,6 @@ _RULES = {
     "news": (f"old  amber when nothing was brought for {seven.NEWS_DAYS} d",),
     "qbr": ("ready  the weights of what is met, of 100; an open must holds the sum at 59",),
     "ideas": ("told  the customer heard what became of it",),
-    "network": ("not known yet  the index: nobody has confirmed who decides",),
 }
 _NUMBERS = {"contact": ("cadence.grace",)}
 Rows = tuple[EvidenceRow, ...]
@@ -33,6 +32,10 @@ Rows = tuple[EvidenceRow, ...]
 def why_line(book: Book, activity: str, account_id: bytes) -> Why | None:
     """Why one of the seven lines says what it says; None for no such line or account."""
     name = titles_of(book.db, "account", [account_id]).get(account_id)
+    if name is not None and activity == "network":
+        from repcockpit.services.coverage.why import why_coverage  # noqa: PLC0415 -- one of the seven
+
+        return why_coverage(book, account_id)
     if name is None or activity not in _RULES:
         return None
     group = around(book, "account", account_id).group
@@ -43,7 +46,6 @@ def why_line(book: Book, activity: str, account_id: bytes) -> Why | None:
         "news": _news,
         "qbr": _reviews,
         "ideas": _ideas,
-        "network": _network,
     }
     line, rows = makers[activity](book, group)
     told = (Reason("state", None, line.words), Reason("says", None, line.fact))
@@ -83,20 +85,6 @@ def _contact(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
     own = seven.standing_words(care)[1]
     first = EvidenceRow("account", group[0], care.last_touch_on, "account", f"{own}, {care.rule}")
     return seven.contact_line(care, people), (first, *_people_rows(people, said))
-
-
-def _network(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
-    people = people_of_account(book, group)
-    since = book.today() - timedelta(days=seven.THREAD_DAYS)
-
-    def said(one: PersonLine) -> tuple[str, bool]:
-        if one.status in INACTIVE_CONTACT_STATUSES:
-            return f"{spoken(one.status or '')}, does not count", False
-        lately = one.care.last_touch_on is not None and one.care.last_touch_on >= since
-        touched = f"touched in {seven.THREAD_DAYS} d" if lately else f"not touched in {seven.THREAD_DAYS} d"
-        return f"{spoken(one.role or 'no role')}, {touched}", lately
-
-    return seven.network_line(book, people), _people_rows(people, said)
 
 
 def _requests(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
