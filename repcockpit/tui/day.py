@@ -25,13 +25,15 @@ TITLES = {
 _SILENCES = frozenset({"account_overdue", "contact_overdue", "never_contacted"})
 _TO_ANSWER = State("hole", "to answer", "muted", "muted")
 _GAP_WORDS = {
-    "gap_single_thread": "1 thread",
-    "gap_single_threaded": "1 thread",
-    "gap_not_mapped": "unmapped",
-    "gap_no_executive": "no exec",
     "gap_no_decision_maker": "no maker",
-    "gap_no_budget_holder": "no budget",
-    "gap_stale": "stale",
+    "gap_champion_left": "left",
+    "gap_champion_silent": "silent",
+    "gap_supporters_not_ahead": "not ahead",
+    "gap_single_threaded": "1 thread",
+    "gap_purchasing_only": "buyers",
+    "gap_one_of_us": "one of us",
+    "gap_no_opponent_known": "opponent?",
+    "gap_role_stale": "stale",
     "training": "expired",
     "info": "no news",
 }
@@ -162,6 +164,8 @@ def state_of(item: TodayItem, view: TodayView) -> State:
         if over > 0 and item.kind == "meeting":
             return State("slip", f"{over} d ago"[:9], "soon", "soon")
         return State("planned", _moment_words(item, view.day), "accent", "text")
+    if item.kind in {"training", "info"} and item.reasons:
+        return State("hole", item.reasons[0].part[:9], "muted", "muted")
     if item.kind.startswith(("gap_", "training", "info")):
         return State("hole", _gap_words(item.kind), "muted", "muted")
     if item.group == "setup":

@@ -9,7 +9,7 @@ from repcockpit.domain.views.learning import Got, IdeaRow, LibraryRow, Matrix, T
 from repcockpit.tui import words
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.grid import STATE, columns, row_line
+from repcockpit.tui.grid import STATE, Columns, columns, row_line
 from repcockpit.tui.keeping_rows import fits
 from repcockpit.tui.parts import section
 from repcockpit.tui.sheet import Group, Heading, Sheet
@@ -18,6 +18,8 @@ from repcockpit.tui.text import Line, cells, cut, cut_line, left, right, visible
 
 TOPIC = 14
 """The cells of a topic's column."""
+TITLE = 34
+"""The cells of an item's title where the list is wide enough."""
 _STATE_END = 14
 """Where the state of a row ends, and names begin."""
 IDEA_STATES = {
@@ -170,12 +172,15 @@ def library_line(
     who = f"by {visible(row.writer.name or '')}" if row.writer else ""
     context = f" {glyphs.dot} ".join(part for part in (*about, who, _where(row)) if part)
     end = f"{row.got:,} got it" if row.got else ""
-    return row_line(
-        Cells(_library_state(row, today, unit), visible(item.title), context, None, end),
-        width,
-        glyphs,
-        is_here=is_here,
-    )
+    shown = Cells(_library_state(row, today, unit), visible(item.title), context, None, end)
+    return row_line(shown, width, glyphs, is_here=is_here, at=_wide(width))
+
+
+def _wide(width: int) -> Columns:
+    """The usual grid with a title's room for the who: here the title is what is looked for."""
+    at = columns(width)
+    more = max(0, min(TITLE - at.who, at.context - 14))
+    return at._replace(who=at.who + more, context=at.context - more)
 
 
 def _where(row: LibraryRow) -> str:
@@ -251,9 +256,11 @@ def ideas_sheet(rows: Sequence[IdeaRow], text: str, *, is_airy: bool) -> Sheet[I
         where = (row.account.name if row.account else "") or ""
         if fits(text, row.title, row.product, who, where, words.plain(row.status)):
             groups.setdefault(IDEA_STATES.get(row.status, "NEW"), []).append(row)
-    return Sheet(
-        [Group(Heading(name, f"{len(some):,}"), some) for name, some in groups.items()], is_airy=is_airy
-    )
+    found = []
+    for number, (name, some) in enumerate(groups.items()):
+        names = ("", "") if number else ("for", "bought")
+        found.append(Group(Heading(name, f"{len(some):,}", names), some))
+    return Sheet(found, is_airy=is_airy)
 
 
 def idea_line(row: IdeaRow, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
@@ -262,13 +269,7 @@ def idea_line(row: IdeaRow, width: int, glyphs: Glyphs, *, is_here: bool) -> Lin
     account = visible((row.account.name if row.account else "") or "")
     parts = visible(row.title), visible(row.product), account if person else ""
     context = f" {glyphs.dot} ".join(part for part in parts if part)
-    age = (
-        ""
-        if row.age_days is None
-        else f"{row.age_days} d"
-        if row.age_days < 1000
-        else f"{row.age_days // 365} y"
-    )
+    age = None if row.age_days is None else words.silent_days(row.age_days)
     right_words = money_words(row.revenue[:1]) if row.revenue else ""
     return row_line(
         Cells(idea_state(row), person or account or visible(row.title), context, age, right_words),

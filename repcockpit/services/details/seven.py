@@ -1,16 +1,16 @@
 """The seven activities of an account: what today's rows can tell, and nothing else.
 
-Validity of a training and the network index are not known here and are said to be unknown.
+Validity of a training is not known here and is said to be unknown.
 """
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from repcockpit.domain.coverage_flags import FLAG_WORDS, URGENT_FLAGS
+from repcockpit.domain.views.coverage import AccountCoverage
 from repcockpit.domain.views.details import Activity, Care, PersonLine, RequestLine
 from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
 from repcockpit.services.book import Book
-from repcockpit.services.details.cares import day_of
-from repcockpit.store.reads import details as reads
 
 REVIEW_DAYS = 400
 NEWS_DAYS = 90
@@ -36,7 +36,7 @@ def seven_of(
         news_line(book, accounts),
         review_line(book, accounts, is_brief=is_brief),
         ideas_line(book, accounts),
-        network_line(book, people),
+        network_line(book, people, accounts),
     )
 
 
@@ -151,28 +151,17 @@ def requests_line(book: Book, requests: Sequence[RequestLine]) -> Activity:
 
 
 def training_line(book: Book, accounts: Sequence[bytes]) -> Activity:
-    """How many trainings were given and to how many people; what has expired is not known."""
-    found = reads.trainings_of(book.db, accounts)
-    if not found:
-        return Activity("training", "hole", "none", "no training logged")
-    people = reads.trained_count(book.db, [row.id for row in found])
-    given = f"{len(found)} training{'s' if len(found) > 1 else ''} given"
-    to = f", {people} {'people' if people != 1 else 'person'}" if people else ""
-    last = f"; last: {found[0].title}" if found[0].title else ""
-    return Activity("training", "calm", f"{len(found)} given", f"{given}{to}{last}", day_of(found[0].on))
+    """How many cells of people by topics hold, of those that were given or planned; what ran out, who comes next."""
+    from repcockpit.services.learning.lines import training_line as line  # noqa: PLC0415 -- read with the account
+
+    return line(book, accounts)
 
 
 def news_line(book: Book, accounts: Sequence[bytes]) -> Activity:
-    """When industry information was brought last."""
-    found = reads.infos_of(book.db, accounts)
-    last = day_of(found[0].on) if found else None
-    if last is None:
-        return Activity("news", "hole", "none", "no news brought yet")
-    age = (book.today() - last).days
-    title = found[0].title or "without a title"
-    said = f"{len(found)} in all, last: {title}" if len(found) > 1 else title
-    tone = "calm" if age <= NEWS_DAYS else "slip"
-    return Activity("news", tone, f"{age} d old" if age else "today", said, last)
+    """When industry information was brought last, and what could be brought next."""
+    from repcockpit.services.learning.lines import news_line as line  # noqa: PLC0415 -- the same
+
+    return line(book, accounts)
 
 
 def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False) -> Activity:
@@ -183,27 +172,37 @@ def review_line(book: Book, accounts: Sequence[bytes], *, is_brief: bool = False
 
 
 def ideas_line(book: Book, accounts: Sequence[bytes]) -> Activity:
-    """How many ideas, how many of them told back."""
-    found = reads.ideas_of(book.db, accounts)
-    if not found:
-        return Activity("ideas", "hole", "none", "no idea asked for yet")
-    told = sum(row.status == "customer_told" for row in found)
-    still = [row for row in found if row.status not in {"customer_told", "declined"}]
-    if not still:
-        return Activity("ideas", "done", "told", f"{told} of {len(found)} told")
-    more = f"; {still[0].title}, {spoken(still[0].status)}" if still[0].title else ""
-    return Activity("ideas", "calm", f"{len(still)} open", f"{told or 'none'} of {len(found)} told{more}")
+    """How many ideas, how many of them told back, and who waits to be told."""
+    from repcockpit.services.learning.lines import ideas_line as line  # noqa: PLC0415 -- the same
+
+    return line(book, accounts)
 
 
-def network_line(book: Book, people: Sequence[PersonLine]) -> Activity:
-    """How many people, with how many there was contact lately; the index is not known."""
+def network_line(book: Book, people: Sequence[PersonLine], accounts: Sequence[bytes]) -> Activity:
+    """The index and the flags; until somebody confirmed a role, how many people and how many touched lately."""
     active = [one for one in people if one.status not in INACTIVE_CONTACT_STATUSES]
     if not active:
         return Activity("network", "hole", "nobody", "no people known")
+    from repcockpit.services.coverage.reading import coverage_of_accounts  # noqa: PLC0415 -- not before a first frame
+
+    found = next((one for one in coverage_of_accounts(book, accounts[:1]) if one.is_mapped), None)
+    if found is not None:
+        return _mapped_line(found)
     since = book.today() - timedelta(days=THREAD_DAYS)
     lately = sum(one.care.last_touch_on is not None and one.care.last_touch_on >= since for one in active)
     roles = sum(bool(one.role) and one.role != "unknown" for one in active)
     count = f"{len(active)} people" if len(active) > 1 else "1 person"
     known = f"{roles} with a role" if roles else "no role known"
     said = f"{count}, {lately or 'none'} touched in {THREAD_DAYS} d, {known}"
-    return Activity("network", "hole", "unknown", said)
+    return Activity("network", "hole", "not mapped", said)
+
+
+def _mapped_line(found: AccountCoverage) -> Activity:
+    """`partial 58`, red with an urgent flag, amber with another or while it is not broad."""
+    words = f"{found.band} {found.index:.0f}"
+    threads = "1 thread" if found.threads == 1 else f"{found.threads} threads"
+    if not found.flags:
+        return Activity("network", "done" if found.band == "broad" else "slip", words, f"{threads}, no flag")
+    tone = "late" if any(flag.flag in URGENT_FLAGS for flag in found.flags) else "slip"
+    said = ", ".join(FLAG_WORDS[flag.flag] for flag in found.flags)
+    return Activity("network", tone, words, f"{said}; {threads}")

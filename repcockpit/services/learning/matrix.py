@@ -49,13 +49,14 @@ def training_rows(book: "Book", accounts: Sequence[bytes], people: Sequence[byte
     return list(dict.fromkeys(found))
 
 
-def topics_of(book: "Book", rows: Iterable[TrainingRow]) -> tuple[TopicColumn, ...]:
-    """The topics of the book and those of the rows, A to Z, spellings that differ in nothing but case as one."""
+def topics_of(book: "Book", rows: Sequence[TrainingRow]) -> tuple[TopicColumn, ...]:
+    """The topics of the rows, then the others of the book, A to Z; spellings that differ only in case are one."""
     known = {fold(title): TopicColumn(title, valid) for title, valid in reads.topic_rows(book.db)}
     for row in rows:
         if row.topic.strip():
             known.setdefault(fold(row.topic), TopicColumn(row.topic))
-    return tuple(known[key] for key in sorted(known))
+    used = {fold(row.topic) for row in rows}
+    return tuple(known[key] for key in sorted(known, key=lambda key: (key not in used, key)))
 
 
 def cells_by_person(

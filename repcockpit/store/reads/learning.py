@@ -333,3 +333,50 @@ def work_of(db: sqlite3.Connection, contact_id: bytes | None) -> WorkRow:
         (contact_id,),
     ).fetchone()
     return WorkRow(*row) if row else WorkRow(None, None, None)
+
+
+class GapRow(NamedTuple):
+    """Somebody at a customer of a rep, with a training given or planned; without one where nobody trained them."""
+
+    account_id: bytes
+    account_name: str
+    segment: str | None
+    contact_id: bytes
+    contact_name: str
+    role: str | None
+    phone: str | None
+    training: TrainingRow | None
+
+
+_CUSTOMER = (
+    " a._hidden = 0 and a.root_id is null and coalesce(a.status, 'customer') in ('customer', 'dormant')"
+    " and c._hidden = 0 and c.root_id is null and coalesce(c.status, 'active') = 'active'"
+)
+
+
+def trainings_held(db: sqlite3.Connection, rep_id: bytes | None) -> list[GapRow]:
+    """The trainings of active people of a rep's customers (None: of all); duplicates merged into others are left out."""
+    whose = "" if rep_id is None else " and (a.owner_id = :rep or a.owner_id is null)"
+    rows = db.execute(
+        "select a.id, coalesce(a.name, ''), a.segment, c.id, coalesce(c.name, ''), c.role, c.phone,"
+        " t.id, coalesce(t.topic, ''), t.kind, t.given_on, t.due_on, t.expires_on, t.usage from account a"
+        " join training t on t.account_id = a.id and t._hidden = 0"
+        " join training_person p on p.training_id = t.id and p._hidden = 0"
+        f" join contact c on c.id = p.contact_id where{_CUSTOMER}{whose}",
+        {"rep": rep_id},
+    ).fetchall()
+    return [GapRow(*row[:7], TrainingRow(*row[7:], row[3])) for row in rows]
+
+
+def untrained_since(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> list[GapRow]:
+    """Active people of a rep's customers who came in from one day to another and were never trained."""
+    rows: list[tuple[object, ...]] = []
+    for whose in ("1",) if rep_id is None else ("c.keeper_id = :rep", "c.keeper_id is null"):
+        rows += db.execute(
+            "select a.id, coalesce(a.name, ''), a.segment, c.id, coalesce(c.name, ''), c.role, c.phone from contact c"
+            f" join account a on a.id = c.primary_account_id where {whose}"
+            f" and c.tracking_started_on between :since and :until and{_CUSTOMER} and not exists ("
+            "select 1 from training_person p where p.contact_id = c.id and p._hidden = 0)",
+            {"rep": rep_id, "since": since, "until": until},
+        ).fetchall()
+    return [GapRow(*row, None) for row in rows]  # type: ignore[arg-type]

@@ -71,7 +71,7 @@ class NewsScreen(ListScreen):
 
     def paint(self, row: "LibraryRow", width: int, *, is_here: bool) -> Line:
         """One item."""
-        unit = "left" if self.is_for_all else "to show"
+        unit = "left" if self.is_for_all else "people"
         glyphs = self.cockpit.glyphs
         return library_line(row, self.view.day, width, glyphs, is_here=is_here, unit=unit)
 
@@ -89,7 +89,8 @@ class NewsScreen(ListScreen):
         whom = (
             "everybody" if self.is_for_all else visible((self.view.account and self.view.account.name) or "")
         )
-        return Title("", "News", (f"for {whom}",), self.cockpit.is_demo)
+        other = ("N for them" if self.is_for_all else "N for everybody",) if self.about is not None else ()
+        return Title("", "News", (f"for {whom}", *other), self.cockpit.is_demo)
 
     def facts(self) -> tuple[Fact, ...]:
         """How many can be brought, and what is late to be written."""

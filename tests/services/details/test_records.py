@@ -55,7 +55,7 @@ def test_the_seven_say_what_is_known_and_no_more(house: House) -> None:
     assert line(detail, "requests").fact == "P2 sample bags; 1 past its time"
     training = line(detail, "training")
     assert (training.fact, training.on) == (
-        "1 training given, 2 people; last: safe unloading",
+        "2 people trained; last: safe unloading",
         date(2026, 9, 30),
     )
     assert (line(detail, "news").words, line(detail, "news").tone) == ("77 d old", "calm")
