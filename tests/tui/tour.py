@@ -12,7 +12,7 @@ from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
-PLACES = ("today", "accounts", "contacts", "detail", "history", "bin", "duplicates", "settings")
+PLACES = ("today", "accounts", "contacts", "detail", "orgchart", "history", "bin", "duplicates", "settings")
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
     ("today", "log, echo", ("l", *"ok +r x by fri", "left")),
@@ -53,6 +53,13 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("detail", "edit", ("e",)),
     ("detail", "history", ("H",)),
     ("detail", "next section", ("tab", "tab")),
+    ("orgchart", "left", ("X",)),
+    ("orgchart", "role", ("R",)),
+    ("orgchart", "support", ("V", *"s so")),
+    ("orgchart", "new person", ("n", *"Ana, QA")),
+    ("orgchart", "move", ("m",)),
+    ("orgchart", "why", ("w",)),
+    ("orgchart", "filter", ("slash", *"a")),
     ("history", "unfolded", ("enter",)),
     ("history", "take back", ("u",)),
     ("duplicates", "compare", ("enter",)),
@@ -69,7 +76,7 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
         app.pop_screen()
     if place in {"today", "accounts", "contacts"}:
         app.go(place)
-    elif place in {"detail", "history"}:
+    elif place in {"detail", "orgchart", "history"}:
         app.go("accounts")
         await pilot.pause()
         subject = account(app)
