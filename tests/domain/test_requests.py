@@ -72,7 +72,9 @@ def test_a_reopened_request_is_not_solved_any_more_and_keeps_its_answer() -> Non
 def test_the_third_day_without_an_answer_closes_it_unconfirmed_a_gap_does_not_matter() -> None:
     steps = _steps("opened", "resolved")
     days = (1, 1, 2, 9)
-    tries = [Step("unreachable", OPENED + timedelta(days=day, hours=number)) for number, day in enumerate(days)]
+    tries = [
+        Step("unreachable", OPENED + timedelta(days=day, hours=number)) for number, day in enumerate(days)
+    ]
     assert [life_of([*steps, *tries[:number]]).status for number in (1, 2, 3, 4)] == [
         "callback_due", "callback_due", "callback_due", "closed_unconfirmed",
     ]  # fmt: skip
