@@ -56,6 +56,7 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "retry.second": Number(2, "working days", "after the second", 1, 60),
     "retry.third": Number(5, "working days", "after the third", 1, 60),
     "today.catch_up": Number(5, "rows", "catch-up rows a day", 0, 500),
+    "today.gaps": Number(5, "rows", "gaps a day, the worst first", 0, 500),
     "today.setup": Number(3, "rows", "set-up questions a day", 0, 50),
     "today.week_days": _days(7, "this week looks so many days ahead"),
     "today.old_task_days": _days(90, "imported tasks older than this wait in catch-up"),
@@ -158,6 +159,7 @@ class RuleNumbers(NamedTuple):
     retry_second: int
     retry_third: int
     today_catch_up: int
+    today_gaps: int
     today_setup: int
     today_week_days: int
     today_old_task_days: int

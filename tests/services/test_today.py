@@ -50,6 +50,7 @@ def test_a_key_person_past_the_interval_is_due_with_points_that_add_up(book: Boo
 def test_one_row_stands_for_an_account_and_names_its_best_person(book: Book) -> None:
     seed = Seed(book)
     account = seed.account("Northglass")
+    seed.reviewed(account)
     maria, jon = seed.contact("Maria López", account), seed.contact("Jon Park", account, "champion")
     seed.met("2026-09-01", account, maria)
     seed.met("2026-10-01", account, jon)
@@ -62,6 +63,7 @@ def test_one_row_stands_for_an_account_and_names_its_best_person(book: Book) -> 
 def test_people_without_a_key_role_show_pace_and_are_not_due(book: Book) -> None:
     seed = Seed(book)
     account = seed.account("Northglass", interval_days=300)
+    seed.reviewed(account)
     person = seed.contact("Pablo Gil", account, "procurement")
     seed.met("2026-06-01", account, person)
     assert "due" not in groups(today_view(book))
@@ -136,6 +138,7 @@ def test_a_planned_meeting_nobody_logged_stays(book: Book) -> None:
 def test_promises_are_ranked_among_the_due_and_old_imported_tasks_wait(book: Book) -> None:
     seed = Seed(book)
     account = seed.account("Zathunicon", interval_days=300)
+    seed.reviewed(account)
     seed.met("2026-11-20", account)
     base: dict[str, object] = {"owner_id": book.author_id, "account_id": account}
     seed.row("task", base | {"kind": "promise", "title": "certificate", "due_on": "2026-11-21"})

@@ -11,9 +11,10 @@ from repcockpit.domain.ranking import one_row_per_account
 from repcockpit.domain.views.decisions import CallRow, FifteenView
 from repcockpit.domain.views.today import TodayItem
 from repcockpit.domain.words import spoken
-from repcockpit.services.today.day import CadenceItems
-from repcockpit.services.today.standings import Standings
+from repcockpit.services.today.day import CadenceItems, Risks
 from repcockpit.services.today.requests import request_items
+from repcockpit.services.today.reviews import review_day
+from repcockpit.services.today.standings import Standings
 from repcockpit.services.today.work import task_items
 from repcockpit.store.reads.hours import account_hours
 
@@ -80,7 +81,8 @@ def _ranked(book: "Book") -> list[TodayItem]:
     standings = Standings(book, today)
     day = working_day_on_or_after(standings.calendar(book.rep_id), today) or today
     _, breached = request_items(book, standings, now)
-    due = CadenceItems(book, standings.of(book.rep_id, day), today, day, breached)
+    risks = Risks(breached, review_day(book, today, day).at_risk)
+    due = CadenceItems(book, standings.of(book.rep_id, day), today, day, risks)
     items: Iterable[TodayItem] = [*task_items(book, today, day), *due.items()]
     found, seen = [], set[bytes]()
     for item in one_row_per_account(item for item in items if item.group in _GROUPS):

@@ -5,11 +5,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.ids import derived_id
+from repcockpit.services.demo.life import SCRIPT
 from repcockpit.services.demo.pen import Pen, Row, instant
 from repcockpit.services.demo.people import Place, Team
 from repcockpit.services.demo.places import ZONES
 
-_INTERVALS = {"A": 91, "B": 182}
+_INTERVALS = {"A": 91, "B": 182, "C": 365}
+_LATEST = {"A": 80, "B": 150, "C": 330}
+"""The last one was held at most so many days ago."""
+_LATE = {"Treequote": 191}
+"""Whose next one is late, for it was held so long ago."""
 _ACTIONS = ("delivery windows agreed in writing", "trial of the new fraction", "one contact for claims")
 
 
@@ -48,14 +53,35 @@ def write_reviews(pen: Pen, team: Team, interactions: list[Row]) -> None:
         if place.is_prospect or place.company.segment not in _INTERVALS:
             continue
         held = [row for row in interactions if row["type"] == "qbr" and row["account_id"] == place.id]
-        done = sorted(
-            (row for row in held if row["status"] == "completed"), key=lambda row: str(row["occurred_on"])
-        )
+        done = [row for row in held if row["status"] == "completed"]
+        if not place.is_taken_over:
+            done.append(_meeting(pen, place))
+        done.sort(key=lambda row: str(row["occurred_on"]))
         for number, row in enumerate(done[-2:]):
             _held(pen, place, row, is_last=number == len(done[-2:]) - 1)
         if place.rep_id == team.ana and place.company.name in _IN_SIGHT:
             last = _day(done[-1]["occurred_on"]) if done else None
             _in_sight(pen, place, _IN_SIGHT[place.company.name], last, planned.get(place.id))
+
+
+def _meeting(pen: Pen, place: Place) -> Row:
+    """A review that took place lately."""
+    zone = ZoneInfo(ZONES[place.company.country])
+    segment = place.company.segment or "C"
+    day = pen.ago(_LATE.get(place.company.name) or pen.between(15, _LATEST[segment]))
+    at = instant(day, 10, 0, zone)
+    row = pen.write(
+        "interaction", type="qbr", status="completed", outcome="connected", direction="outbound", occurred_on=day,
+        occurred_at=at, zone=zone.key, account_id=place.id, rep_id=place.rep_id, subject="Quarterly review",
+        logged_at=at + 7_200_000,
+    )  # fmt: skip
+    scripted = SCRIPT.get(place.company.name, {})
+    there = [
+        person for number, person in enumerate(place.people) if person.is_active and number not in scripted
+    ]
+    for person in there[:2]:
+        pen.link("participant", ("interaction_id", row), ("contact_id", person.id))
+    return pen.rows["interaction"][-1]
 
 
 def _day(value: object) -> date:
@@ -77,7 +103,7 @@ def _held(pen: Pen, place: Place, row: Row, *, is_last: bool) -> None:
     row["qbr_id"] = review
     for number, title in enumerate(_ACTIONS[: pen.between(1, 3)]):
         is_done = not is_last or number == 0
-        agreed = day + timedelta(days=30)
+        agreed = day + timedelta(days=30) if is_done else pen.ahead(6 + number)
         pen.write(
             "task", kind="qbr_action", title=title, status="completed" if is_done else "in_progress", priority="normal",
             due_on=agreed, first_due_on=agreed, done_on=min(agreed, pen.today) if is_done else None,
@@ -103,6 +129,10 @@ def _in_sight(pen: Pen, place: Place, plan: _Plan, last: date | None, meeting: R
     )  # fmt: skip
     if meeting:
         meeting["qbr_id"] = review
+    if plan.decisions:
+        brought = next(row["id"] for row in pen.rows["info"] if row.get("brought_on") is None)
+        assert isinstance(brought, bytes)  # noqa: S101 -- an id that the pen gave
+        pen.link("qbr_info", ("qbr_id", review), ("info_id", brought))
     for item in plan.ticks:
         pen.rows.setdefault("qbr_item", []).append(
             {"id": derived_id(review, item), "qbr_id": review, "item": item, "done_on": pen.ago(2)}

@@ -1,8 +1,9 @@
 """Today: one list, one row per account, the reason on each line."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from repcockpit.domain.businesstime import is_working_day, working_day_on_or_after
 from repcockpit.domain.dates import format_exact
@@ -12,6 +13,7 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.ranking import (
     explain,
+    fold,
     never_text,
     one_row_per_account,
     score,
@@ -22,10 +24,13 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
-from repcockpit.services.today.standings import Standing, Standings
+from repcockpit.services.today.gaps import gap_items
 from repcockpit.services.today.requests import request_items
+from repcockpit.services.today.reviews import review_day
+from repcockpit.services.today.standings import Standing, Standings
 from repcockpit.services.today.work import planned_items, task_items
 from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.details import snoozed
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.hours import account_hours
 
@@ -42,13 +47,20 @@ def today_view(book: Book) -> TodayView:
     calendar = standings.calendar(book.rep_id)
     day = working_day_on_or_after(calendar, today) or today
     requests, breached = request_items(book, standings, now)
-    items = [*requests, *planned_items(book, today, day), *task_items(book, today, day)]
+    reviews = review_day(book, today, day)
+    planned = [row for row in planned_items(book, today, day) if row.subject_id not in reviews.stands_for]
+    items = [*requests, *planned, *task_items(book, today, day), *reviews.items]
     cadences = standings.of(book.rep_id, day)
-    due = CadenceItems(book, cadences, today, day, breached)
+    due = CadenceItems(book, cadences, today, day, Risks(breached, reviews.at_risk))
+    gaps = [item for item in reviews.items if item.group == "gaps"] + gap_items(book, standings, day)
+    away = snoozed(book.db, [one.account_id for one in (*reviews.items, *gaps) if one.account_id], today)
+    items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)
+    holes = _folded_gaps([item for item in gaps if item.account_id not in away])
     shown = [due.told(item) for item in shown]
+    shown += sorted(holes[: book.numbers.today_gaps], key=sort_key)
     setup = _setup_items(book, standings)
-    counts.update(setup=len(setup), unsynced=0, conflicts=0)
+    counts.update(gaps=len(holes), setup=len(setup), unsynced=0, conflicts=0)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
         now,
@@ -61,6 +73,32 @@ def today_view(book: Book) -> TodayView:
         is_demo=book.device.is_demo,
         is_empty=reads.is_empty(book.db),
     )
+
+
+def _is_put_away(item: TodayItem, away: Container[bytes | None]) -> bool:
+    """Whether a review without a date belongs to an account that is snoozed."""
+    return item.kind == "qbr" and item.planned_on is None and item.account_id in away
+
+
+def _folded_gaps(gaps: list[TodayItem]) -> list[TodayItem]:
+    """One row per account, in the order of what they are worth; the others of an account are counted."""
+    return [
+        first._replace(others=first.others + len(more))
+        for first, *more in fold(gaps, lambda item: item.account_id)
+    ]
+
+
+class Risks(NamedTuple):
+    """The accounts with a request past its time, and those with a review at risk."""
+
+    requests: set[bytes]
+    reviews: frozenset[bytes]
+
+    def said(self, account_id: bytes | None) -> str:
+        """Why an account is at risk; blank where it is not."""
+        if account_id in self.requests:
+            return "a request is past its time"
+        return "its QBR is at risk" if account_id in self.reviews else ""
 
 
 def _setup_items(book: Book, standings: Standings) -> list[TodayItem]:
@@ -95,9 +133,9 @@ class CadenceItems:
     """
 
     def __init__(
-        self, book: Book, standings: Iterable[Standing], today: date, day: date, breached: set[bytes]
+        self, book: Book, standings: Iterable[Standing], today: date, day: date, risks: Risks
     ) -> None:
-        self._book, self._breached = book, breached
+        self._book, self._risks = book, risks
         self._weights = weights(book.numbers)
         self._kept = {
             (one.row.kind, one.row.id): (one, group)
@@ -125,14 +163,14 @@ class CadenceItems:
             silence_ratio(one.cadence, row.segment, self._book.numbers),
             row.segment,
             is_key=one.is_key and row.kind == "contact",
-            risk=1.0 if row.account_id in self._breached else 0.0,
+            risk=1.0 if self._risks.said(row.account_id) else 0.0,
             is_reachable=self._reachable.get(row.account_id) if row.account_id else None,
             by=self._weights,
         )
 
     def _reasons(self, one: Standing, group: str) -> tuple[Reason, ...]:
         row = one.row
-        risky = row.account_id in self._breached
+        risky = self._risks.said(row.account_id)
         told = Score(
             silence_ratio(one.cadence, row.segment, self._book.numbers),
             row.segment,
@@ -141,7 +179,7 @@ class CadenceItems:
             self._reachable.get(row.account_id) if row.account_id else None,
             _silence(one),
             one.role,
-            "a request is past its time" if risky else "",
+            risky,
         )
         _, reasons = explain(told, self._weights)
         if one.retry.advice:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from repcockpit.domain.dates import format_date, format_exact
 from repcockpit.domain.ranking import Standing as Score
-from repcockpit.domain.ranking import explain, task_ratio, weights
+from repcockpit.domain.ranking import explain, weights
 from repcockpit.domain.readiness import next_steps
 from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.domain.views.today import Reason, TodayItem
@@ -17,6 +17,7 @@ from repcockpit.store.reads import reviews as reads
 
 AT_RISK = "at risk"
 """The part of the first reason of a row whose review is at risk."""
+_MOST_LATE = 2.0
 _LACKS = {
     "date_agreed": "no date",
     "customer_accepted": "no decision maker",
@@ -87,12 +88,16 @@ def _meeting(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem
 
 
 def _late(courses: Courses, row: QbrRow, due_on: date, today: date) -> TodayItem:
-    """Late since the account was tracked: due, ranked like a task; late before that: catch-up, below the silent."""
+    """Late since the account was tracked: due, ranked by its own interval; before that: catch-up, below the silent.
+
+    It never counts more than two intervals: whom to call comes before which meeting to ask for.
+    """
     over = (today - due_on).days
     tracked = day_of(courses.accounts[row.account_id].tracking_started_on)
     is_ours = tracked is None or due_on >= tracked
     numbers = courses.book.numbers
-    ratio = task_ratio(over, numbers) if is_ours else 0.0
+    interval = courses.interval(row.account_id) or 1
+    ratio = min(1 + over / interval, _MOST_LATE) if is_ours else 0.0
     told = Score(ratio, row.segment, False, 0.0, None, f"QBR {over} d late, no date", None)  # noqa: FBT003 -- a field
     points, reasons = explain(told, weights(numbers))
     item = _row(row, "due" if is_ours else "catch_up", "QBR late, no date", reasons)
