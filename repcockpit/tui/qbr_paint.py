@@ -56,7 +56,8 @@ class Point(NamedTuple):
 def state_of(row: QbrRow) -> State:
     """Glyph and word of a review."""
     glyph, ink, words_ink = _STATES.get(row.state, ("calm", "muted", "muted"))
-    return State(glyph, row.words, ink, words_ink)
+    said = "followed" if row.state == "followed_up" else row.words
+    return State(glyph, said, ink, words_ink)
 
 
 def reviews_sheet(view: QbrList, text: str, *, is_airy: bool) -> Sheet[QbrRow]:
@@ -92,7 +93,7 @@ def review_line(row: QbrRow, today: date, width: int, glyphs: Glyphs, *, is_here
     said, ink = _when(row, today)
     line.append((left(said, day, mark), ink))
     if days:
-        line.append((right(_ahead(row), days, mark), "muted"))
+        line.append((right(_ahead(row, today), days, mark), "muted"))
     line += [(" " * _GAP, "text"), *_bar(row, glyphs)] if has_bar else [(" ", "text")]
     shown = glyphs.missing if row.readiness is None else str(row.readiness)
     return [*line, (right(shown, 4), "text"), (" ", "text")]
@@ -114,12 +115,14 @@ def _when(row: QbrRow, today: date) -> tuple[str, str]:
     return (f"due {words.short_date(row.due_on, row.due_on)}" if row.due_on else "no date"), "text"
 
 
-def _ahead(row: QbrRow) -> str:
-    if row.state == "late" or row.days_until is None:
+def _ahead(row: QbrRow, today: date) -> str:
+    if row.held_on is not None:
+        return words.day_behind(row.held_on, today) if (today - row.held_on).days <= 30 else ""
+    if row.state in {"late", "skipped"} or row.days_until is None:
         return ""
     count = row.days_until
-    if row.held_on is not None or count < 0:
-        return f"{abs(count)} d ago" if count else "today"
+    if count < 0:
+        return f"{-count} d ago"
     return {0: "today", 1: "tomorrow"}.get(count, f"{count} d")
 
 
@@ -184,7 +187,8 @@ def point_lines(
     points: Sequence[Point], at: int, width: int, glyphs: Glyphs, *, is_inside: bool, most: int = 99
 ) -> list[Line]:
     """The checklist, in two columns where there is room; at most so many lines, those around the cursor."""
-    if width >= TWO_FROM:
+    is_two = _is_two(points, width)
+    if is_two:
         half = (len(points) + 1) // 2
         rows = [[number, number + half] for number in range(half)]
     else:
@@ -197,7 +201,7 @@ def point_lines(
         for number in row:
             if number < len(points):
                 line += [(" " * (_GAP - 1), "text")] if line else []
-                size = _UNIT if width >= TWO_FROM else min(width - 2, 60)
+                size = _UNIT if is_two else min(width - 2, 76)
                 line += _unit(points[number], size, glyphs, is_here=number == at, is_inside=is_inside)
         lines.append(line)
     return lines
@@ -216,7 +220,7 @@ def checklist_lines(
     """Heading, checklist and sentences in at most `size` (cells, lines); the first cell is the cursor's."""
     width, height = size
     steps = step_lines(row, points, width - 2, glyphs, decider)[: max(1, height - 3)]
-    whole = (len(points) + 1) // 2 if width - 1 >= TWO_FROM else len(points)
+    whole = (len(points) + 1) // 2 if _is_two(points, width - 1) else len(points)
     airy = height >= whole + len(steps) + 3
     most = max(1, height - 1 - len(steps) - (2 if airy else 0))
     title, note = heading_words(row)
@@ -239,8 +243,13 @@ def point_at(count: int, x: int, y: int, lines: Sequence[Line]) -> int | None:
     return at if at < count else None
 
 
+def _is_two(points: Sequence[Point], width: int) -> bool:
+    """Whether they stand in two columns: the items do where there is room, actions need the width."""
+    return width >= TWO_FROM and bool(points) and points[0].key in BY_NAME
+
+
 def _unit(point: Point, size: int, glyphs: Glyphs, *, is_here: bool, is_inside: bool) -> Line:
-    """A line of the checklist: the cursor's cell, glyph, words, must, weight; done grey, open bright."""
+    """One line of it: the cursor's cell, glyph, words, must, weight; done grey, open bright."""
     ink = "muted" if point.is_met else "text"
     glyph = (glyphs.done, "good") if point.is_met else (glyphs.refused, "late")
     if point.key == ADD:
@@ -273,9 +282,9 @@ def step_lines(
     musts = [BY_NAME[one.item] for one in row.items if one.must and not one.met]
     lines: list[Line] = []
     if musts:
-        named = ", ".join(one.words for one in musts[:2]) + (
-            f", {len(musts) - 2} more" if len(musts) > 2 else ""
-        )
+        shown = musts if len(musts) <= 2 else musts[:1]
+        more = f", {len(musts) - 1} more" if len(musts) > 2 else ""
+        named = ", ".join(one.words for one in shown) + more
         count = "A must is open" if len(musts) == 1 else f"{len(musts)} musts open"
         stops = f"held at {row.readiness}" if row.is_capped else "59 at most"
         lines += _told(count, f"({named}): {stops}.", "soon", width)
