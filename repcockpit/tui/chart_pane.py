@@ -73,10 +73,11 @@ def _hole(sheet: "ChartSheet", one: ChartPerson, width: int, glyphs: Glyphs) -> 
 def _strength(sheet: "ChartSheet", one: PersonCoverage, width: int, glyphs: Glyphs) -> list[Line]:
     thread = "a thread" if one.is_thread else "no thread yet"
     today = sheet.view.today
-    silent = "never" if one.last_touch_on is None else f"{(today - one.last_touch_on).days} d"
+    days = (today - one.last_touch_on).days if one.last_touch_on is not None else None
+    silent = "never" if days is None else f"{days} d of {one.interval_days}"
     both = f"{one.inbound_90} in, {one.outbound_90} out" if one.two_way is not None else "direction unknown"
     parts: tuple[tuple[str, str, float | None], ...] = (
-        ("recency", f"{silent} of {one.interval_days}", one.recency),
+        ("recency", silent, one.recency),
         ("frequency", f"{one.touches_90} in 90 d", one.frequency),
         ("two-way", both, one.two_way),
         ("depth", f"{words.counted(one.touches_180, 'touch', 'touches')} in 180 d", one.depth_part),

@@ -16,6 +16,7 @@ from repcockpit.tui.screens.detail import DetailScreen
 from repcockpit.tui.screens.orgchart import OrgChartScreen
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.taste import Taste
+from repcockpit.tui.widgets.field import Field
 from tests.services.chart.test_chart import Plant
 from tests.services.seeding import Seed, fresh_book
 from tests.tui import hostile
@@ -76,11 +77,18 @@ def test_the_chart_as_in_the_pictures(database: Path) -> None:
         assert lines[8].startswith(" │ └ (unknown)         quality            influencer     ◊ unknown")
         assert lines[9].startswith(" └ Pablo Gil ")
         assert "   └ Sara Vela " in lines[10]
-        assert lines[11].startswith(" SEATS  23.8 of 100  ──")
+        assert lines[11].startswith(" SEATS  23.2 of 100  ──")
         assert "decision maker √ multiple   18.8 of 25 budget holder  ◊ unknown     0.0 of 15" in lines[12]
         assert all(cell_len(line) == 80 for line in lines)
         await tap(pilot, "slash", *"quality", "enter")
         assert "PEOPLE  1 of 7" in text(app)
+        await tap(pilot, "x")
+        target = database.parent / "chart.csv"
+        app.screen.field = Field(str(target), 0)  # type: ignore[attr-defined]
+        app.screen.type(app.screen.field)  # type: ignore[attr-defined]
+        await tap(pilot, "enter")
+        assert "1 row written" in seen(app)[-1]
+        assert "seat,,quality,quality,influencer,2," in target.read_text("utf-8")
         await tap(pilot, "escape", "slash", *keys_of("no contact"), "enter")
         assert "Maria" not in text(app)
         await tap(pilot, "escape", "escape")
@@ -179,6 +187,7 @@ def test_role_support_and_what_keys_do_to_the_person(database: Path) -> None:
         assert plant.row("Maria López").roles == ("decision_maker", "champion")
         await tap(pilot, "V", *keys_of("s said so"), "enter")
         assert "Maria López is a supporter" in seen(app)[-1]
+        await pilot.pause()
         assert "HOW WELL WE KNOW THEM" in text(app)
         assert "support    supporter, today" in text(app)
         await tap(pilot, "w")

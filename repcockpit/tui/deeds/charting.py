@@ -7,9 +7,11 @@ from repcockpit.tui.deeds.capturing import NO_ROW
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
-from repcockpit.tui.words import plain
+from repcockpit.tui.words import counted, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from repcockpit.domain.views.chart import ChartPerson
     from repcockpit.services.chart.adding import Meant
     from repcockpit.services.chart.written import Charted
@@ -232,6 +234,35 @@ def remove(screen: "OrgChartScreen") -> None:
     if here is None:
         raise RefusedError("this row is nobody of the tree", "tab goes to the people")
     remove_record(screen)
+
+
+def export(screen: "OrgChartScreen") -> None:
+    """The people and holes that the filter shows, as csv."""
+    from repcockpit.tui.dialogs.export import ExportDialog  # noqa: PLC0415 -- needed only here
+
+    shown = [
+        row.item for group in screen.ledger.sheet.groups for row in group.rows if row.section == "people"
+    ]
+    if not shown:
+        screen.show_toast(Toast("calm", "Nobody is in this chart: nothing to export", ink="muted"))
+        return
+    by_id = {one.id: one for one in screen.shown.view.people}
+    people = [by_id[one.id] for one in shown]
+
+    def chosen(target: "Path | None") -> None:
+        if target is not None:
+            screen.attempt_to(lambda: _write(screen, people, target))
+
+    day = screen.desk.now().date().isoformat()
+    folder = screen.cockpit.kept_choice("export_folder") or "~"
+    subject = counted(len(people), "row")
+    screen.app.push_screen(ExportDialog(subject, f"{folder}/orgchart-{day}.csv"), chosen)
+
+
+def _write(screen: "OrgChartScreen", people: "list[ChartPerson]", target: "Path") -> None:
+    count = screen.desk.chart.write(people, screen.known, target, force=True)
+    screen.cockpit.keep_choice("export_folder", str(target.parent))
+    screen.show_toast(Toast("done", f"{counted(count, 'row')} written to {visible(str(target))}"))
 
 
 def called(one: "ChartPerson") -> str:

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.chart import ChartChange, ChartView
-    from repcockpit.domain.views.coverage import AccountNetwork
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from repcockpit.domain.views.chart import ChartChange, ChartPerson, ChartView
+    from repcockpit.domain.views.coverage import AccountNetwork, PersonCoverage
     from repcockpit.services.chart.adding import Meant
     from repcockpit.services.chart.written import Charted
 
@@ -112,3 +115,16 @@ class Chart(Part):
         from repcockpit.services.chart.editing import remove_seat  # noqa: PLC0415 -- after the first frame
 
         return self._told(remove_seat(self.book, seat_id))
+
+    def write(
+        self,
+        people: "Sequence[ChartPerson]",
+        known: "Mapping[bytes, PersonCoverage]",
+        target: "Path",
+        *,
+        force: bool,
+    ) -> int:
+        """These rows of a chart as csv; gives their number. Needs no book."""
+        from repcockpit.services.exporting.orgchart import export_chart  # noqa: PLC0415 -- when asked
+
+        return export_chart(people, known, target, force=force)

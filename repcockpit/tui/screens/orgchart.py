@@ -158,4 +158,5 @@ class OrgChartScreen(ListScreen):
         "new": charting.new,
         "moved": charting.move,
         "remove": charting.remove,
+        "export": charting.export,
     }
