@@ -52,7 +52,7 @@ def today_view(book: Book) -> TodayView:
     items = [*requests, *planned, *task_items(book, today, day), *reviews.items]
     cadences = standings.of(book.rep_id, day)
     due = CadenceItems(book, cadences, today, day, Risks(breached, reviews.at_risk))
-    gaps = [item for item in reviews.items if item.group == "gaps"] + gap_items(book, standings, day)
+    gaps = gap_items(book, [item for item in reviews.items if item.group == "gaps"], day)
     away = snoozed(book.db, [one.account_id for one in (*reviews.items, *gaps) if one.account_id], today)
     items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)
