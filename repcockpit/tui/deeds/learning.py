@@ -1,6 +1,6 @@
 """Training, news and ideas: their screens opened, cells given and planned, items brought, ideas moved on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.ideas import is_to_tell
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from repcockpit.domain.views.records import Link
+    from repcockpit.tui.dialogs.onward import Onward
     from repcockpit.tui.screens.frame import FrameScreen
     from repcockpit.tui.screens.ideas import IdeasScreen
     from repcockpit.tui.screens.news import NewsScreen
@@ -85,18 +86,28 @@ def topic_after(screen: "TrainingScreen") -> None:
     screen.go_to_topic(screen.at + 1)
 
 
+def _say(screen: "TrainingScreen", saved: Saved | None) -> None:
+    """What was written; the cursor stays on its person and its topic."""
+    if saved is None:
+        screen.show_toast(Toast("calm", "Nothing was changed", ink="muted"))
+        return
+    screen.read_again()
+    screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
+
+
 def given_today(screen: "TrainingScreen") -> None:
     """The chosen people, or the row's, had the present topic today."""
     people, topic = screen.people(), screen.topic()
     if not people:
         screen.show_toast(NO_ROW)
         return
-    say_saved(screen, screen.desk.learning.give(screen.about.id, topic, people, screen.desk.now().date()))
+    _say(screen, screen.desk.learning.give(screen.about.id, topic, people, screen.desk.now().date()))
 
 
 def open_cell(screen: "TrainingScreen") -> None:
     """What can be done with the cell: given, planned, asked about, taken out of the plan."""
-    from repcockpit.tui.dialogs.choosing import Choosing, Option  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.choosing import Option  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.onward import ChoosingOnward  # noqa: PLC0415 -- the same
 
     people, topic, cell = screen.people(), screen.topic(), screen.cell()
     if not people:
@@ -112,13 +123,16 @@ def open_cell(screen: "TrainingScreen") -> None:
     if len(people) == 1 and cell.plan_id is not None:
         options.append(Option("drop", "no longer planned"))
 
+    def following(word: str) -> "Onward | None":
+        return _ask_day(screen, word, people, topic) if word in ("given", "plan") else None
+
     def chosen(word: str | None) -> None:
         if word is not None:
             screen.attempt_to(lambda: _do_cell(screen, word, people, topic, cell))
 
-    whom = screen.called(people)
+    title = f"{visible(topic)}: {screen.called(people)}"
     at = 2 if cell.state in ("never", "expired") else 0
-    screen.app.push_screen(Choosing(f"{visible(topic)}: {whom}", "", options, at, "do it"), chosen)
+    screen.app.push_screen(ChoosingOnward(title, options, following, at, "do it"), chosen)
 
 
 def _planned_said(cell: Cell) -> str:
@@ -126,32 +140,29 @@ def _planned_said(cell: Cell) -> str:
 
 
 def _do_cell(screen: "TrainingScreen", word: str, people: Sequence[bytes], topic: str, cell: Cell) -> None:
-    desk = screen.desk.learning
+    desk, today = screen.desk.learning, screen.desk.now().date()
     kind, _, number = word.partition(" ")
     if kind == "today":
-        given_today(screen)
+        _say(screen, desk.give(screen.about.id, topic, people, today))
     elif kind == "usage" and cell.id is not None:
-        say_saved(screen, desk.use(cell.id, int(number)))
+        _say(screen, desk.use(cell.id, int(number)))
     elif kind == "drop" and cell.plan_id is not None:
-        say_saved(screen, desk.drop_plan(cell.plan_id, people[0]))
-    elif kind == "given":
-        about = screen.about.id
-        _ask_day(screen, f"{topic}, given", desk.read_past, lambda day: desk.give(about, topic, people, day))
-    else:
-        about, read = screen.about.id, screen.desk.deeds.read_day
-        _ask_day(screen, f"{topic}, planned", read, lambda day: desk.plan(about, topic, people, day))
+        _say(screen, desk.drop_plan(cell.plan_id, people[0]))
 
 
-def _ask_day(
-    screen: "FrameScreen", name: str, read: "Callable[[str], date]", then: "Callable[[date], Saved | None]"
-) -> None:
+def _ask_day(screen: "TrainingScreen", word: str, people: Sequence[bytes], topic: str) -> "Onward":
+    """Ask for the day on which it was given, or is to be."""
     from repcockpit.tui.dialogs.day import DayDialog  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.onward import Onward  # noqa: PLC0415 -- the same
 
-    def chosen(day: "date | None") -> None:
-        if day is not None:
-            screen.attempt_to(lambda: say_saved(screen, then(day)))
+    desk, about = screen.desk.learning, screen.about.id
+    act, read = (desk.give, desk.read_past) if word == "given" else (desk.plan, screen.desk.deeds.read_day)
+    name = f"{topic}, {'given' if word == 'given' else 'planned'}"
 
-    screen.app.push_screen(DayDialog(name, screen.desk.now().date(), read), chosen)
+    def typed(day: "date") -> None:
+        screen.attempt_to(lambda: _say(screen, act(about, topic, people, day)))
+
+    return Onward(DayDialog(name, screen.desk.now().date(), read), typed)
 
 
 def drop_cell(screen: "TrainingScreen") -> None:
@@ -162,7 +173,7 @@ def drop_cell(screen: "TrainingScreen") -> None:
             Toast("calm", "Nothing is planned here; what was given is edited with e", ink="muted")
         )
         return
-    say_saved(screen, screen.desk.learning.drop_plan(cell.plan_id, row.id))
+    _say(screen, screen.desk.learning.drop_plan(cell.plan_id, row.id))
 
 
 def edit_cell(screen: "TrainingScreen") -> None:
@@ -217,7 +228,8 @@ def bring(screen: "NewsScreen") -> None:
 
 
 def _choose_person(screen: "NewsScreen", row: LibraryRow, people: "Sequence[Link]") -> None:
-    from repcockpit.tui.dialogs.choosing import Choosing, Option  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.choosing import Option  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.onward import ChoosingOnward  # noqa: PLC0415 -- the same
 
     today = screen.desk.now().date()
     had = {one.contact.id: one.on for one in screen.got(row) if one.contact is not None}
@@ -230,66 +242,59 @@ def _choose_person(screen: "NewsScreen", row: LibraryRow, people: "Sequence[Link
         said = f"had it {day_behind(on, today)}" if on else "had it" if one.id in had else ""
         options.append(Option(one.id.hex(), one.name or "", said))
 
-    def chosen(word: str | None) -> None:
-        if word is not None:
-            account = about.account_id if about is not None else None
-            screen.attempt_to(lambda: _bring_to(screen, row, bytes.fromhex(word), account))
+    account = about.account_id if about is not None else None
 
-    title = f"Bring {visible(row.item.title)}"
-    screen.app.push_screen(Choosing(title, "", options, verb="brought"), chosen)
+    def following(word: str) -> "Onward":
+        return _bring_to(screen, row, bytes.fromhex(word), account)
+
+    screen.app.push_screen(
+        ChoosingOnward(f"Bring {visible(row.item.title)}", options, following, verb="brought")
+    )
 
 
 def _ask_person(screen: "NewsScreen", row: LibraryRow) -> None:
     from repcockpit.tui.dialogs.person import PersonDialog  # noqa: PLC0415 -- not needed before
 
-    def chosen(found: "tuple[Link, str] | None") -> None:
-        if found is not None:
-            screen.attempt_to(lambda: _bring_to(screen, row, found[0].id, None))
+    def chosen(found: "tuple[Link, str]") -> "Onward":
+        return _bring_to(screen, row, found[0].id, None)
 
     find = screen.desk.learning.person_named
-    screen.app.push_screen(PersonDialog(f"Bring {row.item.title}", find), chosen)
+    screen.app.push_screen(PersonDialog(f"Bring {row.item.title}", find, chosen))
 
 
-def _bring_to(screen: "NewsScreen", row: LibraryRow, contact: bytes, account: bytes | None) -> None:
-    """Ask again where that person had it; then how it was taken."""
-    from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- not needed before
+def _bring_to(screen: "NewsScreen", row: LibraryRow, contact: bytes, account: bytes | None) -> "Onward":
+    """Ask how it was taken; where that person had it, whether it is meant."""
+    from repcockpit.tui.dialogs.choosing import Option  # noqa: PLC0415 -- not needed before
+    from repcockpit.tui.dialogs.onward import ChoosingOnward, Onward  # noqa: PLC0415 -- the same
 
     had = screen.desk.learning.had_already(row.item.id, contact, account)
-    if had is None:
-        _ask_reaction(screen, row, contact, account, is_again=False)
-        return
 
-    def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
-        if is_meant:
-            _ask_reaction(screen, row, contact, account, is_again=True)
+    def said(reaction: str) -> None:
+        word = None if reaction == "-" else reaction
+        desk = screen.desk.learning
+        screen.attempt_to(
+            lambda: say_saved(
+                screen, desk.share(row.item.id, contact, account, word, is_again=had is not None)
+            )
+        )
+
+    options = [Option("-", "not said"), *(Option(word, word) for word in REACTIONS)]
+    how = ChoosingOnward("How was it taken?", options, lambda _word: None, verb="brought")
+    if had is None:
+        return Onward(how, said)
+    from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- the same
 
     when = short_date(had.on, screen.desk.now().date()) if had.on else "before"
     who = visible(
         (had.contact.name if had.contact else "") or (had.account.name if had.account else "") or ""
     )
-    said = f"{who} had it {when}. Nothing is brought twice, unless you say so."
-    screen.app.push_screen(
-        Question("Bring it again", visible(row.item.title), said, "bring it again"), answered
-    )
+    about = f"{who} had it {when}. Nothing is brought twice, unless you say so."
 
+    def answered(is_meant: bool) -> None:  # noqa: FBT001 -- the answer of the screen
+        if is_meant:
+            screen.app.push_screen(how, lambda word: said(word) if word is not None else None)
 
-def _ask_reaction(
-    screen: "NewsScreen", row: LibraryRow, contact: bytes, account: bytes | None, *, is_again: bool
-) -> None:
-    from repcockpit.tui.dialogs.choosing import Choosing, Option  # noqa: PLC0415 -- not needed before
-
-    options = [Option("-", "not said"), *(Option(word, word) for word in REACTIONS)]
-
-    def chosen(word: str | None) -> None:
-        if word is None:
-            return
-        reaction = None if word == "-" else word
-        desk = screen.desk.learning
-        screen.attempt_to(
-            lambda: say_saved(screen, desk.share(row.item.id, contact, account, reaction, is_again=is_again))
-        )
-
-    screen.app.push_screen(Choosing("How was it taken?", "", options, verb="brought"), chosen)
+    return Onward(Question("Bring it again", visible(row.item.title), about, "bring it again"), answered)
 
 
 def next_state(screen: "IdeasScreen") -> None:

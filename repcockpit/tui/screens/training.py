@@ -44,9 +44,15 @@ class TrainingScreen(ListScreen):
         super().__init__(desk)
 
     def read(self) -> None:
-        """The matrix anew."""
+        """The matrix anew; the cursor stays on its topic, which may stand elsewhere."""
+        before = self._present()
         self.view = self.desk.learning.matrix(self.about.id)
-        self.at = max(0, min(self.at, len(self.view.topics) - 1))
+        titles = [topic.title for topic in self.view.topics]
+        self.at = titles.index(before) if before in titles else max(0, min(self.at, len(titles) - 1))
+
+    def _present(self) -> str | None:
+        view = getattr(self, "view", None)
+        return view.topics[self.at].title if view is not None and view.topics else None
 
     def _width(self) -> int:
         wide = pane_width(self.app.size.width)
