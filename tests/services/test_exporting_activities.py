@@ -12,7 +12,7 @@ import pytest
 
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.views import records, reviews
-from repcockpit.services.book import Book
+from repcockpit.services.book import Book, open_book
 from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.exporting.activities import ROWS
 from repcockpit.services.exporting.flat import header_of
@@ -144,3 +144,30 @@ def test_our_own_lists_are_not_taken_for_those_of_others(book: Book, tmp_path: P
         assert (report.txn, report.totals.created) == (None, 0), what
         assert report.totals.rejected == report.totals.rows >= 1, what
         assert "export all" in report.rejects[0].reason
+
+
+def test_all_of_it_comes_back_in_another_book(book: Book, tmp_path: Path) -> None:
+    ids = life(book)
+    seed = Seed(book)
+    qbr = seed.row("qbr", {"account_id": ids["acme"], "due_on": "2026-12-01"})
+    info = seed.row("info", {"title": "Sand prices", "path": "/tmp/x.pdf", "note": "read it"})
+    for table, values in (
+        ("qbr_item", {"qbr_id": qbr, "item": "pack_sent", "done_on": "2026-11-20"}),
+        ("qbr_person", {"qbr_id": qbr, "contact_id": ids["maria"], "accepted_on": "2026-11-20"}),
+        ("qbr_info", {"qbr_id": qbr, "info_id": info}),
+        ("seat", {"account_id": ids["acme"], "role": "champion", "reports_to_id": ids["maria"]}),
+        ("topic", {"title": "Safety", "valid_months": 24}),
+        ("info_sector", {"info_id": info, "sector": "glass"}),
+        ("share", {"info_id": info, "contact_id": ids["maria"], "brought_on": "2026-11-20"}),
+        ("fact", {"account_id": ids["acme"], "kind": "share", "value": "up", "on_date": "2026-11-20"}),
+    ):
+        seed.row(table, values)
+    first = exported(book, "all", "json")
+    path = tmp_path / "all.json"
+    path.write_bytes(first)
+    with open_book(tmp_path / "copy.db", now="2027-01-05") as copy:
+        assert not import_files(copy, [path]).rejects
+        assert exported(copy, "all", "json") == first
+        copy.clock = book.clock
+        for what in WHATS:
+            assert exported(copy, what, "csv") == exported(book, what, "csv"), what

@@ -42,7 +42,7 @@ def _contact(view: ContactView) -> tuple[Cell, ...]:
         name(view.account), [one.id.hex() for one in others], [one.name or "" for one in others],
         key(view.reports_to), name(view.reports_to), *view[20:25], view.do_not_contact or None,
         view.do_not_mail or None, view.interval_days, key(view.owner), name(view.owner),
-        view.birthday, view.note, view.tags, *view[33:],
+        view.birthday, view.note, view.tags, *view[33:38],
     )  # fmt: skip
 
 

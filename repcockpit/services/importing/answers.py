@@ -7,8 +7,10 @@ from repcockpit.services.importing.run import Run
 from repcockpit.store.reads import importing_needs as reads
 
 
-def plan_answer(run: Run, contact_id: bytes, account_id: bytes | None, answer: dict[str, Any]) -> bool:
+def plan_answer(run: Run, contact_id: bytes, account_id: bytes | None, answer: dict[str, Any] | None) -> bool:
     """What a person's row says of their last survey; each answer once, whoever tells it. True if it is new."""
+    if answer is None:
+        return False
     row_id = derived_id(contact_id, "feedback", answer["kind"], answer["asked_on"])
     if run.pending.fresh("feedback", row_id) is not None or reads.is_answered(
         run.book.db, row_id, contact_id, answer["kind"], answer["asked_on"]

@@ -120,7 +120,6 @@ def plan_contact(run: Run, step: Step) -> None:
     if is_new or not place.is_same(record.digest):
         changed |= extras(run, step, row_id, is_new=is_new)
         changed |= _further(run, step, row_id, is_new=is_new)
-    if record.answer is not None:
         changed |= plan_answer(run, row_id, account_id, record.answer)
     if "reports_to" in record.links:
         run.managers.append((step, place, row_id, account_id, record.links["reports_to"]))
