@@ -10,6 +10,7 @@ from repcockpit.domain.errors import UsageError
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.records import AccountView, ContactView
 from repcockpit.services.lookup import find
+from repcockpit.services.scores.contact_bars import contact_bars
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads import records_evidence as evidence
@@ -144,11 +145,17 @@ class _Judge:
 def _with_contact_status(book: "Book", views: list[ContactView]) -> list[ContactView]:
     judge = _Judge(book)
     by_id = {one.id: one for one in standings(book.db, "contact", [view.id for view in views], book.today())}
+    bars = contact_bars(
+        book,
+        {one.id: one.cadence_days for one in by_id.values()},
+        {one.id: one.last_touch_on for one in by_id.values()},
+    )
     result = []
     for view in views:
         one = by_id[view.id]
         status, due = judge(one)
-        result.append(view._replace(last_touch_on=one.last_touch_on, due_on=due, cadence_status=status))
+        shown = view._replace(last_touch_on=one.last_touch_on, due_on=due, cadence_status=status)
+        result.append(shown._replace(contact_bar=bars[view.id]))
     return result
 
 

@@ -116,6 +116,7 @@ def _contact(view: PaneView, today: date, width: int, glyphs: Glyphs) -> list[Li
         section("CONTACT, 12 MONTHS", f"target {low} to {high}", width, glyphs),
         cut_line(drawn, width, glyphs.ellipsis),
         cut_line(said, width, glyphs.ellipsis),
+        *([[(f"{glyphs.slip} {view.guard}", "soon")]] if view.guard else ()),
     ]
 
 

@@ -1,8 +1,9 @@
 """Pieces that the pane and the why dialog share: sections, the parts of a score, the contact bar, rows."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from repcockpit.domain.fatigue import contact_bar as contact_bar_of
 from repcockpit.domain.views.today import Reason, TouchRow
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
@@ -10,8 +11,6 @@ from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visib
 
 MOST = {"silence": 40, "segment": 25, "role": 15, "risk": 10, "reachable": 10}
 """The most points a part can give (rules.md 2.4)."""
-PACE_DAYS = 52
-"""Seven touches a year are one every so many days."""
 
 
 def section(title: str, note: str, width: int, glyphs: Glyphs) -> Line:
@@ -68,20 +67,20 @@ def _bar_size(reasons: tuple[Reason, ...], width: int, *, exact: bool) -> int:
 
 
 def contact_target(interval_days: int | None) -> tuple[int, int]:
-    """How many touches a year are enough, and how many the cadence asks for (rules.md 2.4: seven at least)."""
-    asked = round(365 / interval_days) if interval_days else 12
-    return min(7, asked), max(8, asked)
+    """The two ends of the target: seven touches a year and what the cadence asks for, the lower first."""
+    bar = contact_bar_of(0, interval_days, None)
+    return bar.low, bar.high
 
 
 def contact_bar(touches: int, interval_days: int | None, glyphs: Glyphs) -> Line:
     """27 cells between too little and too much, with ticks at the two ends of the target."""
     low, high = contact_target(interval_days)
-    unit = 22 / high
+    unit = 27 / contact_bar_of(touches, interval_days, None).full
     filled = max(0, min(27, round(touches * unit)))
     inside = low <= touches <= high
     line: Line = []
     for at in range(27):
-        if at in (round(low * unit), 22):
+        if at in (round(low * unit), round(high * unit)):
             line.append((glyphs.wall, "text"))
         line.append((glyphs.full, "muted" if inside else "soon") if at < filled else (glyphs.empty, "muted"))
     return line
@@ -96,7 +95,7 @@ def contact_words(
         return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {low} to {high}", "muted")]
     if touches >= low:
         return [(f"{glyphs.done} ", "good"), (f"{touches} so far", "text")]
-    due = last_touch_on + timedelta(days=PACE_DAYS) if last_touch_on else today
+    due = contact_bar_of(touches, interval_days, last_touch_on).needs_by or today
     by = f"by {words.short_date(due, today)}" if due > today else "now"
     return [(f"{glyphs.slip} {touches} so far", "soon"), (f", needs one {by}", "muted")]
 

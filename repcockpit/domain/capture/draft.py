@@ -137,7 +137,8 @@ class Effect(NamedTuple):
     """What the services know about saving a draft; every field may be unknown.
 
     `before` and `after` are (glyph, words, tone) of the cadence; `target` touches belong to a year;
-    `next_title`, `next_on` is the step that the cadence proposes; `priorities` one word (`P3`) per request.
+    `next_title`, `next_on` is the step that the cadence proposes; `priorities` one word (`P3`) per request;
+    `guard` says who hears too much of us, and never keeps anything from being saved.
     """
 
     before: tuple[str, str, str] | None = None
@@ -148,6 +149,7 @@ class Effect(NamedTuple):
     next_on: date | None = None
     is_two_way: bool = False
     priorities: tuple[str, ...] = ()
+    guard: str = ""
 
 
 class EchoLine(NamedTuple):

@@ -57,6 +57,8 @@ def echo_lines(draft: Draft, effect: Effect | None, today: date) -> tuple[EchoLi
         lines.append(_capture_line(capture, priority, today))
     lines.extend(_next_lines(draft, known, today))
     lines.extend(EchoLine("", "·", f"type {offer} if nobody answered", "", "muted") for offer in draft.offers)
+    if known.guard and not draft.problems:
+        lines.append(EchoLine("mind", "○", known.guard, "", "soon"))
     if known.after is not None and not draft.problems:
         lines.append(_effect_line(known))
     return tuple(lines)

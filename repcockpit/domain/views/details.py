@@ -212,6 +212,8 @@ class PaneView(NamedTuple):
     status: str | None = None
     is_key: bool = True
     people: tuple[PersonLine, ...] = ()
+    guard: str = ""
+    """What speaks against one more touch of ours now, in words; blank where nothing does."""
 
 
 class EvidenceRow(NamedTuple):

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from repcockpit.domain.views.contact_bar import ContactBar
+
 
 class Link(NamedTuple):
     """Another record, by id and name."""
@@ -86,6 +88,7 @@ class ContactView(NamedTuple):
     last_touch_on: date | None
     due_on: date | None
     cadence_status: str | None
+    contact_bar: ContactBar | None = None
 
 
 class InteractionView(NamedTuple):

@@ -1,4 +1,4 @@
-"""Scorecards: the seven parts with what they rest on, retention and loyalty, the sand test, the contact bar."""
+"""Scorecards: the seven parts with what they rest on, retention and loyalty, the sand test."""
 
 from datetime import date
 from typing import NamedTuple
@@ -69,12 +69,3 @@ class IndexRow(NamedTuple):
     values: tuple[float | None, ...]
     value: float | None
     known_share: float
-
-
-class ContactBar(NamedTuple):
-    """Touches of a year between the ends of the target; `verdict` is the guard's: ok, near, over."""
-
-    count: int  # type: ignore[assignment] -- the contract's word, over a method nobody calls
-    low: int
-    high: int
-    verdict: str

@@ -66,7 +66,7 @@ _LINKS: Final = {
 """(link, kind it leads to, column) of each kind."""
 _SETS: Final = ("roles", "emails", "phones", "tags", "contact_ids", "contacts")
 _DERIVED: Final = (
-    "last_touch_on", "due_on", "cadence_status", "is_touch", "further_account_ids", "further_accounts",
+    "last_touch_on", "due_on", "cadence_status", "contact_bar", "is_touch", "further_account_ids", "further_accounts",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from repcockpit.services.details.records import open_lines, touches_of
 from repcockpit.services.details.requests import request_lines
 from repcockpit.services.details.rules import rule_lines
 from repcockpit.services.details.seven import seven_of
+from repcockpit.services.scores.contact_bars import guard_words
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads import parties as rows
 from repcockpit.store.reads.details_timeline import InteractionRow, interactions_page, until_day
@@ -56,6 +57,7 @@ def pane_view(
         rule_lines(book, kind, record, account, care), None, (), last_touches(book, of, PANE_ROWS),
         open_lines(book, of), requests, touches_of(book, kind, record), seven, book.now(),
         who.segment, who.status, who.is_key, tuple(one for one in people if one.status not in INACTIVE_CONTACT_STATUSES),
+        guard_words(book, record) if kind == "contact" else "",
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from repcockpit.services.details.seven import standing_words
 from repcockpit.services.details.why_lines import SEVEN, why_line
 from repcockpit.services.details.why_records import why_interaction, why_plain, why_request, why_task
 from repcockpit.services.details.why_reviews import why_review
+from repcockpit.services.scores.avoided import avoided_words, skips_of
+from repcockpit.services.scores.contact_bars import guard_words
 from repcockpit.store.reads.details_timeline import FROM_NOW_ON, interactions_page
 from repcockpit.store.reads.parties import account_row, person_row
 from repcockpit.store.reads.records import titles_of
@@ -116,6 +118,11 @@ def _care_reasons(book: Book, kind: str, record_id: bytes, care: Care) -> tuple[
             Reason("planned", None, f"{spoken(care.planned_type or '')} {format_exact(care.planned_on)}")
         )
     told.append(Reason("pace", None, _pace(book, kind, record_id)))
+    if kind == "contact" and (guard := guard_words(book, record_id)):
+        told.append(Reason("guard", None, guard))
+    skips = skips_of(book, record_id) if kind == "account" else ()
+    if skips:
+        told.append(Reason("avoided", None, avoided_words(skips)))
     return tuple(told)
 
 

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from repcockpit.domain.cadence import Cadence, cadence, due_on
 from repcockpit.domain.capture import Draft, Effect
+from repcockpit.domain.fatigue import Contacted
+from repcockpit.domain.names import visible
 from repcockpit.domain.requests import priority_of
 from repcockpit.domain.touches import is_touch, two_way_days
 from repcockpit.domain.words import MAIL_TYPES
 from repcockpit.services.book import Book
+from repcockpit.services.scores.contact_bars import guard_of_new
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.cadences import cadence_row, mails_near
@@ -43,6 +46,27 @@ def is_answered(book: Book, draft: Draft) -> bool:
 
 def effect_of(book: Book, draft: Draft) -> Effect:
     """What the echo shows under "after this"."""
+    return _cadence_effect(book, draft)._replace(guard=guard_said(book, draft))
+
+
+def guard_said(book: Book, draft: Draft) -> str:
+    """Who of the draft's people hears too much of us, in words; it explains and never blocks."""
+    people = {one.contact_id: visible(one.name) for one in draft.people if one.contact_id}
+    if not people:
+        return ""
+    new = Contacted(
+        b"",
+        draft.on,
+        draft.type,
+        draft.status,
+        draft.outcome,
+        draft.direction,
+        has_request=any(one.kind == "request" for one in draft.captures),
+    )
+    return guard_of_new(book, people, new)
+
+
+def _cadence_effect(book: Book, draft: Draft) -> Effect:
     two_way = is_answered(book, draft)
     priorities = tuple(priority_of(None, None) for one in draft.captures if one.kind == "request")
     target = _target(draft)

@@ -115,6 +115,7 @@ class _ContactExtra:
                 self._custom.get(record_id, {}),
                 *(day(text) for text in row[21:25]),
                 None,
+                None,
             )
         )
 
