@@ -25,7 +25,7 @@ TITLES = {
 _SILENCES = frozenset({"account_overdue", "contact_overdue", "never_contacted"})
 _TO_ANSWER = State("hole", "to answer", "muted", "muted")
 _GAP_WORDS = {
-    "gap_no_decision_maker": "no maker",
+    "gap_no_decision_maker": "decider?",
     "gap_champion_left": "left",
     "gap_champion_silent": "silent",
     "gap_supporters_not_ahead": "not ahead",
@@ -73,6 +73,8 @@ def _right(item: TodayItem, day: date) -> tuple[str, str]:
         return ("", "muted") if item.due_at is None else (f"by {_clock_time(item.due_at, day)}", "muted")
     if item.kind == "meeting":
         return ("not logged", "soon") if (item.days_over or 0) > 0 else ("", "muted")
+    if item.kind == "qbr":
+        return ("at risk", "late!") if is_at_risk(item) else ("", "muted")
     if item.planned_on is not None:
         return _planned(item, day), "muted"
     if item.contact_name and item.kind in {"promise", "task"}:
@@ -139,6 +141,11 @@ def _meeting(title: str, person: str) -> str:
     return f"{kind} {person}{colon}{about}" if title else person
 
 
+def is_at_risk(item: TodayItem) -> bool:
+    """Whether a review has a date soon and is far from ready."""
+    return item.kind == "qbr" and any(reason.part == "at risk" for reason in item.reasons)
+
+
 def is_red(item: TodayItem) -> bool:
     """Late past the maximum: as the rule of its cadence says, a broken promise, a task ten days over."""
     over = item.days_over or 0
@@ -159,11 +166,16 @@ def state_of(item: TodayItem, view: TodayView) -> State:
         return _clock(item, view)
     if item.kind == "callback":
         return _callback(item, view.day)
+    if item.kind == "qbr" and item.planned_on is None:
+        return State("slip", "ask now", "soon", "soon") if item.group == "gaps" else _due(item, view)
     if item.kind in {"meeting", "qbr"}:
         over = item.days_over or 0
-        if over > 0 and item.kind == "meeting":
+        if over > 0:
             return State("slip", f"{over} d ago"[:9], "soon", "soon")
-        return State("planned", _moment_words(item, view.day), "accent", "text")
+        shown = _moment_words(item, view.day)
+        if is_at_risk(item):
+            return State("clock", shown, "late!", "text")
+        return State("planned", shown, "accent", "text")
     if item.kind in {"training", "info"} and item.reasons:
         return State("hole", item.reasons[0].part[:9], "muted", "muted")
     if item.kind.startswith(("gap_", "training", "info")):
