@@ -10,12 +10,9 @@ from repcockpit.domain.views.pack import (
     AgendaPoint,
     Change,
     Difference,
-    PackAction,
     PackFigure,
-    PackIdea,
-    PackNote,
     PackRating,
-    PackRequest,
+    PackView,
     Period,
     Share,
 )
@@ -80,22 +77,26 @@ def action_state(due_on: date | None, done_on: date | None, today: date) -> str:
     return "late" if due_on < today else "open"
 
 
-def agenda_points(
-    decisions: int, actions: Sequence[PackAction], requests: Sequence[PackRequest], notes: Sequence[PackNote],
-    ideas: int, items: int, ahead: int,
-) -> tuple[AgendaPoint, ...]:  # fmt: skip
+def completed(view: PackView) -> PackView:
+    """The pack with what follows from its rows: the agenda, and the difference to the last review."""
+    return view._replace(agenda=agenda_points(view), difference=difference(view))
+
+
+def agenda_points(view: PackView) -> tuple[AgendaPoint, ...]:
     """The sixty minutes; each point says what of this customer it is about."""
-    undone = sum(1 for one in actions if not one.state.startswith("done"))
-    waiting = sum(1 for one in requests if one.is_open)
-    fresh = sum(1 for one in notes if one.is_new)
+    undone = sum(1 for one in view.actions if not one.state.startswith("done"))
+    waiting = sum(1 for one in view.requests if one.is_open)
+    fresh = sum(1 for one in view.notes if one.is_new)
     about = {
-        "decisions": _counted(decisions, "decision"),
-        "actions": f"{len(actions) - undone} of {len(actions)} done" if actions else "none were agreed",
+        "decisions": _counted(len(view.decisions), "decision"),
+        "actions": f"{len(view.actions) - undone} of {len(view.actions)} done"
+        if view.actions
+        else "none were agreed",
         "scorecard": "this period and the one before",
-        "requests": f"{waiting} open, {len(requests)} in all",
-        "challenges": f"{len(notes)} noted, {fresh} new",
-        "ideas": f"{_counted(ideas, 'idea')}, {_counted(items, 'item')}",
-        "next_quarter": f"{ahead} planned",
+        "requests": f"{waiting} open, {len(view.requests)} in all",
+        "challenges": f"{len(view.notes)} noted, {fresh} new",
+        "ideas": f"{_counted(len(view.ideas), 'idea')}, {_counted(len(view.items), 'item')}",
+        "next_quarter": f"{len(view.ahead)} planned",
         "owners": "agreed before we part",
     }
     return tuple(
@@ -104,33 +105,27 @@ def agenda_points(
     )
 
 
-def difference(
-    last_on: date | None,
-    actions: Sequence[PackAction],
-    requests: Sequence[PackRequest],
-    notes: Sequence[PackNote],
-    ideas: Sequence[PackIdea],
-    figures: Sequence[PackFigure],
-    ratings: Sequence[PackRating],
-) -> Difference:
+def difference(view: PackView) -> Difference:
     """The difference to the last QBR; without one everything is new and nothing can be still open."""
-    new = [_named(one.kind, one.text) for one in notes if one.is_new]
-    new += [_named("request", one.title) for one in requests if _is_new(one.opened_on, last_on)]
-    new += [_named("idea", one.title) for one in ideas if one.is_new]
-    closed = [_named("action", one.title) for one in actions if one.state.startswith("done")]
-    closed += [_named("request", one.title) for one in requests if not one.is_open]
-    closed += [_named("idea", one.title) for one in ideas if one.status in SETTLED_IDEAS]
-    still = [_named("action", one.title) for one in actions if not one.state.startswith("done")]
+    new = [_named(one.kind, one.text) for one in view.notes if one.is_new]
+    new += [_named("request", one.title) for one in view.requests if _is_new(one.opened_on, view.last_on)]
+    new += [_named("idea", one.title) for one in view.ideas if one.is_new]
+    closed = [_named("action", one.title) for one in view.actions if one.state.startswith("done")]
+    closed += [_named("request", one.title) for one in view.requests if not one.is_open]
+    closed += [_named("idea", one.title) for one in view.ideas if one.status in SETTLED_IDEAS]
+    still = [_named("action", one.title) for one in view.actions if not one.state.startswith("done")]
     still += [
         _named("request", one.title)
-        for one in requests
-        if one.is_open and not _is_new(one.opened_on, last_on)
+        for one in view.requests
+        if one.is_open and not _is_new(one.opened_on, view.last_on)
     ]
-    still += [_named(one.kind, one.text) for one in notes if not one.is_new]
+    still += [_named(one.kind, one.text) for one in view.notes if not one.is_new]
     still += [
-        _named("idea", one.title) for one in ideas if not one.is_new and one.status not in SETTLED_IDEAS
+        _named("idea", one.title) for one in view.ideas if not one.is_new and one.status not in SETTLED_IDEAS
     ]
-    return Difference(last_on, tuple(new), tuple(closed), tuple(still), tuple(_changes(figures, ratings)))
+    return Difference(
+        view.last_on, tuple(new), tuple(closed), tuple(still), tuple(_changes(view.figures, view.ratings))
+    )
 
 
 def _is_new(on: date, last_on: date | None) -> bool:

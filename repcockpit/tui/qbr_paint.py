@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from repcockpit.domain.names import fold
-from repcockpit.domain.readiness import BY_NAME, next_steps
+from repcockpit.domain.readiness import BY_NAME
 from repcockpit.domain.reviews import OVER_STATES
-from repcockpit.domain.views.records import TaskView
 from repcockpit.domain.views.reviews import QbrList, QbrRow
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import section
+from repcockpit.tui.qbr_points import ADD, READY, Point
+from repcockpit.tui.qbr_steps import step_lines
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.standing import State
-from repcockpit.tui.text import Line, cells, cut, cut_line, left, line_cells, on_row, right, visible, wrap
+from repcockpit.tui.text import Line, cells, cut, left, line_cells, on_row, right, visible
 
-READY = 80
 BAR = 20
 """Cells of the bar; its tick stands where it is ready."""
 TWO_FROM = 76
@@ -24,9 +23,6 @@ TWO_FROM = 76
 _TEXT, _MUST, _WEIGHT = 25, 5, 4
 _UNIT = 2 + _TEXT + _MUST + _WEIGHT
 _GAP = 3
-SPONSOR = "customer_accepted"
-MINUTES, ADD = "minutes", "add"
-"""Points of a review that was held: its minutes, and one more action."""
 
 _STATES = {
     "unlogged": ("slip", "soon", "soon"),
@@ -41,16 +37,6 @@ _STATES = {
     "followed_up": ("calm", "muted", "text"),
     "closed": ("done", "good", "text"),
 }
-
-
-class Point(NamedTuple):
-    """A line of the checklist: its key, words, whether it is met, whether it must be, what stands at its right."""
-
-    key: str
-    words: str
-    is_met: bool
-    is_must: bool
-    tail: str
 
 
 def state_of(row: QbrRow) -> State:
@@ -137,37 +123,6 @@ def _bar(row: QbrRow, glyphs: Glyphs) -> Line:
         drawn += [(glyphs.full * full, ink), (glyphs.empty * (end - start - full), "muted")]
         drawn += [(glyphs.wall, "text")] if end == tick else []
     return drawn
-
-
-def points_of(
-    row: QbrRow, actions: Sequence[TaskView], minutes_sent_on: date | None, today: date
-) -> list[Point]:
-    """The lines of the checklist: the fourteen items; of a review that was held what follows it."""
-    if row.state not in OVER_STATES:
-        return [
-            Point(one.item, BY_NAME[one.item].words, one.met, one.must, str(one.weight)) for one in row.items
-        ]
-    if row.state == "skipped":
-        return []
-    sent = (
-        f"minutes sent {words.short_date(minutes_sent_on, today)}" if minutes_sent_on else "minutes to send"
-    )
-    points = [Point(MINUTES, sent, minutes_sent_on is not None, minutes_sent_on is None, "")]
-    for task in actions:
-        due = words.short_date(task.due_on, today) if task.due_on else "no date"
-        who = f"{visible(task.owner.name or '')}: " if task.owner else "nobody: "
-        is_set = task.done_on is not None or (task.owner is not None and task.due_on is not None)
-        points.append(
-            Point(task.id.hex(), who + visible(task.title or ""), task.done_on is not None, not is_set, due)
-        )
-    return [*points, Point(ADD, "add an action", is_met=False, is_must=False, tail="")]
-
-
-def first_open(points: Sequence[Point], row: QbrRow) -> int:
-    """Where the cursor begins: on the next step, else on the first line that is not met."""
-    steps = next_steps(row.items) if row.state not in OVER_STATES else ()
-    wanted = steps[0].item if steps else next((one.key for one in points if not one.is_met), "")
-    return next((at for at, one in enumerate(points) if one.key == wanted), 0)
 
 
 def heading_words(row: QbrRow) -> tuple[str, str]:
@@ -268,69 +223,3 @@ def _unit(point: Point, size: int, glyphs: Glyphs, *, is_here: bool, is_inside: 
         return [(" ", "text"), *line]
     cursor = (glyphs.cursor, "accent!" if is_inside else "muted")
     return [cursor, *(on_row(line, size) if is_inside else line)]
-
-
-def step_lines(
-    row: QbrRow, points: Sequence[Point], width: int, glyphs: Glyphs, decider: str = ""
-) -> list[Line]:
-    """Why the score stops, which step lifts it to what, and what comes after it; `decider` is who could accept."""
-    if row.state in OVER_STATES:
-        return _after_lines(row, points, width)
-    steps = next_steps(row.items)
-    if not steps:
-        return [[("Everything is done: ", "text"), (f"{row.readiness} of 100.", "text")]]
-    musts = [BY_NAME[one.item] for one in row.items if one.must and not one.met]
-    lines: list[Line] = []
-    if musts:
-        shown = musts if len(musts) <= 2 else musts[:1]
-        more = f", {len(musts) - 1} more" if len(musts) > 2 else ""
-        named = ", ".join(one.words for one in shown) + more
-        count = "A must is open" if len(musts) == 1 else f"{len(musts)} musts open"
-        stops = f"held at {row.readiness}" if row.is_capped else "59 at most"
-        lines += _told(count, f"({named}): {stops}.", "soon", width)
-    first = steps[0]
-    text = f"have {decider} accept" if decider and first.item == SPONSOR else first.text
-    line: Line = [(f"{glyphs.next} ", "accent"), (cut(text, max(20, width - 4), glyphs.ellipsis), "text")]
-    lifted = f"   +{first.gain} lifts it to {first.readiness}"
-    if first.readiness <= (row.readiness or 0):
-        lifted = f"   +{first.gain}, still at {first.readiness}"
-    more = [(one, BY_NAME[one.item].words) for one in steps[1:3] if not row.is_ready]
-    after = "".join(
-        f"; {name}: {one.readiness}{', ready' if one.readiness >= READY else ''}" for one, name in more[:1]
-    )
-    if line_cells(line) + cells(lifted) <= width:
-        kept = lifted + after if line_cells(line) + cells(lifted + after) <= width else lifted
-        return [*lines, [*line, (kept, "muted")]]
-    return [*lines, cut_line(line, width, glyphs.ellipsis), *_wrapped(f"  {lifted.strip()}{after}", width)]
-
-
-def _after_lines(row: QbrRow, points: Sequence[Point], width: int) -> list[Line]:
-    if row.state == "skipped":
-        return [[("Skipped this time.", "muted")]]
-    loose = sum(1 for one in points if one.is_must and one.key not in {MINUTES, ADD})
-    actions = sum(1 for one in points if one.key not in {MINUTES, ADD})
-    parts = (
-        ["the minutes are not sent"] if any(one.key == MINUTES and not one.is_met for one in points) else []
-    )
-    if not actions:
-        parts.append("no action is written")
-    if loose:
-        parts.append(f"{words.counted(loose, 'action')} without owner or date")
-    if parts:
-        return _told("After the meeting:", ", ".join(parts) + ".", "soon", width)
-    still = sum(1 for one in points if not one.is_met and one.key != ADD)
-    said = f"{words.counted(still, 'action')} still open." if still else "Everything is done."
-    return _told("Followed up:", said, "text", width)
-
-
-def _told(lead: str, said: str, ink: str, width: int) -> list[Line]:
-    """A sentence whose beginning has another colour, in as many lines as it needs."""
-    pieces = wrap(f"{lead} {said}", width)
-    first: Line = (
-        [(lead, ink), (pieces[0][len(lead) :], "text")] if len(pieces[0]) >= len(lead) else [(pieces[0], ink)]
-    )
-    return [first, *([(piece, "text")] for piece in pieces[1:])]
-
-
-def _wrapped(said: str, width: int) -> list[Line]:
-    return [[(piece, "muted")] for piece in wrap(said, width)]

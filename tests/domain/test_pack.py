@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from repcockpit.domain.pack import action_state, agenda_points, percent, periods, share_words, trend
+from repcockpit.domain.pack import action_state, percent, periods, share_words, trend
 from repcockpit.domain.views.pack import PackFigure, Period, Share
 from tests.exchange.writers.packed import pack
 
@@ -51,7 +51,7 @@ def test_an_action_says_how_it_stands() -> None:
 
 
 def test_the_agenda_is_sixty_minutes_and_half_looks_ahead() -> None:
-    points = agenda_points(0, (), (), (), 0, 0, 0)
+    points = pack().agenda
     assert sum(one.minutes for one in points) == 60
     assert sum(one.minutes for one in points if one.is_ahead) >= 30
     assert [one.minutes for one in points] == [5, 5, 10, 10, 15, 5, 5, 5]

@@ -8,9 +8,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.screens.qbrs import QbrsScreen
-from tests.tui.stage import book_desk, cockpit, resize, seen, tap, text
+from tests.tui.stage import book_desk, cockpit, resize, tap, text
 
 
 @asynccontextmanager
@@ -36,6 +37,16 @@ def _met(screen: QbrsScreen) -> set[str]:
     return {one.key for one in screen.points() if one.is_met}
 
 
+def _row(screen: QbrsScreen) -> QbrRow:
+    assert isinstance(screen.row, QbrRow)
+    return screen.row
+
+
+async def _to(pilot: Pilot[Any], screen: QbrsScreen, qbr_id: bytes) -> None:
+    screen.ledger.go_to(screen.ledger.sheet.find(qbr_id, screen.key_of) or 0)
+    await pilot.pause()
+
+
 async def _type(pilot: Pilot[Any], words: str) -> None:
     await tap(pilot, *["space" if char == " " else char for char in words])
 
@@ -52,7 +63,7 @@ def test_the_list_and_the_checklist_of_a_row(tmp_path: Path) -> None:
             assert "must" in page
             assert "held at 59" in page
             assert f"{len(screen.view.rows)} in sight" in page
-            assert [one.item for one in screen.row.items] == [one.key for one in screen.points()]
+            assert [one.item for one in _row(screen).items] == [one.key for one in screen.points()]
             await tap(pilot, "tab")
             assert screen.is_inside
             at, row = screen.at, screen.row
@@ -85,10 +96,10 @@ def test_a_tick_is_one_key_and_undoes(tmp_path: Path) -> None:
             await tap(pilot, "u")
             assert ("logistics" in _met(screen)) is was
             screen.go_to_point(names.index("customer_accepted"), is_inside=True)
-            before = screen.row.readiness
+            before = _row(screen).readiness
             await tap(pilot, "space")
             assert "comes from the record" in text(screen.cockpit)
-            assert screen.row.readiness == before
+            assert _row(screen).readiness == before
 
     asyncio.run(scenario())
 
@@ -98,7 +109,7 @@ def test_enter_goes_from_item_to_item_until_it_is_ready(tmp_path: Path) -> None:
         async with _reviews(tmp_path) as (pilot, screen):
             app: Cockpit = screen.cockpit
             await _stand_on(pilot, screen, "at_risk")
-            assert screen.row.readiness == 59
+            assert _row(screen).readiness == 59
             await tap(pilot, "enter")
             assert "Who accepted?" in text(app)
             await tap(pilot, "enter")
@@ -119,8 +130,8 @@ def test_enter_goes_from_item_to_item_until_it_is_ready(tmp_path: Path) -> None:
             await _type(pilot, "Try Silica 40")
             await tap(pilot, "enter", "backspace", "enter", "enter")
             assert "decisions" in _met(screen)
-            assert screen.row.readiness >= 80
-            assert screen.row.state == "ready"
+            assert (_row(screen).readiness or 0) >= 80
+            assert _row(screen).state == "ready"
             await tap(pilot, "w")
             assert "+12" in text(app)
             await tap(pilot, "escape")
@@ -150,32 +161,46 @@ def test_the_pack_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_dates_skipped_held_and_what_follows(tmp_path: Path) -> None:
+def test_a_date_is_agreed_and_moved_and_another_is_skipped(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with _reviews(tmp_path) as (pilot, screen):
             app: Cockpit = screen.cockpit
             await _stand_on(pilot, screen, "late")
-            late = screen.row.id
+            late = _row(screen).id
             await tap(pilot, "n", "enter")
             await _type(pilot, "2026-12-09 10:30")
             assert "Wed 9 Dec 2026, 10:30" in text(app)
             await tap(pilot, "enter")
-            row = next(one for one in screen.view.rows if one.id == late)
-            assert row.scheduled_on is not None
-            screen.ledger.go_to(screen.ledger.sheet.find(late, screen.key_of) or 0)
+            await _to(pilot, screen, late)
+            assert _row(screen).scheduled_on is not None
             await tap(pilot, "m")
             await _type(pilot, "2026-12-10")
             await tap(pilot, "enter")
-            row = next(one for one in screen.view.rows if one.id == late)
-            assert str(row.scheduled_on) == "2026-12-10"
-            screen.ledger.go_to(screen.ledger.sheet.find(late, screen.key_of) or 0)
+            await _to(pilot, screen, late)
+            assert str(_row(screen).scheduled_on) == "2026-12-10"
+            await _stand_on(pilot, screen, "ask_now")
+            skipped = _row(screen).id
+            await tap(pilot, "z")
+            await _type(pilot, "merged")
+            assert "who approved it?" in text(app)
+            await _type(pilot, " by Carla")
+            await tap(pilot, "enter")
+            assert skipped not in {one.id for one in screen.view.rows}
+
+    asyncio.run(scenario())
+
+
+def test_after_the_meeting_actions_and_minutes(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with _reviews(tmp_path) as (pilot, screen):
+            app: Cockpit = screen.cockpit
+            await _stand_on(pilot, screen, "at_risk")
+            met = _row(screen).id
             await tap(pilot, "h")
             await tap(pilot, "enter")
-            held = next(one for one in screen.view.held if one.id == late)
-            screen.ledger.go_to(screen.ledger.sheet.find(late, screen.key_of) or 0)
-            await pilot.pause()
-            assert held.state == "held"
-            assert "the minutes are not sent" in " ".join(seen(app)).replace("  ", " ")
+            await _to(pilot, screen, met)
+            assert _row(screen).state == "held"
+            assert "the minutes are not sent" in text(app)
             await tap(pilot, "n")
             await _type(pilot, "send the sheet")
             assert "until when?" in text(app)
@@ -183,15 +208,7 @@ def test_dates_skipped_held_and_what_follows(tmp_path: Path) -> None:
             await tap(pilot, "enter")
             assert any("send the sheet" in one.words for one in screen.points())
             await tap(pilot, "tab", "g", "space")
-            after = next(one for one in screen.view.held if one.id == late)
-            assert after.state == "followed_up"
-            await _stand_on(pilot, screen, "ask_now")
-            skipped = screen.row.id
-            await tap(pilot, "z")
-            await _type(pilot, "merged")
-            assert "who approved it?" in text(app)
-            await _type(pilot, " by Carla")
-            await tap(pilot, "enter")
-            assert skipped not in {one.id for one in screen.view.rows}
+            await _to(pilot, screen, met)
+            assert _row(screen).state == "followed_up"
 
     asyncio.run(scenario())

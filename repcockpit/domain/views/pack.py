@@ -164,5 +164,5 @@ class PackView(NamedTuple):
     ideas: tuple[PackIdea, ...]
     items: tuple[PackItem, ...]
     ahead: tuple[PackStep, ...]
-    difference: Difference
-    agenda: tuple[AgendaPoint, ...]
+    difference: Difference = Difference(None, (), (), (), ())
+    agenda: tuple[AgendaPoint, ...] = ()

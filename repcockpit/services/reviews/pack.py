@@ -9,8 +9,7 @@ from repcockpit.domain.pack import (
     THEIRS,
     WINDOW_DAYS,
     action_state,
-    agenda_points,
-    difference,
+    completed,
     periods,
     sentence,
 )
@@ -43,46 +42,44 @@ _RATINGS = (("nps", "NPS, 0 to 10"), ("csat", "CSAT, 1 to 5"))
 def build_pack(book: "Book", qbr_id: bytes) -> PackView:
     """Everything that the pack of a review says, as of the book's day. Raises NotFoundError."""
     sheet = qbr_sheet(book, qbr_id)
-    account_id, view = sheet.row.account_id, sheet.view
+    row, view = sheet.row, sheet.view
     today = min(view.held_on or book.today(), book.today())
-    last_on = sheet.last_held_on
-    held = [last_on, *reads.reviews_held(book.db, account_id, last_on)] if last_on else []
-    period, before = periods(today, held, interval_of(sheet.row.segment, None, book.numbers))
-    asked = reads.asked(book.db, account_id, book.now())
-    every_idea = reads.ideas(book.db, account_id, today)
-    actions = tuple(_action(one, today) for one in sheet.last_actions)
-    lines = figures(book, account_id, asked, every_idea, period, before)
-    requests = request_lines(book, account_id, asked, period)
-    notes = _notes(book, account_id, period, before, last_on)
-    ideas = _ideas(every_idea, period, last_on)
-    items = tuple(
-        PackItem(title, spoken(kind), about) for title, kind, about in reads.brought(book.db, qbr_id)
-    )
-    ratings = _ratings(book, account_id, period, before)
-    ahead = _ahead(book, account_id, today)
-    decisions = tuple(decision_lines(view.decisions))
-    return PackView(
-        account=sheet.row.account_name or "",
-        city=reads.place_of(book.db, account_id),
-        our_people=tuple(name for name in (sheet.row.owner_name,) if name),
-        meets_on=view.held_on or sheet.row.scheduled_on,
+    period, before = _periods(book, sheet, today)
+    asked = reads.asked(book.db, row.account_id, book.now())
+    ideas = reads.ideas(book.db, row.account_id, today)
+    pack = PackView(
+        account=row.account_name or "",
+        city=reads.place_of(book.db, row.account_id),
+        our_people=tuple(name for name in (row.owner_name,) if name),
+        meets_on=view.held_on or row.scheduled_on,
         meets_at=None if view.held_on else view.scheduled_at,
         made_on=book.today(),
-        last_on=last_on,
+        last_on=sheet.last_held_on,
         period=period,
         before=before,
         people=_people(book, sheet),
-        decisions=decisions,
-        actions=actions,
-        figures=lines,
-        ratings=ratings,
-        requests=requests,
-        notes=notes,
-        ideas=ideas,
-        items=items,
-        ahead=ahead,
-        difference=difference(last_on, actions, requests, notes, ideas, lines, ratings),
-        agenda=agenda_points(len(decisions), actions, requests, notes, len(ideas), len(items), len(ahead)),
+        decisions=tuple(decision_lines(view.decisions)),
+        actions=tuple(_action(one, today) for one in sheet.last_actions),
+        figures=figures(book, row.account_id, asked, ideas, period, before),
+        ratings=_ratings(book, row.account_id, period, before),
+        requests=request_lines(book, row.account_id, asked, period),
+        notes=_notes(book, row.account_id, period, before, sheet.last_held_on),
+        ideas=_ideas(ideas, period, sheet.last_held_on),
+        items=_items(book, qbr_id),
+        ahead=_ahead(book, row.account_id, today),
+    )
+    return completed(pack)
+
+
+def _periods(book: "Book", sheet: "QbrSheet", today: date) -> tuple[Period, Period]:
+    last_on = sheet.last_held_on
+    held = [last_on, *reads.reviews_held(book.db, sheet.row.account_id, last_on)] if last_on else []
+    return periods(today, held, interval_of(sheet.row.segment, None, book.numbers))
+
+
+def _items(book: "Book", qbr_id: bytes) -> tuple[PackItem, ...]:
+    return tuple(
+        PackItem(title, spoken(kind), about) for title, kind, about in reads.brought(book.db, qbr_id)
     )
 
 

@@ -8,7 +8,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.readiness import next_steps
 from repcockpit.domain.reviews import OVER_STATES
 from repcockpit.domain.views.reviews import QbrList, QbrRow, QbrSheet
-from repcockpit.tui import qbr_paint
+from repcockpit.tui import qbr_paint, qbr_points
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.screens.listing import ListScreen
@@ -53,21 +53,21 @@ class CheckedScreen(ListScreen):
             self._kept = row, self.desk.reviews.sheet(row.id)
         return self._kept[1]
 
-    def points(self) -> list[qbr_paint.Point]:
+    def points(self) -> list[qbr_points.Point]:
         """The checklist of the row under the cursor."""
         row: QbrRow | None = self.row
         if row is None:
             return []
         if row.state not in OVER_STATES:
-            return qbr_paint.points_of(row, (), None, self.view.day)
+            return qbr_points.points_of(row, (), None, self.view.day)
         try:
             view = self.whole(row).view
         except CockpitError:  # gone since the list was read
             return []
-        return qbr_paint.points_of(row, view.actions, view.minutes_sent_on, self.view.day)
+        return qbr_points.points_of(row, view.actions, view.minutes_sent_on, self.view.day)
 
     @property
-    def point(self) -> qbr_paint.Point | None:
+    def point(self) -> qbr_points.Point | None:
         """The line of the checklist under its cursor."""
         points = self.points()
         return points[min(self.at, len(points) - 1)] if points else None
@@ -82,7 +82,7 @@ class CheckedScreen(ListScreen):
     def go_to_next(self) -> None:
         """Put the cursor of the checklist on the next open item."""
         if self.row is not None:
-            self.go_to_point(qbr_paint.first_open(self.points(), self.row))
+            self.go_to_point(qbr_points.first_open(self.points(), self.row))
 
     def draw_checklist(self) -> None:
         """Draw it anew, below the list or in the pane."""
@@ -117,7 +117,7 @@ class CheckedScreen(ListScreen):
         shown = (row.id, row.state) if row is not None else None
         if shown != self._shown:
             self._shown, self.is_inside = shown, False
-            self.at = qbr_paint.first_open(self.points(), row) if row is not None else 0
+            self.at = qbr_points.first_open(self.points(), row) if row is not None else 0
         self.checklist.redraw()
         super().show_pane()
 
@@ -126,7 +126,7 @@ class CheckedScreen(ListScreen):
         super().fill(is_done=is_done)
         point = self.point
         if point is None or point.is_met:
-            self.at = qbr_paint.first_open(self.points(), self.row) if self.row is not None else 0
+            self.at = qbr_points.first_open(self.points(), self.row) if self.row is not None else 0
         self._fit_checklist(self.app.size)
 
     def _fit_checklist(self, size: Size) -> None:
@@ -156,7 +156,7 @@ class CheckedScreen(ListScreen):
     def decider(self, row: QbrRow) -> str:
         """Who could accept, where that is the next step; read once a row."""
         steps = next_steps(row.items)
-        if row.state in OVER_STATES or not steps or steps[0].item != qbr_paint.SPONSOR:
+        if row.state in OVER_STATES or not steps or steps[0].item != qbr_points.SPONSOR:
             return ""
         if self._decider is None or self._decider[0] != row:
             try:
