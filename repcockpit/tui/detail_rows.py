@@ -53,12 +53,13 @@ def detail_sheet(
     """The sections in their order, those with rows."""
     overview = "SEVEN ACTIVITIES" if detail.kind == "account" else "OVERVIEW"
     groups = [
-        Group(Heading(overview, ""), rows_of("overview", "line", detail.seven)),
+        Group(Heading(overview, detail.index_said), rows_of("overview", "line", detail.seven)),
         *_accounts(detail),
         _counted(
             "PEOPLE" if detail.kind == "account" else "AROUND", rows_of("people", "person", detail.people)
         ),
         _counted("OPEN", rows_of("open", "task", detail.open)),
+        _counted("KNOWN", rows_of("known", "known", detail.known)),
         Group(Heading("TIMELINE", tally), happened_rows(timeline)),
         _counted("REQUESTS", rows_of("requests", "request", detail.requests)),
         _counted("DEALS", rows_of("deals", "deal", detail.deals)),

@@ -112,7 +112,8 @@ class Draft(NamedTuple):
     """What a line will be saved as; with `problems` it must not be saved.
 
     `at` is a local time of `on`; it is now where neither day nor time was said about something that
-    happened. `offers` are head words that the note suggests (`na`).
+    happened. `offers` are head words that the note suggests (`na`). `note_kind` is what the note tells of the
+    customer (need, want, competitor, …); no word of the line says it.
     """
 
     type: str
@@ -131,6 +132,7 @@ class Draft(NamedTuple):
     problems: tuple[Problem, ...]
     marks: tuple[Mark, ...]
     offers: tuple[str, ...]
+    note_kind: str | None = None
 
 
 class Effect(NamedTuple):

@@ -157,7 +157,7 @@ class Detail(NamedTuple):
     """An account or a person with everything around it; `kind` says which.
 
     `about` are the grey words of the header, `accounts` those of a person; `seven` are the lines of the overview,
-    of a person standing, pace and reach.
+    of a person standing, pace and reach. `known` are notes of a kind, by kind (`type`), the newest first.
     """
 
     kind: str
@@ -182,6 +182,9 @@ class Detail(NamedTuple):
     accounts: tuple[Link, ...] = ()
     status: str | None = None
     is_key: bool = True
+    known: tuple[Happened, ...] = ()
+    index_said: str = ""
+    """`index 61, was 66` of an account, and that it is avoided where it is."""
 
 
 class PaneView(NamedTuple):

@@ -12,10 +12,12 @@ from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
 from repcockpit.services.details.around import Around, around
 from repcockpit.services.details.cares import NO_CARE, cares, day_of
+from repcockpit.services.details.known import known_lines
 from repcockpit.services.details.people import people_around, people_of_account
 from repcockpit.services.details.requests import request_lines
 from repcockpit.services.details.seven import seven_of, standing_words
 from repcockpit.services.details.timeline import first_page
+from repcockpit.services.scores.heading import index_said
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads.records import survivor
 from repcockpit.store.reads.records_people import accounts_by_id, contacts_by_id
@@ -39,7 +41,7 @@ def account_detail(book: Book, account_id: bytes) -> Detail:
         "account", record, view.name or "", view.segment, _said(about), None, None, view.phone, None, care,
         seven_of(book, of.accounts, care, people, requests), people, open_lines(book, of), requests,
         _deals(book, of), _account_fields(view), first_page(book, of), touches_of(book, "account", record), book.now(),
-        (view.parent,) if view.parent else (), view.status,
+        (view.parent,) if view.parent else (), view.status, known=known_lines(book, of.accounts),
     )  # fmt: skip
 
 

@@ -183,6 +183,7 @@ def _interaction(
         "zone": book.zone,
         "minutes": draft.minutes,
         "note": draft.note or None,
+        "note_kind": draft.note_kind,
         "account_id": account_id,
         "rep_id": book.author_id,
         "logged_at": int(book.now().timestamp() * 1000),

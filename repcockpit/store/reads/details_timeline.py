@@ -129,7 +129,18 @@ def others_of(db: sqlite3.Connection, accounts: Ids, people: Ids) -> list[OtherR
             values = (*accounts, *ids)
         rows = db.execute(_of_account(table, kind, day, word, text, marked), values).fetchall()
         found += [OtherRow(*row) for row in rows if row[2]]
-    return [*found, *_trainings(db, accounts, people)]
+    return [*found, *_trainings(db, accounts, people), *_shares(db, column, ids)]
+
+
+def _shares(db: sqlite3.Connection, column: str, ids: Ids) -> list[OtherRow]:
+    """Items of the library that were brought there."""
+    rows = db.execute(
+        "select 'share', x.id, x.brought_on, 'news', c.id, c.name, coalesce(i.title, '') from share x"
+        f" left join info i on i.id = x.info_id{root_join('contact', 'c', 'x.contact_id')}"
+        f" where x.{column} in ({marks(ids)}) and x._hidden = 0 and x.brought_on is not null",
+        tuple(ids),
+    ).fetchall()
+    return [OtherRow(*row) for row in rows]
 
 
 def _trainings(db: sqlite3.Connection, accounts: Ids, people: Ids) -> list[OtherRow]:

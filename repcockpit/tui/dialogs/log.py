@@ -9,7 +9,15 @@ from textual.events import Key
 from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.box import Dialog
-from repcockpit.tui.dialogs.log_hints import hint_lines, key_hints, problem_lines, room_for, shown_field
+from repcockpit.tui.dialogs.log_hints import (
+    following_kind,
+    hint_lines,
+    key_hints,
+    kind_line,
+    problem_lines,
+    room_for,
+    shown_field,
+)
 from repcockpit.tui.dialogs.log_line import LABEL, LineReading, left_out, offer_lines
 from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.echo import echo_block
@@ -62,19 +70,23 @@ class LogDialog(Dialog[Saved]):
         self.form: LogForm | None = None
         self.complaint = ""
         self.goes_on = False
+        self.note_kind: str | None = None
         self._is_untouched = True
         self._passed: set[str] = set()
         self._offers_at = 0
         self.reading.read(self.field, subject)
 
     def content(self, width: int) -> list[Line]:
-        """Field, hairline, what can be taken, echo; or the form."""
+        """Field, hairline, what can be taken, echo, what the note tells of; or the form."""
+        return [*self._content(width), *kind_line(self.note_kind)]
+
+    def _content(self, width: int) -> list[Line]:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
         reading = self.reading
         if self.form is not None:
             from repcockpit.tui.dialogs.log_form_lines import form_content  # noqa: PLC0415 -- only with the form
 
-            room = self.app.size.height - 4
+            room = self.app.size.height - 4 - len(kind_line(self.note_kind))
             return form_content(self.form, reading, self.today, (width, room), glyphs)
         most = max(2, self.app.size.height - 16)
         lines = shown_field(self.field, reading.draft, width, most, glyphs)
@@ -127,6 +139,9 @@ class LogDialog(Dialog[Saved]):
                 self.save(goes_on=True)
             case "ctrl+e":
                 self.edit_note()
+            case "ctrl+t":
+                self.note_kind = following_kind(self.note_kind)
+                self.redraw()
             case _ if self.form is not None:
                 self._form_key(event)
             case _:
@@ -264,7 +279,7 @@ class LogDialog(Dialog[Saved]):
         if draft is None or draft.problems or (self.form is not None and self.form.wrong):
             return
         try:
-            saved = self.desk.capturing.save(draft)
+            saved = self.desk.capturing.save(draft._replace(note_kind=self.note_kind))
         except CockpitError as error:
             self.reading.error = error
             self.form = None

@@ -37,7 +37,7 @@ _HINTS = {
     "b": "the news you brought",
     "n": "0 to 10, then why",
     "c": "1 to 5, then why",
-    "note": "as typed; ctrl+e for many lines",
+    "note": "as typed; ctrl+e many lines, ctrl+t a need, a want, a competitor",
 }
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.words import NOTE_KINDS, spoken
 from repcockpit.tui.echo import field_inks
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.subject import Subject
@@ -64,6 +65,19 @@ def hint_lines(
         about = f"  takes the draft for {visible(name)}: "
         lines += [[], [("up", "accent!"), (about, "muted"), (visible(line), "text")]]
     return [cut_line(line, width, glyphs.ellipsis) for line in lines]
+
+
+def following_kind(kind: str | None) -> str | None:
+    """What a note can tell of next; after the last kind nothing in particular."""
+    kinds = (None, *NOTE_KINDS)
+    return kinds[(kinds.index(kind) + 1) % len(kinds)]
+
+
+def kind_line(kind: str | None) -> list[Line]:
+    """What the note tells of, where that was marked."""
+    if kind is None:
+        return []
+    return [[(left("tells of", 13), "muted"), (spoken(kind), "text!"), ("   ctrl+t the next", "muted")]]
 
 
 def key_hints(
