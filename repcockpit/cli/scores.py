@@ -50,11 +50,8 @@ def _card(book: "Book", words: list[str]) -> "Scorecard":
 def _write(card: "Scorecard") -> None:
     from repcockpit.domain.score_words import (  # noqa: PLC0415 -- only as text
         ACTIVITY_WORDS,
-        QUADRANT_WORDS,
         index_words,
         known_words,
-        share_words,
-        survey_words,
     )
 
     output.write_lines(
@@ -73,6 +70,14 @@ def _write(card: "Scorecard") -> None:
         for one in card.parts
     ]
     output.write_table(_COLUMNS, rows, len(rows), "parts", spare=("weight", "known", "gain"))
+    output.write_text("")
+    figures = _figures(card)
+    output.write_table(("what", "now"), figures, len(figures), "figures")
+
+
+def _figures(card: "Scorecard") -> list[tuple[object, ...]]:
+    from repcockpit.domain.score_words import QUADRANT_WORDS, share_words, survey_words  # noqa: PLC0415 -- only as text
+
     sand = card.sand
     more: list[tuple[object, ...]] = [
         ("retention", _whole(card.retention.value)),
@@ -88,8 +93,7 @@ def _write(card: "Scorecard") -> None:
     ]
     if card.skips:
         more.append(("avoided", f"skipped {card.skips} times without a touch between"))
-    output.write_text("")
-    output.write_table(("what", "now"), more, len(more), "figures")
+    return more
 
 
 def _whole(value: float | None) -> str | None:

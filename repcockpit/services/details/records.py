@@ -42,6 +42,7 @@ def account_detail(book: Book, account_id: bytes) -> Detail:
         seven_of(book, of.accounts, care, people, requests), people, open_lines(book, of), requests,
         _deals(book, of), _account_fields(view), first_page(book, of), touches_of(book, "account", record), book.now(),
         (view.parent,) if view.parent else (), view.status, known=known_lines(book, of.accounts),
+        index_said=index_said(book, record),
     )  # fmt: skip
 
 

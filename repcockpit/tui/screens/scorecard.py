@@ -3,116 +3,25 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.events import Key
-
-from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.score_words import QUADRANT_WORDS, index_words
 from repcockpit.tui.deeds import scoring
-from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.job import Job
 from repcockpit.tui.score_rows import ScoreRow, paint_score, score_sheet
-from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.screens.counting import CountingScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, visible
-from repcockpit.tui.widgets.bars import Fact, Title, Toast
+from repcockpit.tui.widgets.bars import Fact, Title
 from repcockpit.tui.widgets.pane import Speaker
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.details import Why
-    from repcockpit.tui.desks.scores import Sheets
 
 
-class ScorecardScreen(ListScreen):
+class ScorecardScreen(CountingScreen):
     """The scorecard of `about`: an account, a rep, or the team."""
 
     place = "scorecard"
-
-    def __init__(self, desk: Desk, about: Subject | None = None) -> None:
-        rep_id = desk.scores.rep_id
-        own = Subject("rep", rep_id) if rep_id is not None else Subject("team", b"")
-        self.about = about or own
-        self.sheets: Sheets | None = None
-        self.job: Job[Sheets] | None = None
-        self._is_shown = False
-        super().__init__(desk)
-
-    @property
-    def _rep_id(self) -> bytes | None:
-        return self.about.id if self.about.kind == "rep" else None
-
-    def read(self) -> None:
-        """At once for an account and a small book; else beside the screen, with a count."""
-        scores = self.desk.scores
-        if self.about.kind == "account":
-            self.sheets = scores.of_account(self.about.id)
-        elif not scores.is_large(self._rep_id):
-            self.sheets = scores.of_rep(self._rep_id)
-        elif self._is_shown:
-            self._begin()
-
-    def on_mount(self) -> None:
-        """Begin to count where that takes long."""
-        self._is_shown = True
-        if self.sheets is None:
-            self._begin()
-
-    def _begin(self) -> None:
-        self.let_go()
-        scores, rep_id = self.desk.scores, self._rep_id
-        self.job = Job(
-            self,
-            lambda progress, stopped: scores.of_rep_apart(rep_id, progress, stopped),
-            self._counted,
-            self._failed,
-            self._say,
-        )
-        self.job.start()
-
-    def let_go(self) -> None:
-        """Stop counting."""
-        if self.job is not None and not self.job.is_over:
-            self.job.stop()
-        self.job = None
-
-    def _counted(self, sheets: "Sheets") -> None:
-        self.job = None
-        self.sheets = sheets
-        self.clear_toast()
-        self.fill()
-        self.ask_pane()
-
-    def _failed(self, error: CockpitError) -> None:
-        self.job = None
-        self.show_error(error)
-
-    def _say(self, done: int, total: int) -> None:
-        self.show_toast(
-            Toast(
-                "calm", f"Scoring {done // 2:,} of {total // 2:,} customers", "esc stops", "muted", stays=True
-            )
-        )
-
-    def take_key(self, event: Key) -> None:
-        """Esc stops counting first."""
-        if event.key == "escape" and self.job is not None:
-            self.let_go()
-            self.clear_toast()
-            self.draw_bars()
-            if self.sheets is not None:
-                return
-        super().take_key(event)
-
-    def on_unmount(self) -> None:
-        """Nobody waits for it any more."""
-        self.let_go()
-
-    def turn_to(self, about: Subject) -> None:
-        """Show another scorecard here."""
-        self.let_go()
-        self.about, self.sheets = about, None
-        self.attempt_to(self.look_anew)
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[ScoreRow]:
         """The rows that the filter keeps."""
@@ -184,15 +93,6 @@ class ScorecardScreen(ListScreen):
             return why_lines(view, width, glyphs)
 
         return speak
-
-    def blank_words(self) -> list[Line]:
-        """Still counting, stopped, or nothing fits."""
-        if self.sheets is not None:
-            return super().blank_words()
-        said = "The customers are being scored." if self.job is not None else "Not every customer was scored."
-        key = "ctrl+r" if self.job is None else "esc"
-        verb = "  begins anew" if self.job is None else "  stops"
-        return [[(said, "text!")], [], [(key, "accent!"), (verb, "text")]]
 
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
         "open": scoring.open_row,
