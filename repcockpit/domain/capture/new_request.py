@@ -12,6 +12,7 @@ from repcockpit.domain.capture.draft import AccountRef, Context, Participant, Pr
 from repcockpit.domain.capture.parser import parse
 from repcockpit.domain.capture.request import parse_request
 from repcockpit.domain.dates import parse_date
+from repcockpit.domain.names import fold
 from repcockpit.domain.words import REQUEST_TYPES
 
 LETTERS: Final = dict(zip("ewqtcdo", REQUEST_TYPES, strict=True))
@@ -86,22 +87,38 @@ def _asker(found: NewRequest, rest: str, context: Context) -> tuple[NewRequest, 
     if not is_named and not (colon and 0 < len(name.split()) <= _LONGEST_NAME):
         return _of_row(found, context), rest
     words = list(re.finditer(r"\S+", rest))
-    problem: Problem | None = None
     least = 1 if is_named else len(name.split())
+    problem: Problem | None = None
     for count in range(min(_LONGEST_NAME, len(words)) if is_named else least, least - 1, -1):
         end = words[count - 1].end()
-        head = rest[:end].rstrip(":").rstrip()
-        draft = parse(f"call {head}: .", context._replace(row_contact=None, row_account=None))
-        if not draft.problems and draft.note == "." and (draft.people or draft.account):
-            asker = draft.people[0] if draft.people else None
-            if asker is None or not asker.is_new:
-                return found._replace(person=asker, account=draft.account), rest[end:].lstrip(": ")
-        problem = next((one for one in draft.problems if one.code == "ambiguous"), problem)
+        who = _who(rest[:end], context)
+        if isinstance(who, NewRequest):
+            is_name = fold(words[count - 1][0].strip("@:,")) in _called(who)
+            if is_name or count == least:
+                return found._replace(person=who.person, account=who.account), rest[end:].lstrip(": ")
+        elif who is not None:
+            problem = who
     if not is_named:
         return _of_row(found, context), rest
     said = words[0][0] if words else ""
     hint = "begin with who asks: a person, or @account"
     return found._replace(problem=problem or Problem("not_found", said, hint)), rest
+
+
+def _who(text: str, context: Context) -> NewRequest | Problem | None:
+    """The person and account that `text` names, or why it is not clear; None where it names nobody."""
+    head = text.rstrip(":").rstrip()
+    draft = parse(f"call {head}: .", context._replace(row_contact=None, row_account=None))
+    if not draft.problems and draft.note == "." and (draft.people or draft.account):
+        asker = draft.people[0] if draft.people else None
+        return None if asker and asker.is_new else NewRequest(person=asker, account=draft.account)
+    return next((one for one in draft.problems if one.code == "ambiguous"), None)
+
+
+def _called(who: NewRequest) -> str:
+    """The names, folded: a word that is not in them was a word of the title."""
+    names = (who.person.name if who.person else "", who.account.name if who.account else "")
+    return fold(" ".join(names))
 
 
 def _of_row(found: NewRequest, context: Context) -> NewRequest:
