@@ -237,7 +237,7 @@ def _due(item: TodayItem, view: TodayView) -> State:
 def _catch_up_words(item: TodayItem, day: date) -> str:
     if item.last_touch_on is None and item.title == "mail only":
         return "mail only"
-    since = item.due_on if item.kind in {"promise", "task"} else item.last_touch_on
+    since = item.due_on if item.kind in {"promise", "task", "qbr"} else item.last_touch_on
     return "never" if since is None else words.long_silence((day - since).days)
 
 

@@ -17,7 +17,6 @@ from repcockpit.services.details.rules import deciding_numbers, rule_lines
 from repcockpit.services.details.seven import standing_words
 from repcockpit.services.details.why_lines import SEVEN, why_line
 from repcockpit.services.details.why_records import why_interaction, why_plain, why_request, why_task
-from repcockpit.services.details.why_reviews import why_review
 from repcockpit.services.scores.avoided import avoided_words, skips_of
 from repcockpit.services.scores.contact_bars import guard_words
 from repcockpit.store.reads.details_timeline import FROM_NOW_ON, interactions_page
@@ -43,11 +42,19 @@ def why_of(book: Book, kind: str, record_id: bytes) -> Why | None:
         "promise": why_task,
         "interaction": why_interaction,
         "request": why_request,
-        "qbr": why_review,
+        "qbr": _why_review,
     }
     if kind in makers:
         return makers[kind](book, record_id)
     return why_plain(book, kind, record_id)
+
+
+def _why_review(book: Book, qbr_id: bytes) -> Why | None:
+    from repcockpit.services.reviews.reading import row_by_id  # noqa: PLC0415 -- only for a review
+    from repcockpit.services.reviews.why import why_review  # noqa: PLC0415 -- the same
+
+    row = row_by_id(book, qbr_id)
+    return None if row is None else why_review(book, row)
 
 
 def why_of_item(book: Book, item: TodayItem) -> Why:

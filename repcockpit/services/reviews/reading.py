@@ -165,6 +165,15 @@ def found_review(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -
     raise NotFoundError("there is no such QBR", "`repcockpit qbrs` lists them")
 
 
+def row_by_id(book: "Book", qbr_id: bytes) -> QbrRow | None:
+    """One review as a line of the list; None where there is none."""
+    try:
+        courses, one = found_review(book, qbr_id)
+    except NotFoundError:
+        return None
+    return row_of(courses, one)
+
+
 def qbr_view(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> QbrView:
     """One review as `show` prints it. Raises NotFoundError."""
     courses, one = found_review(book, qbr_id, account_id)

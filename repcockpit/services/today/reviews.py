@@ -15,9 +15,9 @@ from repcockpit.services.reviews.judging import judged
 from repcockpit.services.reviews.reading import is_in_sight, row_of
 from repcockpit.store.reads import reviews as reads
 
+_MOST_LATE = 2.0
 AT_RISK = "at risk"
 """The part of the first reason of a row whose review is at risk."""
-_MOST_LATE = 2.0
 _LACKS = {
     "date_agreed": "no date",
     "customer_accepted": "no decision maker",

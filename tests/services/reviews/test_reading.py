@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.reviews import AGENDA
+from repcockpit.services.details.why import why_of
 from repcockpit.services.records import Listing, list_records
 from repcockpit.services.reviews import changing, following
 from repcockpit.services.reviews.reading import qbr_list, qbr_views
@@ -91,3 +92,10 @@ def test_everybodys_reviews_without_a_rep(house: House) -> None:
     house.book.rep_id = None
     found = qbr_list(house.book)
     assert (len(found.rows), found.rep_name) == (2, None)
+
+
+def test_why_a_review_is_as_ready_as_it_is(house: House) -> None:
+    why = why_of(house.book, "qbr", house.row().id)
+    assert why is not None
+    assert (why.score, why.title) == (15.0, "QBR with Konex")
+    assert why_of(house.book, "qbr", b"x" * 16) is None
