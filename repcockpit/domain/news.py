@@ -34,9 +34,13 @@ class Item(NamedTuple):
 
     @property
     def is_to_write(self) -> bool:
-        """Whether somebody still has to write it: a writer or a day, and nothing to hand over."""
-        has_content = bool(self.path or self.url or self.note)
-        return not has_content and (self.writer_id is not None or self.due_on is not None)
+        """Whether somebody still has to write it: there is no file and no link, but a day for it, or only a writer.
+
+        Until then a note says what it is to be about.
+        """
+        if self.path or self.url:
+            return False
+        return self.due_on is not None or (self.writer_id is not None and not self.note)
 
 
 def fits_sector(sectors: Iterable[str], words: Iterable[str]) -> bool:

@@ -37,6 +37,8 @@ def test_what_is_still_to_be_written_is_not_proposed() -> None:
     planned = item(1, writer_id=b"w" * 16)
     assert planned.is_to_write
     assert item(2, due_on=date(2026, 12, 1)).is_to_write
-    assert not item(3, due_on=date(2026, 12, 1), note="done").is_to_write
+    assert item(3, due_on=date(2026, 12, 1), note="what to say").is_to_write
+    assert not item(3, due_on=date(2026, 12, 1), url="https://x.org").is_to_write
+    assert not item(3, writer_id=b"w" * 16, note="the text itself").is_to_write
     assert not item(4).is_to_write
     assert unsent([planned], set(), []) == []

@@ -12,7 +12,10 @@ from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
-PLACES = ("today", "accounts", "contacts", "detail", "orgchart", "history", "bin", "duplicates", "settings")
+PLACES = (
+    "today", "accounts", "contacts", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
+    "duplicates", "settings",
+)  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
     ("today", "log, echo", ("l", *"ok +r x by fri", "left")),
@@ -60,6 +63,19 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("orgchart", "move", ("m",)),
     ("orgchart", "why", ("w",)),
     ("orgchart", "filter", ("slash", *"a")),
+    ("training", "cell", ("enter",)),
+    ("training", "plan", ("enter", *"planned for", "enter", *"fri")),
+    ("training", "next topic", ("right", "right")),
+    ("training", "why", ("w",)),
+    ("training", "new topic", ("n",)),
+    ("news", "item", ("enter",)),
+    ("news", "bring", ("space",)),
+    ("news", "reaction", ("space", "enter")),
+    ("news", "new item", ("n",)),
+    ("news", "everybody", ("N",)),
+    ("ideas", "idea", ("enter",)),
+    ("ideas", "why", ("w",)),
+    ("ideas", "state", ("m",)),
     ("history", "unfolded", ("enter",)),
     ("history", "take back", ("u",)),
     ("duplicates", "compare", ("enter",)),
@@ -76,7 +92,7 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
         app.pop_screen()
     if place in {"today", "accounts", "contacts"}:
         app.go(place)
-    elif place in {"detail", "orgchart", "history"}:
+    elif place in {"detail", "orgchart", "training", "news", "history"}:
         app.go("accounts")
         await pilot.pause()
         subject = account(app)

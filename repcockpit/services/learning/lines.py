@@ -66,7 +66,7 @@ def news_line(book: "Book", accounts: Sequence[bytes]) -> Activity:
     found = bring_to(book, None, accounts[0])
     ahead = f"to bring: {found.item.title}" if found.item is not None else ""
     if found.last_on is None:
-        return Activity("news", "hole", "none", ahead or "no news brought yet")
+        return Activity("news", "hole", "none yet" if ahead else "none", ahead or "no news brought yet")
     age = (book.today() - found.last_on).days
     said = found.last_title or "without a title"
     if found.reaction:

@@ -95,8 +95,7 @@ def _new(book: "Book") -> Iterable[tuple[_Gap, GapRow]]:
 def _training_item(book: "Book", found: Sequence[tuple[_Gap, GapRow]]) -> TodayItem:
     gap, row = found[0]
     people = len({one.contact_id for _, one in found})
-    on = f", {format_exact(gap.on)}" if gap.on else ""
-    told = Reason(gap.state, None, f"{row.contact_name}: {gap.said}{on}")
+    told = Reason(gap.state, None, f"{row.contact_name}: {gap.said}")
     over = (book.today() - gap.on).days if gap.on else None
     return TodayItem(
         "account", row.account_id, "gaps", "training", row.account_id, row.account_name, row.segment,
