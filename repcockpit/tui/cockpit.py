@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,7 +28,6 @@ from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.today import TodayView
-    from repcockpit.tui.screens.detail import DetailScreen
 
 _SCREENS = {
     "accounts": "accounts:AccountsScreen",
@@ -48,6 +48,8 @@ _SCREENS = {
     "settings": "settings:SettingsScreen",
     "importing": "importing:ImportingScreen",
 }
+_KEPT = ("detail", "orgchart")
+"""Screens over others that are kept, and become another record's."""
 _WARMED = (
     "deeds.capturing",
     "deeds.looking",
@@ -126,7 +128,7 @@ class Cockpit(App[int]):
         self.busy = ""
         """What still runs and would be lost, in words; empty where nothing does."""
         self._lists: dict[str, FrameScreen] = {}
-        self._details: list[DetailScreen] = []
+        self._over: dict[str, list[FrameScreen]] = {place: [] for place in _KEPT}
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
         self._keep("today", TodayScreen(desk, day, stamp=version, is_demo=is_demo))
 
@@ -202,7 +204,7 @@ class Cockpit(App[int]):
 
     def kept_screens(self) -> Iterable[FrameScreen]:
         """The lists and details that have been shown, also those that are not open now."""
-        return (*self._lists.values(), *self._details)
+        return (*self._lists.values(), *chain.from_iterable(self._over.values()))
 
     def keep_state(self) -> None:
         """Write what the lists look like, for the next run."""
@@ -221,28 +223,33 @@ class Cockpit(App[int]):
         return self.state.choices.get(name, "")
 
     def open_place(self, place: str, *about: Any) -> None:
-        """Open a screen over the present one; `about` is what its constructor takes after the desk."""
-        self.push_screen(_screen_class(place)(self.desk, *about))
+        """Open a screen over the present one; `about` is what its constructor takes after the desk.
 
-    def open_detail(self, subject: Subject) -> None:
-        """Open the account or the person of a subject, on a screen that was opened before where one is free."""
-        free = next((screen for screen in self._details if screen not in self.screen_stack), None)
+        Those that change what they are about are opened on a screen of before where one is free.
+        """
+        kept = self._over.get(place, [])
+        free: Any = next((screen for screen in kept if screen not in self.screen_stack), None)
         if free is not None:
-            free.become(subject)
+            free.become(*about)
             self.push_screen(free)
             return
-        made: DetailScreen = _screen_class("detail")(self.desk, subject)  # type: ignore[assignment]
-        self._details.append(made)
-        self.install_screen(made, f"detail-{len(self._details)}")
+        made = _screen_class(place)(self.desk, *about)
+        if place in _KEPT:
+            kept.append(made)
+            self.install_screen(made, f"{place}-{len(kept)}")
         self.push_screen(made)
+
+    def open_detail(self, subject: Subject) -> None:
+        """Open the account or the person of a subject."""
+        self.open_place("detail", subject)
 
     def use_desk(self, desk: Desk, *, is_demo: bool) -> None:
         """Work on another book from here on; every screen begins anew."""
         self.keep_state()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        before, self._lists = [*self._lists.values(), *self._details], {}
-        self._details = []
+        before, self._lists = [*self.kept_screens()], {}
+        self._over = {place: [] for place in _KEPT}
         self.desk, self.is_demo = desk, is_demo
         self.state = State(None) if is_demo else State.load(desk.database)
         fresh = TodayScreen(desk, is_demo=is_demo)

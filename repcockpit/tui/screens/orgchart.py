@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.events import Key
 
+from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.chart import ChartPerson
 from repcockpit.domain.views.coverage import PersonCoverage
 from repcockpit.tui.chart_paint import paint_row
@@ -50,6 +51,19 @@ class OrgChartScreen(ListScreen):
         first = here or (people[0].id if people else None)
         if first is not None:
             self.ledger.begin_at(("people", first))
+
+    def become(self, subject: Subject) -> None:
+        """Show the chart of another account; may raise CockpitError, and then nothing has changed."""
+        assert subject.account_id is not None  # noqa: S101 -- `charting.chart` sees to it
+        before, self._account_id = self._account_id, subject.account_id
+        try:
+            self.look_anew()
+        except CockpitError:
+            self._account_id = before
+            raise
+        self.held = None
+        self._begin(subject.contact_id)
+        self.fill()
 
     def read(self) -> None:
         """The chart anew."""
