@@ -46,8 +46,6 @@ def brief_of(
     group = rows.group_ids(book.db, "account", detail.id)
     meeting = _meeting(book, group, meeting_id)
     invited = set(reads.attending(book.db, meeting.id)) if meeting else set()
-    if contact_id is not None:
-        invited.add(contact_id)
     covered = coverage_of_account(book, detail.id)
     known = known_of(book, group)
     first = contact_id or next((one.id for one in detail.people if one.id in invited), None)
@@ -58,7 +56,7 @@ def brief_of(
         detail.about,
         meeting,
         detail.seven,
-        _people(book, detail.people, covered, invited),
+        _people(book, detail.people, covered, invited, contact_id),
         _promises(book, group),
         tuple(one for one in detail.requests if one.is_open),
         tuple(one for one in detail.open if one.kind not in {"promise", "callback"}),
@@ -101,9 +99,13 @@ def _meeting(book: "Book", group: Sequence[bytes], meeting_id: bytes | None) -> 
 
 
 def _people(
-    book: "Book", people: Sequence[PersonLine], covered: AccountCoverage, invited: set[bytes]
+    book: "Book",
+    people: Sequence[PersonLine],
+    covered: AccountCoverage,
+    invited: set[bytes],
+    asked: bytes | None,
 ) -> tuple[BriefPerson, ...]:
-    """Whoever is invited first, then key people, then the others; those who left are not there."""
+    """Whom the brief is for and whoever is invited first, then key people; those who left are not there."""
     known = {one.contact_id: one for one in covered.people}
     ids = [one.id for one in people]
     preferred = reads.preferences(book.db, ids) if ids else {}
@@ -125,7 +127,7 @@ def _people(
                 _preferred(*preferred.get(one.id, (None, None))),
             )
         )
-    return tuple(sorted(found, key=lambda one: not one.is_attending))
+    return tuple(sorted(found, key=lambda one: (one.id != asked, not one.is_attending)))
 
 
 def _preferred(channel: str | None, hours: str | None) -> str:
