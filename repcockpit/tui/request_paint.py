@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.names import fold
+from repcockpit.domain.request_clocks import PRESSING
 from repcockpit.domain.views.requests import Case, RequestsView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
@@ -129,6 +130,9 @@ def request_line(case: Case, today: date, width: int, glyphs: Glyphs, *, is_here
     """One request in exactly `width` cells (look.md 4)."""
     view, mark = case.view, glyphs.ellipsis
     state = end_state(case, today)
+    is_unanswered = case.life.responded_at is None and not case.life.is_waiting
+    if is_unanswered and case.clocks.response.state in PRESSING:
+        state = state._replace(glyph="clock", glyph_ink="late!")
     glyph_ink = "late!" if state.glyph_ink == "chip" else state.glyph_ink
     line: Line = [
         (glyphs.cursor if is_here else " ", "accent!" if is_here else "text"),

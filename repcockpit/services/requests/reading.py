@@ -94,14 +94,15 @@ def why_figures(book: "Book") -> Why:
 
 
 def told(figures: Figures, ages: dict[str, int]) -> tuple[Reason, ...]:
-    """Each sum as a sentence, then the age of the open ones."""
-    named = (
-        ("closed", str(figures.ended)), ("answered in time", figures.answered.said), ("solved in time", figures.solved.said),
-        ("both in time", figures.in_time.said), ("right first time", figures.right_first_time.said),
-        ("called back next day", figures.called_back.said),
-    )  # fmt: skip
+    """The sums as sentences, then the age of the open ones."""
+    kept = (
+        f"{figures.ended} closed: answered in time {figures.answered.said}, solved {figures.solved.said},"
+        f" both {figures.in_time.said}"
+    )
+    accurate = f"right first time {figures.right_first_time.said}, called back {figures.called_back.said}"
     old = ", ".join(f"{age} d: {count}" for age, count in ages.items() if count)
-    return (*(Reason(part, None, said) for part, said in named), Reason("open, by age", None, old or "none"))
+    named = (("30 days", kept), ("accuracy", accurate), ("open", old or "none"))
+    return tuple(Reason(part, None, said) for part, said in named)
 
 
 def _evidence(case: Case) -> EvidenceRow:

@@ -53,7 +53,7 @@ class RequestDialog(OneLine[Any]):
         today = self._desk.now().date()
         began = f"{format_date(meant.at.date(), today)} {hour(meant.at)}" if meant.at else "now"
         is_answered = meant.via in {"call", "visit", "meeting", "video"}
-        said = f"answered then, by {meant.via}" if is_answered else f"answer within {answer} h"
+        said = f"answered by {meant.via}, solve" if is_answered else f"answer in {answer}, solve"
         lines: list[Line] = [
             [
                 ("request  ", "muted"),
@@ -67,7 +67,7 @@ class RequestDialog(OneLine[Any]):
             ],
             [
                 ("clocks   ", "muted"),
-                (f"from {began}; {said}, solve within {solve} h of working time", "text"),
+                (f"from {began}; {said} in {solve} working hours", "text"),
             ],
         ]
         if meant.due_on:
