@@ -109,7 +109,7 @@ ACTIVITIES = (
         "For us or against us, with what says so; it fades after 180 days.",
         "Activities",
         "row",
-        ("orgchart", "contacts", "detail"),
+        ("orgchart", "contacts", "detail", "coverage"),
     ),
     Action(
         "training",

@@ -24,7 +24,6 @@ DEPTH_GLYPHS = {
     "no_contact": ("slip", "soon"),
     "unknown": ("hole", "muted"),
 }
-_LEVEL_SHORT = {"exec": "exec", "director": "director", "manager": "manager", "staff": "staff", NO_LEVEL: "?"}
 
 
 def coverage_line(row: AccountCoverage, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
@@ -141,13 +140,14 @@ def _matrix(row: AccountCoverage, width: int, glyphs: Glyphs) -> list[Line]:
     functions |= {key: "no department" for _, key in found if not key}
     levels = [*NEEDED_LEVELS, *([NO_LEVEL] if any(level == NO_LEVEL for level, _ in found) else [])]
     size = 9 if width >= 45 else 6
-    name = max(8, width - size * len(levels))
+    sizes = {level: 4 if level == NO_LEVEL else size for level in levels}
+    name = max(8, width - sum(sizes.values()))
     title = "REACHED" if row.people else "NOBODY KNOWN"
     lines = [section(title, "of those known" if row.people else "", width, glyphs)]
     if not functions:
         return lines
     head: Line = [(" " * name, "muted")]
-    head += [(right(_LEVEL_SHORT[level][: size - 1], size), "muted") for level in levels]
+    head += [(right(_level_said(level, sizes[level]), sizes[level]), "muted") for level in levels]
     lines.append(head)
     for key, function in functions.items():
         line: Line = [(left(visible(function), name - 1, glyphs.ellipsis) + " ", "text")]
@@ -155,21 +155,30 @@ def _matrix(row: AccountCoverage, width: int, glyphs: Glyphs) -> list[Line]:
             cell = found.get((level, key))
             said = f"{cell.reached}/{cell.known}" if cell else glyphs.empty
             ink = "muted" if cell is None else "text" if cell.reached else "soon"
-            line.append((right(said, size), ink))
+            line.append((right(said, sizes[level]), ink))
         lines.append(line)
     return lines
+
+
+def _level_said(level: str, size: int) -> str:
+    short = {"director": "dir", "manager": "mgr"} if size < 9 else {}
+    return "?" if level == NO_LEVEL else short.get(level, level)
 
 
 def seat_lines(row: AccountCoverage, width: int, glyphs: Glyphs) -> list[Line]:
     """`decision maker  √ in depth  25 of 25  María`."""
     lines: list[Line] = []
+    is_wide = width >= 45
     for seat in row.seats:
         name, ink = DEPTH_GLYPHS[seat.depth]
         line: Line = [
             (left(_seat_name(seat.role), 15, glyphs.ellipsis), "text"),
             (f"{getattr(glyphs, name)} ", ink),
-            (left(spoken(seat.depth), 11), "soon" if ink == "soon" else "text" if ink == "good" else "muted"),
-            (right(f"{seat.points:.3g}", 5) + f" of {seat.weight:g}".ljust(6), "muted"),
+            (
+                left(spoken(seat.depth), 11 if is_wide else 10),
+                "soon" if ink == "soon" else "text" if ink == "good" else "muted",
+            ),
+            (right(f"{seat.points:.3g}", 5 if is_wide else 4) + f" of {seat.weight:g}".ljust(6), "muted"),
         ]
         room = width - line_cells(line) - 1
         if room > 5 and seat.contact_name:
