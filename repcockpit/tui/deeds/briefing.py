@@ -60,12 +60,12 @@ def print_brief(screen: "BriefScreen") -> None:
 
 _CHECKS = (
     ("y", "well", "yes, all well", "logs the call"),
-    ("d", "wrong_delivery", "no, something wrong was delivered", "opens a request"),
-    ("q", "quality", "no, the product has a problem", "opens a request"),
-    ("t", "technical", "no, they have a technical question", "opens a request"),
+    ("d", "call w2 ", "no, something wrong was delivered", "opens a request"),
+    ("q", "call q2 ", "no, the product has a problem", "opens a request"),
+    ("t", "call t2 ", "no, they have a technical question", "opens a request"),
     ("p", "promise", "no, we still owe them something", "notes the promise"),
 )
-"""Key, answer, how it is said, what it does."""
+"""Key, answer (what a request begins with, of some), how it is said, what it does."""
 
 
 def all_well(screen: "FrameScreen") -> None:

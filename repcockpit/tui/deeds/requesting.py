@@ -9,17 +9,23 @@ from repcockpit.tui.desk import Saved
 if TYPE_CHECKING:
     from repcockpit.tui.dialogs.request_steps import Taken
     from repcockpit.tui.screens.frame import FrameScreen
+    from repcockpit.tui.subject import Subject
 
 
 def request(screen: "FrameScreen") -> None:
     """Ask in one line what is needed; the row says who asks."""
+    request_with(screen, screen.subject)
+
+
+def request_with(screen: "FrameScreen", subject: "Subject | None", begin: str = "") -> None:
+    """The same for somebody, `begin` in the field already."""
     from repcockpit.tui.dialogs.request import RequestDialog  # noqa: PLC0415 -- not needed before the first frame
 
     def opened(saved: Saved | None) -> None:
         if saved is not None:
             say_saved(screen, saved)
 
-    screen.app.push_screen(RequestDialog(screen.desk, screen.subject), opened)
+    screen.app.push_screen(RequestDialog(screen.desk, subject, begin), opened)
 
 
 def _call_back(screen: "FrameScreen", outcome: str) -> None:

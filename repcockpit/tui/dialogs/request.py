@@ -8,6 +8,7 @@ from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.oneline import OneLine
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cut, visible
+from repcockpit.tui.widgets.field import Field
 from repcockpit.tui.words import hour, plain
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ class RequestDialog(OneLine[Any]):
     widest = 72
     verb = "open it"
 
-    def __init__(self, desk: Desk, subject: Subject | None) -> None:
+    def __init__(self, desk: Desk, subject: Subject | None, begin: str = "") -> None:
         super().__init__()
+        self.field = Field(begin, len(begin))
         name = subject.name or subject.place if subject else ""
         self.box_title = f"New request: {visible(name)}" if name else "New request"
         self._desk, self._subject = desk, subject
