@@ -21,7 +21,7 @@ from repcockpit.services.book import Book
 from repcockpit.services.scores.avoided import skips_of
 from repcockpit.services.scores.evidence import AccountEvidence, evidence_ids
 from repcockpit.services.scores.loyalty import Voices, standing_of
-from repcockpit.services.scores.requests import answered_of, cases_of
+from repcockpit.services.scores.requests import answered_of, timed_of
 from repcockpit.services.scores.values import CHUNK, book_before, index_rows, ordered, values_of
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import scores as reads
@@ -85,7 +85,7 @@ def rep_sheets(
     voices = Voices(book, houses)
     stays, wants = _axes(book, customers, voices)
     nps, csat = voices.surveys()
-    cases = [case for some in cases_of(book, houses, calendars).values() for case in some]
+    cases = [case for some in timed_of(book, houses, calendars).values() for case in some]
     name = "everybody" if rep_id is None else dict(reps_named(book.db)).get(rep_id, "")
     card = Scorecard(
         "rep" if rep_id is not None else "team", rep_id, name, None, _parts(index, evidence), index.value,

@@ -135,15 +135,14 @@ class AccountEvidence:
 
     def _reviews(self) -> Rows:
         found = []
-        coming = self.reviews.next.get(self.account.id)
-        if coming is not None and coming.scheduled_on is not None:
-            said = f"scheduled, ready {coming.readiness or 0} of 100"
-            found.append(EvidenceRow("qbr", coming.id, coming.scheduled_on, "review", said))
-        elif coming is not None and coming.due_on is not None:
-            found.append(EvidenceRow("qbr", coming.id, coming.due_on, "review", "due"))
-        held = self.reviews.held.get(self.account.id)
-        if held is not None:
-            found.append(EvidenceRow(held[2], held[1], date.fromisoformat(held[0]), "review", "held"))
+        coming, last = self.reviews.next(self.account.id), self.reviews.last(self.account.id)
+        ready = self.reviews.ready.get(self.account.id)
+        if coming is not None:
+            on, said = coming.scheduled_on or coming.due_on, "scheduled" if coming.scheduled_on else "due"
+            said = f"{said}, ready {ready.readiness.score} of 100" if ready is not None else said
+            found.append(EvidenceRow("qbr", coming.id, on, "QBR", said))
+        if last is not None:
+            found.append(EvidenceRow("qbr", last.id, last.held_on, "QBR", "held"))
         return tuple(found)
 
     def _trainings(self) -> Rows:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.request_clocks import Clocks
+from repcockpit.domain.requests import Life
 from repcockpit.domain.score_parts import Answered, requests_value
 from repcockpit.domain.scorecard import Finding
 from repcockpit.domain.views.requests import Case
@@ -12,30 +15,58 @@ from repcockpit.services.book import Book
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads.records_requests import cases_by_id
 from repcockpit.store.reads.scores import Houses, requests_opened
+from repcockpit.store.reads.scores_requests import Timed, timed_requests
 
 _MET = "met"
 _MISSED = frozenset(("met_late", "breached"))
 
 
-def cases_of(book: Book, houses: Houses, calendars: Calendars | None = None) -> dict[bytes, list[Case]]:
-    """The requests of a year by account."""
+class Worked(Protocol):
+    """A request with its life and clocks."""
+
+    @property
+    def life(self) -> Life:
+        """What its events add up to."""
+        ...
+
+    @property
+    def clocks(self) -> Clocks:
+        """Both clocks and the call-backs."""
+        ...
+
+
+def _opened(book: Book, houses: Houses) -> dict[bytes, bytes]:
+    """The account of each request of a year."""
     now = book.now()
     since = now - timedelta(days=book.numbers.score_days)
     pairs = requests_opened(houses, int(since.timestamp() * 1000), int(now.timestamp() * 1000))
-    if not pairs:
-        return {}
-    whose = {request: account for account, request in pairs}
+    return {request: account for account, request in pairs}
+
+
+def timed_of(book: Book, houses: Houses, calendars: Calendars | None = None) -> dict[bytes, list[Timed]]:
+    """The lives and clocks of the requests of a year by account."""
+    whose = _opened(book, houses)
+    found: dict[bytes, list[Timed]] = {}
+    known = calendars or Calendars(book.db)
+    for row_id, one in timed_requests(book.db, list(whose), book.now(), known).items():
+        found.setdefault(whose[row_id], []).append(one)
+    return found
+
+
+def cases_of(book: Book, houses: Houses) -> dict[bytes, list[Case]]:
+    """The requests of a year by account, with all that is shown of them."""
+    whose = _opened(book, houses)
     found: dict[bytes, list[Case]] = {}
-    for case in cases_by_id(book.db, list(whose), ZoneInfo(book.zone), now, calendars):
+    for case in cases_by_id(book.db, list(whose), ZoneInfo(book.zone), book.now()):
         found.setdefault(whose[case.view.id], []).append(case)
     return found
 
 
-def answered_of(cases: Iterable[Case]) -> Answered:
+def answered_of(cases: Iterable[Worked]) -> Answered:
     """The counts of some requests; a cancelled one counts nowhere, and a clock that still runs not yet."""
     in_time = judged = right = ended = called = calls = answered = asked = 0
     for case in cases:
-        status = case.view.status
+        status = case.life.status
         if status == "cancelled":
             continue
         response, resolution = case.clocks.response.state, case.clocks.resolution.state
@@ -46,7 +77,7 @@ def answered_of(cases: Iterable[Case]) -> Answered:
         asked += response == _MET or response in _MISSED
         if status in CLOSED_REQUEST_STATUSES:
             ended += 1
-            right += status == "closed" and case.view.reopen_count == 0
+            right += status == "closed" and case.life.reopen_count == 0
         known = [one.is_on_time for one in case.clocks.callbacks if one.is_on_time is not None]
         calls += len(known)
         called += sum(known)

@@ -11,7 +11,7 @@ from repcockpit.services.book import Book
 from repcockpit.services.scores import learning
 from repcockpit.services.scores.cadence import cadence_values
 from repcockpit.services.scores.network import coverages_of
-from repcockpit.services.scores.requests import answered_of, cases_of
+from repcockpit.services.scores.requests import answered_of, timed_of
 from repcockpit.services.scores.reviews import Reviewed
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads.scores import AccountRow, Houses, IdeaRow, customers, ideas_raised, news_brought
@@ -39,7 +39,7 @@ def values_of(
     houses = Houses(book.db, [one.id for one in accounts])
     today = book.today()
     cadences = cadence_values(book, houses.ids)
-    cases = cases_of(book, houses, calendars)
+    cases = timed_of(book, houses, calendars)
     coverages = coverages_of(book, houses)
     reviews = Reviewed(book, houses)
     lessons = learning.lessons_of(book, houses)

@@ -71,14 +71,6 @@ def customers(db: sqlite3.Connection, rep_id: bytes | None) -> list[AccountRow]:
     return [AccountRow(*row) for row in rows]
 
 
-_HELD = {
-    "qbr": "select account_id, held_on, id from qbr where account_id in ({}) and _hidden = 0"
-    " and held_on is not null and held_on <= ?",
-    "interaction": "select account_id, occurred_on, id from interaction indexed by interaction_qbr"
-    " where account_id in ({}) and type = 'qbr' and is_touch = 1 and occurred_on <= ?",
-}
-
-
 class Houses:
     """Some accounts with those merged into them: whose a row is, by the account it names."""
 
@@ -126,6 +118,12 @@ def mapped(houses: Houses, day: str) -> list[bytes]:
         " and role_confirmed_on is not null and role_confirmed_on <= ? and _hidden = 0",
         (day,),
     )
+    rows += houses.rows(
+        "select x.account_id from contact_account x cross join contact c on c.id = x.contact_id"
+        " where x.account_id in ({}) and x._hidden = 0 and c.role_confirmed_on is not null"
+        " and c.role_confirmed_on <= ? and c._hidden = 0",
+        (day,),
+    )
     known = {row[0] for row in rows}
     return [one for one in houses.ids if one in known]
 
@@ -138,16 +136,6 @@ def requests_opened(houses: Houses, since_ms: int, until_ms: int) -> list[tuple[
         (since_ms, until_ms),
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def reviews_held(houses: Houses, day: str) -> dict[bytes, tuple[str, bytes, str]]:
-    """(day, row, its kind) of the last review held by `day`, as a review or as an interaction of that type."""
-    found: dict[bytes, tuple[str, bytes, str]] = {}
-    for kind, text in _HELD.items():
-        for account, on, row_id in houses.rows(text, (day,)):
-            if account not in found or str(on) > found[account][0]:
-                found[account] = (str(on), row_id, kind)
-    return found
 
 
 def news_brought(houses: Houses, day: str) -> dict[bytes, str]:
