@@ -186,7 +186,7 @@ def _later_items() -> tuple[TodayItem, ...]:
 def _last_items() -> tuple[TodayItem, ...]:
     """Gaps and a question."""
     return (
-        make_item(14, "gaps", "gap_single_thread", account_name="Hatfan", title="only Pat Li knows us"),
+        make_item(14, "gaps", "gap_single_threaded", account_name="Hatfan", title="only Pat Li knows us"),
         make_item(15, "gaps", "training", account_name="Inity", title="safe unloading"),
         make_item(
             16, "setup", "setup_decider", account_name="Northglass", title="Who decides at Northglass?"

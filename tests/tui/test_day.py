@@ -66,7 +66,7 @@ def state(group: str, kind: str, **fields: Any) -> tuple[str, str, str]:
         ("catch_up", "contact_overdue", {"last_touch_on": ago(1200)}, ("calm", "3 years", "muted")),
         ("catch_up", "never_contacted", {}, ("calm", "never", "muted")),
         ("catch_up", "task", {"due_on": ago(100)}, ("calm", "3 months", "muted")),
-        ("gaps", "gap_single_thread", {}, ("hole", "1 thread", "muted")),
+        ("gaps", "gap_single_threaded", {}, ("hole", "1 thread", "muted")),
         ("gaps", "gap_something_entirely_new", {}, ("hole", "something", "muted")),
         ("gaps", "training", {}, ("hole", "expired", "muted")),
         ("gaps", "info", {}, ("hole", "no news", "muted")),

@@ -61,7 +61,7 @@ def test_the_seven_say_what_is_known_and_no_more(house: House) -> None:
     assert (line(detail, "news").words, line(detail, "news").tone) == ("77 d old", "calm")
     assert (line(detail, "qbr").words, line(detail, "qbr").tone) == ("236 d late", "late")
     assert line(detail, "ideas").fact == "none of 1 told; 25 kg bags, under review"
-    assert (line(detail, "network").words, line(detail, "network").right) == ("unknown", "")
+    assert (line(detail, "network").words, line(detail, "network").right) == ("not mapped", "")
     assert line(detail, "network").fact == "3 people, 3 touched in 90 d, 3 with a role"
 
 
