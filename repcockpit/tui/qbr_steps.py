@@ -33,10 +33,10 @@ def step_lines(
     first = steps[0]
     text = f"have {decider} accept" if decider and first.item == SPONSOR else first.text
     line: Line = [(f"{glyphs.next} ", "accent"), (cut(text, max(20, width - 4), glyphs.ellipsis), "text")]
-    lifted = f"   +{first.gain} lifts it to {first.readiness}"
+    lifted = f"  +{first.gain} lifts it to {first.readiness}"
     if first.readiness <= (row.readiness or 0):
-        lifted = f"   +{first.gain}, still at {first.readiness}"
-    after = _after_that(steps) if not row.is_ready else ""
+        lifted = f"  +{first.gain}, still {first.readiness}"
+    after = "" if row.is_ready else _after_that(steps)
     if line_cells(line) + cells(lifted) <= width:
         kept = lifted + after if line_cells(line) + cells(lifted + after) <= width else lifted
         return [*lines, [*line, (kept, "muted")]]
@@ -44,7 +44,9 @@ def step_lines(
 
 
 def _after_that(steps: Sequence[QbrStep]) -> str:
-    """`; decisions sought written: 83, ready`."""
+    """`; decisions sought written: 83, ready`; where the first step is enough, `, ready`."""
+    if steps[0].readiness >= READY:
+        return ", ready"
     if len(steps) < 2:
         return ""
     ready = ", ready" if steps[1].readiness >= READY else ""

@@ -102,9 +102,31 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
     asked = unit.insert(
         "request",
         about | {"title": bad, "type": bad, "note": bad, "opened_at": 1_763_000_000_000, "due_on": "2026-11-24"}
-        | {"owner_id": me, "impact": "high", "urgency": "high"},
+        | {"owner_id": me, "impact": "high", "urgency": "high", "via": bad, "handed_to": bad}
+        | {"handed_due_on": "2026-11-20", "executive_who": bad, "executive_due_on": "2026-11-20"},
     )  # fmt: skip
     unit.insert("request_event", {"request_id": asked, "kind": bad, "note": bad, "at": 1_763_000_000_001})
+    for number, kind in enumerate(("opened", "acknowledged", "waiting_internal")):
+        step = {"request_id": asked, "kind": kind, "note": bad, "at": 1_763_000_000_002 + number}
+        unit.insert("request_event", step)
+    review = unit.insert(
+        "qbr", {"account_id": house, "owner_id": me, "due_on": "2026-11-10", "note": bad, "decisions": bad}
+    )
+    unit.insert("qbr_person", {"qbr_id": review, "contact_id": person})
+    held = {
+        "account_id": house,
+        "due_on": "2026-08-10",
+        "held_on": "2026-11-01",
+        "skip_reason": None,
+        "note": bad,
+    }
+    last = unit.insert("qbr", held | {"owner_id": me})
+    unit.insert("task", {"kind": "qbr_action", "title": bad, "qbr_id": last, "due_on": "2026-12-01"} | mine)
+    unit.insert(
+        "interaction",
+        {"type": "note", "note_kind": "challenge", "note": bad, "status": "completed"}
+        | {"occurred_on": "2026-11-20", "account_id": house, "rep_id": me},
+    )
     unit.insert("idea", about | {"title": bad, "product": bad, "status": "open", "owner_id": me})
     unit.insert("training", {"topic": bad, "kind": bad, "given_on": "2025-11-01", "account_id": house})
     unit.insert("info", about | {"title": bad, "kind": bad, "brought_on": "2026-10-01", "reaction": bad})

@@ -13,7 +13,7 @@ from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
 PLACES = (
-    "today", "accounts", "contacts", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
+    "today", "accounts", "contacts", "coverage", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
     "duplicates", "settings",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -51,6 +51,28 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("contacts", "edit", ("e", "tab", "tab")),
     ("contacts", "snooze", ("z",)),
     ("contacts", "snooze, typed", ("z", *"3d x")),
+    ("qbrs", "checklist", ("tab", "j")),
+    ("qbrs", "next item", ("enter",)),
+    ("qbrs", "accepted", ("tab", "g", "j", "enter")),
+    ("qbrs", "their challenge", ("tab", "g", "right", "j", "enter", "a")),
+    ("qbrs", "decisions", ("tab", "g", "right", *"jjjj", "enter", "a")),
+    ("qbrs", "after the meeting", ("G", "tab")),
+    ("qbrs", "why", ("w",)),
+    ("qbrs", "pack", ("p", "tab")),
+    ("qbrs", "skip", ("z", *"a by b")),
+    ("qbrs", "held", ("h",)),
+    ("coverage", "why", ("w",)),
+    ("coverage", "whose role", ("R",)),
+    ("coverage", "role", ("R", "enter")),
+    ("coverage", "support", ("V", "enter", *"s so")),
+    ("coverage", "filter", ("slash", *"a")),
+    ("requests", "new", ("r",)),
+    ("requests", "new, typed", ("r", *"e1 17:40 call x by fri")),
+    ("requests", "new, unknown", ("r", *"@zzqq x")),
+    ("requests", "steps", ("enter",)),
+    ("requests", "hand", ("enter", "h", *"QA")),
+    ("requests", "why", ("w",)),
+    ("requests", "call-back", ("c",)),
     ("detail", "why", ("w",)),
     ("detail", "new", ("n",)),
     ("detail", "edit", ("e",)),
@@ -90,7 +112,7 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
     """Go to a screen, with nothing over it, its cursor on the first row and no filter."""
     while len(app.screen_stack) > 1:
         app.pop_screen()
-    if place in {"today", "accounts", "contacts"}:
+    if place in {"today", "accounts", "contacts", "qbrs", "coverage"}:
         app.go(place)
     elif place in {"detail", "orgchart", "training", "news", "history"}:
         app.go("accounts")

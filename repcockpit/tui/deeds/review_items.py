@@ -80,7 +80,7 @@ def _accepted(screen: "QbrsScreen", row: "QbrRow") -> None:
 def _tick(screen: "QbrsScreen", row: "QbrRow", *, item: str) -> None:
     """A person says so."""
     is_met = next((one.met for one in row.items if one.item == item), False)
-    say_saved(screen, screen.desk.reviews.tick(row, item, is_done=not is_met))
+    reviewing.set_tick(screen, row, item, is_done=not is_met)
 
 
 def _call(screen: "QbrsScreen", row: "QbrRow") -> None:

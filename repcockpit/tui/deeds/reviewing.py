@@ -96,12 +96,22 @@ def tick(screen: "QbrsScreen") -> None:
         said = f"{sentence(item.words)} comes from the record; enter: {item.meets}"
         screen.show_toast(Toast("calm", said, ink="muted"))
     elif item is not None:
-        say_saved(screen, reviews.tick(row, point.key, is_done=not point.is_met))
+        set_tick(screen, row, item.name, is_done=not point.is_met)
     elif point.key == "minutes":
         say_saved(screen, reviews.send_minutes(row))
     elif point.key != "add" and not point.is_met:
         done = screen.desk.deeds.mark_held([Subject("task", bytes.fromhex(point.key), None, row.account_id)])
         say_saved(screen, Saved(done.text, done.txn) if done.txn is not None else None)
+
+
+def set_tick(screen: "QbrsScreen", row: "QbrRow", item: str, *, is_done: bool) -> None:
+    """Tick an item or open it; a pack that went out too late is noted, and does not meet it."""
+    say_saved(screen, screen.desk.reviews.tick(row, item, is_done=is_done))
+    now: QbrRow | None = next((one for one in screen.view.rows if one.id == row.id), None)
+    is_met = now is not None and any(one.met for one in now.items if one.item == item)
+    if item == "pack_sent" and is_done and now is not None and not is_met:
+        said = "Noted as sent; it counts from 48 h before the meeting, once there is a date"
+        screen.show_toast(Toast("slip", said, "u undoes", "soon"))
 
 
 def one_at_a_time(screen: "QbrsScreen") -> None:
