@@ -1,8 +1,7 @@
 """Ideas of customers: their states up to "the customer was told", and the digest by product (features F80 to F82)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from repcockpit.domain.names import fold
 
@@ -17,7 +16,6 @@ _NEXT: Final = {
 }
 NO_PRODUCT: Final = "no product named"
 
-Idea = TypeVar("Idea")
 Money = tuple[tuple[str, float], ...]
 """Amounts by currency, never summed across: (("EUR", 1000.0), ("USD", 50.0)), the largest first."""
 
@@ -46,20 +44,10 @@ def is_open(status: str | None) -> bool:
     return status != "customer_told"
 
 
-def asks_to_tell(before: str | None, after: str | None) -> bool:
-    """Whether a change of state makes a task to tell the customer."""
-    return is_to_tell(after) and before != after
-
-
 def tell_title(status: str, title: str) -> str:
     """What the task to tell the customer is called."""
     said = "is done" if status == "done" else "was declined"
     return f"tell that the idea {said}: {title}" if title else f"tell that the idea {said}"
-
-
-def was_told(status_on: date | None, touched_on: date | None) -> bool:
-    """Whether somebody was touched since the answer was known, so that the task to tell can count as told."""
-    return touched_on is not None and (status_on is None or touched_on >= status_on)
 
 
 def by_product(

@@ -1,18 +1,13 @@
-from datetime import date
-
-import pytest
-
 from repcockpit.domain import words
 from repcockpit.domain.ideas import (
     NO_PRODUCT,
     STATES,
-    asks_to_tell,
     behind,
     by_product,
     is_open,
+    is_to_tell,
     next_state,
     tell_title,
-    was_told,
 )
 
 A, B = b"a" * 16, b"b" * 16
@@ -33,32 +28,13 @@ def test_an_idea_moves_up_to_done_and_only_telling_is_left() -> None:
     assert not is_open("customer_told")
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("planned", "done", True),
-        ("new", "declined", True),
-        (None, "done", True),
-        ("done", "done", False),
-        ("done", "customer_told", False),
-        ("new", "sent", False),
-    ],
-)
-def test_done_and_declined_ask_to_tell(before: str | None, after: str, expected: bool) -> None:
-    assert asks_to_tell(before, after) is expected
+def test_done_and_declined_ask_to_tell() -> None:
+    assert [status for status in STATES if is_to_tell(status)] == ["done", "declined"]
 
 
 def test_the_task_says_what_to_tell() -> None:
     assert tell_title("done", "bags") == "tell that the idea is done: bags"
     assert tell_title("declined", "") == "tell that the idea was declined"
-
-
-def test_told_needs_a_touch_since_the_answer() -> None:
-    day = date(2026, 11, 20)
-    assert was_told(day, day)
-    assert not was_told(day, date(2026, 11, 19))
-    assert not was_told(day, None)
-    assert was_told(None, date(2020, 1, 1))
 
 
 def test_the_digest_groups_by_product_and_never_adds_currencies() -> None:

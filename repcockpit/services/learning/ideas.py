@@ -70,7 +70,7 @@ def tell_idea(book: "Book", idea_id: bytes) -> Decided:
     bare = reads.idea_bare(book.db, idea_id)
     if bare is None:
         raise NotFoundError("there is no such idea any more", "it may be in the bin")
-    if not reads.touched_since(book.db, bare[3], bare[4], bare[2] or "", book.today().isoformat()):
+    if not _is_told(book, idea_id, next(iter(reads.tell_tasks(book.db, idea_id)), None)):
         raise RefusedError(
             "nobody was reached since the answer is known", "the task stays until they are told"
         )
@@ -119,9 +119,17 @@ def follow_tasks(book: "Book", unit: "Unit", tasks: Iterable[bytes]) -> None:
         bare = reads.idea_bare(book.db, idea_id) if idea_id is not None else None
         if idea_id is None or bare is None or not is_to_tell(bare[1]):
             continue
-        today = book.today().isoformat()
-        if reads.touched_since(book.db, bare[3], bare[4], bare[2] or "", today):
+        if _is_told(book, idea_id, task):
             _told(book, unit, idea_id)
+
+
+def _is_told(book: "Book", idea_id: bytes, task: bytes | None) -> bool:
+    """Whether somebody was touched since the answer: a later day, or the same one after the task was made."""
+    bare = reads.idea_bare(book.db, idea_id)
+    if bare is None:
+        return False
+    since = reads.Since(bare[2] or "", book.today().isoformat(), task)
+    return reads.touched_since(book.db, bare[3], bare[4], since)
 
 
 def _told(book: "Book", unit: "Unit", idea_id: bytes) -> None:

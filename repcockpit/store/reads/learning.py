@@ -257,24 +257,28 @@ def tell_tasks(db: sqlite3.Connection, idea_id: bytes) -> list[bytes]:
     return [row[0] for row in rows]
 
 
+class Since(NamedTuple):
+    """Days from one to another, both included; on the first day only what was written after the row `after`."""
+
+    on: str
+    until: str
+    after: bytes | None = None
+
+
 def touched_since(
-    db: sqlite3.Connection, account_id: bytes | None, contact_id: bytes | None, since: str, until: str
+    db: sqlite3.Connection, account_id: bytes | None, contact_id: bytes | None, since: Since
 ) -> bool:
-    """Whether the person (without one: the account) was touched from one day to another, both included."""
+    """Whether the person (without one: the account) was touched in that time."""
+    kind, table, column, row_id = ("account", "interaction", "account_id", "id")
     if contact_id is not None:
-        text = (
-            "select 1 from participant where contact_id in (select id from contact where id = :one or root_id = :one"
-            " or id = (select root_id from contact where id = :one)) and is_touch = 1"
-            " and occurred_on between :since and :until limit 1"
-        )
-    else:
-        text = (
-            "select 1 from interaction where account_id in (select id from account where id = :one or root_id = :one"
-            " or id = (select root_id from account where id = :one)) and is_touch = 1"
-            " and occurred_on between :since and :until limit 1"
-        )
-    one = contact_id or account_id
-    row = db.execute(text, {"one": one, "since": since, "until": until}).fetchone() if one else None
+        kind, table, column, row_id = ("contact", "participant", "contact_id", "interaction_id")
+    row = db.execute(
+        f"select 1 from {table} where {column} in (select id from {kind} where id = :one or root_id = :one"
+        f" or id = (select root_id from {kind} where id = :one)) and is_touch = 1"
+        " and occurred_on between :on and :until"
+        f" and (occurred_on > :on or :after is null or {row_id} > :after) limit 1",
+        {"one": contact_id or account_id, **since._asdict()},
+    ).fetchone()
     return row is not None
 
 

@@ -78,16 +78,13 @@ class LogDialog(Dialog[Saved]):
 
     def content(self, width: int) -> list[Line]:
         """Field, hairline, what can be taken, echo, what the note tells of; or the form."""
-        return [*self._content(width), *kind_line(self.note_kind)]
-
-    def _content(self, width: int) -> list[Line]:
         glyphs = self.app.glyphs  # type: ignore[attr-defined]
-        reading = self.reading
+        reading, mark = self.reading, kind_line(self.note_kind)
         if self.form is not None:
             from repcockpit.tui.dialogs.log_form_lines import form_content  # noqa: PLC0415 -- only with the form
 
-            room = self.app.size.height - 4 - len(kind_line(self.note_kind))
-            return form_content(self.form, reading, self.today, (width, room), glyphs)
+            room = self.app.size.height - 4 - len(mark)
+            return [*form_content(self.form, reading, self.today, (width, room), glyphs), *mark]
         most = max(2, self.app.size.height - 16)
         lines = shown_field(self.field, reading.draft, width, most, glyphs)
         lines.append([(glyphs.hairline * width, "rule")])
@@ -96,7 +93,7 @@ class LogDialog(Dialog[Saved]):
         if reading.error is not None:
             return lines + problem_lines(reading.error, width)
         if reading.draft is None:
-            return lines + hint_lines(self.subject, self._other_draft(), width, glyphs)
+            return lines + hint_lines(self.subject, self._other_draft(), width, glyphs) + mark
         self._offers_at = len(lines)
         offers = offer_lines(reading.offers, reading.at, width, glyphs)
         shown = reading.draft
@@ -108,7 +105,7 @@ class LogDialog(Dialog[Saved]):
         echo = echo_block(shown, reading.effect, self.today, width, glyphs)
         if reading.is_naming:
             echo = echo[: room_for(len(offers), USUAL_HEIGHT)]
-        return [*lines, *offers, *([[]] if offers else []), *echo]
+        return [*lines, *offers, *([[]] if offers else []), *echo, *mark]
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Save, take, form, note, keep."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from repcockpit.domain.errors import InvalidValueError, NotFoundError, UsageError
+from repcockpit.domain.errors import InvalidValueError, NotFoundError, RefusedError, UsageError
 from repcockpit.services.book import Book
 from repcockpit.services.decisions.chosen import Target
 from repcockpit.services.decisions.outcomes import mark_held, mark_moved
@@ -41,7 +41,6 @@ def tasks(book: Book) -> list[tuple[bytes, str, str | None]]:
 
 
 def test_done_makes_a_task_until_the_customer_was_told(book: Book, idea: bytes) -> None:
-    seed = Seed(book)
     for _ in range(3):
         move_idea(book, idea)
     assert not tasks(book)
@@ -51,19 +50,13 @@ def test_done_makes_a_task_until_the_customer_was_told(book: Book, idea: bytes) 
     assert (title, done_on) == ("tell that the idea is done: bigger bags", None)
     with pytest.raises(UsageError, match="bigger bags is done"):
         move_idea(book, idea)
-    book.db.execute("update idea set status_on = '2026-11-25'")
     mark_held(book, [Target("task", task)])
-    assert status(book) == "done", "nobody was touched since the answer was known"
-    book.db.execute("update idea set status_on = '2026-11-24'")
-    seed.met("2026-11-24", *book.db.execute("select account_id, contact_id from idea").fetchone())
-    mark_held(book, [Target("task", move_back(book, idea))])
-    assert status(book) == "customer_told"
-
-
-def move_back(book: Book, idea: bytes) -> bytes:
-    """The task that stands again after another answer."""
+    assert status(book) == "done", "the call of before the answer told nobody"
     move_idea(book, idea, "declined")
-    return next(task for task, _, done_on in tasks(book) if done_on is None)
+    again = next(task for task, _, done_on in tasks(book) if done_on is None)
+    save_draft(book, read_line(book, "call maria: told her"))
+    mark_held(book, [Target("task", again)])
+    assert status(book) == "customer_told"
 
 
 def test_the_command_line_and_forms_follow_the_same_rule(book: Book, idea: bytes) -> None:
@@ -85,6 +78,9 @@ def test_another_answer_renames_the_task_and_none_takes_it_away(book: Book, idea
     move_idea(book, idea, "under_review")
     assert not tasks(book)
     move_idea(book, idea, "done")
+    with pytest.raises(RefusedError, match="nobody was reached"):
+        tell_idea(book, idea)
+    save_draft(book, read_line(book, "call maria: told her"))
     tell_idea(book, idea)
     assert status(book) == "customer_told"
     assert [done_on for _, _, done_on in tasks(book)] == ["2026-11-24"]
@@ -94,50 +90,48 @@ def test_another_answer_renames_the_task_and_none_takes_it_away(book: Book, idea
         move_idea(book, b"x" * 16)
 
 
-def test_ideas_by_state_with_their_age_and_the_revenue_behind(book: Book, idea: bytes) -> None:
+def bought(book: Book) -> bytes:
+    """The account of the idea, with two more ideas and deals in two currencies."""
     seed = Seed(book)
-    house = book.db.execute("select account_id from idea").fetchone()[0]
-    for amount, currency, closed in (
+    house: bytes = book.db.execute("select account_id from idea").fetchone()[0]
+    for amount, currency, on in (
         (100.0, "EUR", "2026-10-01"),
         (7.0, "USD", "2026-10-01"),
         (9.0, "EUR", "2025-01-01"),
     ):
         seed.row(
             "deal",
-            {
-                "stage": "won",
-                "amount": amount,
-                "currency": currency,
-                "closed_on": closed,
-                "account_id": house,
-            },
+            {"stage": "won", "amount": amount, "currency": currency, "closed_on": on, "account_id": house},
         )
-    seed.row(
-        "idea",
-        {
-            "title": "Sensors",
-            "status": "done",
-            "status_on": "2026-11-14",
-            "account_id": house,
-            "product": "pumps",
-        },
-    )
+    done = {"title": "Sensors", "status": "done", "status_on": "2026-11-14", "product": "pumps"}
+    seed.row("idea", done | {"account_id": house})
     seed.row("idea", {"title": "Old", "account_id": house, "product": "Pumps"})
-    rows = ideas_of(book)
+    return house
+
+
+def test_ideas_by_state_with_their_age_and_the_revenue_behind(book: Book, idea: bytes) -> None:
+    house = bought(book)
+    rows = ideas_of(book, house)
+    assert rows == ideas_of(book)
     assert [(row.title, row.status, row.age_days) for row in rows] == [
         ("Sensors", "done", 10),
         ("bigger bags", "new", 0),
         ("Old", "new", None),
     ]
     assert rows[0].revenue == (("EUR", 100.0), ("USD", 7.0))
+    assert move_idea(book, idea).text == "Sent: bigger bags"
+    since = book.db.execute("select status_on from idea where id = ?", (idea,)).fetchone()
+    assert since == ("2026-11-24",)
+
+
+def test_the_digest_has_the_revenue_behind_each_product(book: Book, idea: bytes) -> None:
+    bought(book)
+    assert idea is not None
     assert [(group.product, len(group.ideas), group.revenue) for group in idea_digest(book)] == [
         ("Pumps", 2, (("EUR", 100.0), ("USD", 7.0))),
         ("no product named", 1, (("EUR", 100.0), ("USD", 7.0))),
     ]
     assert [group.product for group in idea_digest(book, until=date(2026, 11, 20))] == ["pumps"]
-    assert move_idea(book, idea).text == "Sent: bigger bags"
-    since = book.db.execute("select status_on from idea where id = ?", (idea,)).fetchone()
-    assert since == ("2026-11-24",)
 
 
 def test_the_first_day_of_a_promise_stays_known(book: Book, idea: bytes) -> None:
