@@ -122,7 +122,7 @@ ACTIVITIES = (
     ),
     Action(
         "topic_before",
-        ("left", "less_than_sign"),
+        ("left",),
         "Topic before",
         "The column at the left; the states of the rows follow.",
         "Activities",
@@ -131,7 +131,7 @@ ACTIVITIES = (
     ),
     Action(
         "topic_after",
-        ("right", "greater_than_sign"),
+        ("right",),
         "Next topic",
         "The column at the right; what does not fit scrolls in.",
         "Activities",
