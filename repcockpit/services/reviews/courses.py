@@ -1,11 +1,20 @@
 """The courses of many accounts' reviews, read in few statements, as they stood on the book's day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.review_course import Account, Meeting, Review, Written, course, last_before, next_of
-from repcockpit.domain.reviews import interval_of
+from repcockpit.domain.review_course import (
+    Account,
+    Meeting,
+    Review,
+    Written,
+    course,
+    due_id,
+    last_before,
+    next_of,
+)
+from repcockpit.domain.reviews import interval_of, next_due
 from repcockpit.store.reads import reviews as reads
 from repcockpit.store.reads.reviews import AccountRow, MeetingRow, StoredQbr
 
@@ -28,8 +37,9 @@ class Courses:
         self.members = [*self.accounts, *self.root_of]
         self.stored: dict[bytes, StoredQbr] = {}
         self.meetings: dict[bytes, MeetingRow] = {}
+        self._horizon = self.today + timedelta(days=book.numbers.qbr_due_days)
         self._rows: dict[bytes, list[Written]] = {}
-        self._met: dict[bytes, list[Meeting]] = {}
+        self._met: dict[bytes, list[MeetingRow]] = {}
         self._courses: dict[bytes, list[Review]] = {}
         self._read()
 
@@ -37,18 +47,20 @@ class Courses:
         for row in reads.stored_qbrs(self.book.db, self.members):
             self.stored[row.id] = row
             self._rows.setdefault(self.root(row.account_id), []).append(self._written(row))
-        now_ms = int(self.book.now().timestamp() * 1000)
         for one in reads.meetings(self.book.db, self.members):
-            is_held = one.status == "completed"
-            if is_held and date.fromisoformat(one.occurred_on) > self.today and (one.logged_at or 0) > now_ms:
+            self._met.setdefault(self.root(one.account_id), []).append(one)
+
+    def _meetings(self, account_id: bytes) -> list[Meeting]:
+        """What is planned, and what was known by now to have taken place."""
+        now_ms = int(self.book.now().timestamp() * 1000)
+        found = []
+        for one in self._met.get(account_id, ()):
+            on, is_held = date.fromisoformat(one.occurred_on), one.status == "completed"
+            if is_held and on > self.today and (one.logged_at is None or one.logged_at > now_ms):
                 continue
             self.meetings[one.id] = one
-            on = date.fromisoformat(one.occurred_on)
-            if is_held:
-                on = min(on, self.today)
-            self._met.setdefault(self.root(one.account_id), []).append(
-                Meeting(one.id, on, is_held, one.qbr_id)
-            )
+            found.append(Meeting(one.id, min(on, self.today) if is_held else on, is_held, one.qbr_id))
+        return found
 
     def _written(self, row: StoredQbr) -> Written:
         return Written(
@@ -84,12 +96,48 @@ class Courses:
             found = course(
                 account,
                 self._rows.get(account_id, ()),
-                self._met.get(account_id, ()),
+                self._meetings(account_id),
                 self.today,
                 self.book.numbers,
             )
             self._courses[account_id] = found
         return found
+
+    def in_sight(self, held_since: date | None = None) -> list[tuple[bytes, Review]]:
+        """(account, review) of open reviews in sight; with `held_since` also those held or skipped since that day."""
+        found = []
+        for account_id in self.accounts:
+            plain = self._plain(account_id, held_since)
+            if plain is not None:
+                due = next_due(self.interval(account_id), *plain, ())
+                if due is not None and due <= self._horizon:
+                    found.append((account_id, Review(due_id(account_id, due), due, is_written=False)))
+                continue
+            for one in self.of(account_id):
+                over = one.held_on or (one.due_on if one.is_skipped else None)
+                was_lately = held_since is not None and over is not None and over >= held_since
+                if was_lately or (one.is_open and self.is_in_sight(one)):
+                    found.append((account_id, one))
+        return found
+
+    def _plain(self, account_id: bytes, since: date | None) -> tuple[date | None, list[date]] | None:
+        """(tracking, held days) of an account whose course needs no second look: nothing written, planned, of late."""
+        rows = self._met.get(account_id, ())
+        if account_id in self._rows or any(one.status == "planned" for one in rows):
+            return None
+        last = max((one.occurred_on for one in rows), default=None)
+        limit = self.today if since is None else since - timedelta(days=1)
+        if last is not None and last > limit.isoformat():
+            return None
+        tracked = self.accounts[account_id].tracking_started_on
+        return day_of(tracked), [date.fromisoformat(last)] if last is not None else []
+
+    def is_in_sight(self, review: Review) -> bool:
+        """Whether an open review is due within the lead time, or somebody asked for it or planned it."""
+        row = self.stored.get(review.id)
+        if review.scheduled_on is not None or (row is not None and self.past(row.proposed_on) is not None):
+            return True
+        return review.due_on is not None and review.due_on <= self._horizon
 
     def next(self, account_id: bytes) -> Review | None:
         """The account's next review."""

@@ -8,7 +8,7 @@ from repcockpit.domain.review_course import Review
 from repcockpit.services.records import Listed, Listing
 from repcockpit.services.reviews.courses import Courses
 from repcockpit.services.reviews.judging import judged
-from repcockpit.services.reviews.reading import is_in_sight, views_of
+from repcockpit.services.reviews.reading import views_of
 from repcockpit.store.reads import reviews as reads
 
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def _is_listed(courses: Courses, review: Review, listing: Listing) -> bool:
         listing.until is not None and on > listing.until
     ):
         return False
-    return review.is_written or not review.is_open or is_in_sight(courses, review)
+    return review.is_written or not review.is_open or courses.is_in_sight(review)

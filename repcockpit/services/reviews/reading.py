@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.readiness import next_steps
-from repcockpit.domain.review_course import Review
 from repcockpit.domain.reviews import (
     AGENDA,
     OVER_STATES,
@@ -34,7 +33,10 @@ HELD_DAYS = 30
 def qbr_list(book: "Book") -> QbrList:
     """The reviews in sight of the book's rep (None: everybody's)."""
     courses = Courses(book, reads.accounts_of_rep(book.db, book.rep_id))
-    rows = [row_of(courses, one) for one in judged(courses, _in_sight(courses))]
+    rows = [
+        row_of(courses, one)
+        for one in judged(courses, courses.in_sight(book.today() - timedelta(days=HELD_DAYS)))
+    ]
     ahead = sorted((one for one in rows if one.state not in OVER_STATES), key=_attention)
     over = sorted((one for one in rows if one.state in OVER_STATES), key=_newest_first)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
@@ -47,27 +49,6 @@ def qbr_list(book: "Book") -> QbrList:
         sum(one.state == "late" for one in ahead),
         sum(one.is_at_risk for one in ahead),
     )
-
-
-def _in_sight(courses: Courses) -> list[tuple[bytes, Review]]:
-    """Open reviews that are due, late, asked for or have a date, and those held or skipped lately."""
-    since = courses.today - timedelta(days=HELD_DAYS)
-    found = []
-    for account_id in courses.accounts:
-        for one in courses.of(account_id):
-            over = one.held_on or (one.due_on if one.is_skipped else None)
-            if (is_in_sight(courses, one) and one.is_open) or (over is not None and over >= since):
-                found.append((account_id, one))
-    return found
-
-
-def is_in_sight(courses: Courses, review: Review) -> bool:
-    """Whether an open review is due within the lead time, or somebody asked for it or planned it."""
-    row = courses.stored.get(review.id)
-    if review.scheduled_on is not None or (row is not None and courses.past(row.proposed_on) is not None):
-        return True
-    last = courses.today + timedelta(days=courses.book.numbers.qbr_due_days)
-    return review.due_on is not None and review.due_on <= last
 
 
 def _attention(row: QbrRow) -> tuple[int, date, str, bytes]:

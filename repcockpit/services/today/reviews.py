@@ -7,12 +7,14 @@ from repcockpit.domain.dates import format_date, format_exact
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, weights
 from repcockpit.domain.readiness import next_steps
+from repcockpit.domain.review_course import Review
+from repcockpit.domain.reviews import Step, is_overdue
 from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.services.book import Book
 from repcockpit.services.reviews.courses import Courses, day_of
 from repcockpit.services.reviews.judging import judged
-from repcockpit.services.reviews.reading import is_in_sight, row_of
+from repcockpit.services.reviews.reading import row_of
 from repcockpit.store.reads import reviews as reads
 
 _MOST_LATE = 2.0
@@ -41,34 +43,34 @@ def review_day(book: Book, today: date, day: date) -> ReviewDay:
     """
     courses = Courses(book, reads.accounts_of_rep(book.db, book.rep_id))
     until = day + timedelta(days=book.numbers.today_week_days)
-    chosen = [
-        (account_id, one)
-        for account_id in courses.accounts
-        if (one := courses.next(account_id)) is not None
-        and is_in_sight(courses, one)
-        and (one.scheduled_on is None or one.scheduled_on <= until)
-    ]
-    rows = [row_of(courses, one) for one in judged(courses, chosen)]
-    meetings = [review.meeting_id for _, review in chosen if review.meeting_id is not None]
-    items = [item for row in rows if (item := _item(courses, row, today, day)) is not None]
+    ahead, items = [], []
+    for account_id, review in courses.in_sight():
+        if review.scheduled_on is None:
+            items.append(_undated(courses, account_id, review, today))
+        elif review.scheduled_on <= until:
+            ahead.append((account_id, review))
+    rows = [row_of(courses, one) for one in judged(courses, ahead)]
+    items += [_meeting(courses, one[1], row, today, day) for one, row in zip(ahead, rows, strict=True)]
+    meetings = [review.meeting_id for _, review in ahead if review.meeting_id is not None]
     return ReviewDay(items, frozenset(meetings), frozenset(row.account_id for row in rows if row.is_at_risk))
 
 
-def _item(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem | None:
-    if row.scheduled_on is not None:
-        return _meeting(courses, row, today, day)
-    if row.state == "late" and row.due_on is not None:
-        return _late(courses, row, row.due_on, today)
-    said = f"due {format_date(row.due_on, today)}" if row.due_on else "due"
-    asked = row.state == "asked"
+def _undated(courses: Courses, account_id: bytes, review: Review, today: date) -> TodayItem:
+    """One that is late, or that a date is to be asked for."""
+    stored = courses.stored.get(review.id)
+    asked = stored is not None and courses.past(stored.proposed_on) is not None
+    due_on = review.due_on
+    if due_on is not None and is_overdue(Step(due_on), today):
+        return _late(courses, account_id, review, due_on, today)
+    said = f"due {format_date(due_on, today)}" if due_on else "due"
     reason = Reason(
         "qbr", None, f"{said}, asked for a date" if asked else f"{said}, nobody asked for a date yet"
     )
     title = f"QBR {said}, {'waiting for a date' if asked else 'ask for a date'}"
-    return _row(row, "gaps", title, (reason,))
+    return _row(courses, account_id, review, "gaps", title, (reason,))
 
 
-def _meeting(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem:
+def _meeting(courses: Courses, review: Review, row: QbrRow, today: date, day: date) -> TodayItem:
     on = row.scheduled_on or day
     reasons = [
         Reason("planned", None, f"planned for {format_exact(on)}" + (", not logged" if on < today else ""))
@@ -82,30 +84,34 @@ def _meeting(courses: Courses, row: QbrRow, today: date, day: date) -> TodayItem
     if row.is_at_risk:
         reasons.insert(0, Reason(AT_RISK, None, f"readiness {row.readiness}, {len(steps)} items open"))
     reasons += [Reason("to do", None, f"{step.text}, +{step.gain}") for step in steps[:3]]
-    item = _row(row, "week" if on > day else "today", title, tuple(reasons))
+    group = "week" if on > day else "today"
+    item = _row(courses, row.account_id, review, group, title, tuple(reasons))
     over = (today - on).days
     return item._replace(at=row.scheduled_at, due_on=on, days_over=over if over > 0 else None)
 
 
-def _late(courses: Courses, row: QbrRow, due_on: date, today: date) -> TodayItem:
+def _late(courses: Courses, account_id: bytes, review: Review, due_on: date, today: date) -> TodayItem:
     """Late since the account was tracked: due, ranked by its own interval; before that: catch-up, below the silent.
 
     It never counts more than two intervals: whom to call comes before which meeting to ask for.
     """
-    over = (today - due_on).days
-    tracked = day_of(courses.accounts[row.account_id].tracking_started_on)
+    over, account = (today - due_on).days, courses.accounts[account_id]
+    tracked = day_of(account.tracking_started_on)
     is_ours = tracked is None or due_on >= tracked
     numbers = courses.book.numbers
-    interval = courses.interval(row.account_id) or 1
-    ratio = min(1 + over / interval, _MOST_LATE) if is_ours else 0.0
-    told = Score(ratio, row.segment, False, 0.0, None, f"QBR {over} d late, no date", None)  # noqa: FBT003 -- a field
+    ratio = min(1 + over / (courses.interval(account_id) or 1), _MOST_LATE) if is_ours else 0.0
+    told = Score(ratio, account.segment, silence_text=f"QBR {over} d late, no date")
     points, reasons = explain(told, weights(numbers))
-    item = _row(row, "due" if is_ours else "catch_up", "QBR late, no date", reasons)
+    group = "due" if is_ours else "catch_up"
+    item = _row(courses, account_id, review, group, "QBR late, no date", reasons)
     return item._replace(days_over=over, score=points)
 
 
-def _row(row: QbrRow, group: str, title: str, reasons: tuple[Reason, ...]) -> TodayItem:
+def _row(
+    courses: Courses, account_id: bytes, review: Review, group: str, title: str, reasons: tuple[Reason, ...]
+) -> TodayItem:
+    account, on = courses.accounts[account_id], review.scheduled_on
     return TodayItem(
-        "qbr", row.id, group, "qbr", row.account_id, row.account_name, row.segment, None, None, None, 0, title, None,
-        None, row.due_on, None, None, None, row.scheduled_on, "qbr" if row.scheduled_on else None, None, reasons,
+        "qbr", review.id, group, "qbr", account_id, account.name, account.segment, None, None, None, 0, title, None,
+        None, review.due_on, None, None, None, on, "qbr" if on else None, None, reasons,
     )  # fmt: skip
