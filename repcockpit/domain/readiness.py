@@ -233,12 +233,12 @@ def _urgency(item: QbrItemView) -> tuple[bool, bool, int]:
 
 def next_steps(items: Sequence[QbrItemView], numbers: RuleNumbers = DEFAULTS) -> tuple[QbrStep, ...]:
     """The open items: a date, the musts, the heaviest; each with the readiness once it and those before are met."""
-    now = list(items)
-    waiting = sorted((one for one in items if not one.met), key=_urgency)
+    points = sum(one.weight for one in items if one.met)
+    open_musts = sum(one.must and not one.met for one in items)
     steps = []
-    for one in waiting:
-        now = [other._replace(met=True) if other.item == one.item else other for other in now]
+    for one in sorted((one for one in items if not one.met), key=_urgency):
+        points, open_musts = points + one.weight, open_musts - one.must
+        score = min(points, int(numbers.qbr_cap)) if open_musts else points
         item = BY_NAME[one.item]
-        score = _scored(tuple(now), numbers).score
         steps.append(QbrStep(one.item, item.meets, one.weight, score, item.is_tick))
     return tuple(steps)

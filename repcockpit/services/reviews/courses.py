@@ -101,6 +101,7 @@ class Courses:
                 self.book.numbers,
             )
             self._courses[account_id] = found
+            self.book.account_hints.update((one.id, account_id) for one in found if not one.is_written)
         return found
 
     def in_sight(self, held_since: date | None = None) -> list[tuple[bytes, Review]]:
@@ -112,6 +113,7 @@ class Courses:
                 due = next_due(self.interval(account_id), *plain, ())
                 if due is not None and due <= self._horizon:
                     found.append((account_id, Review(due_id(account_id, due), due, is_written=False)))
+                    self.book.account_hints[found[-1][1].id] = account_id
                 continue
             for one in self.of(account_id):
                 over = one.held_on or (one.due_on if one.is_skipped else None)

@@ -135,7 +135,7 @@ def found_review(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -
 
     Raises NotFoundError.
     """
-    where = account_id or reads.account_of_qbr(book.db, qbr_id)
+    where = account_id or reads.account_of_qbr(book.db, qbr_id) or book.account_hints.get(qbr_id)
     tried = [courses_of(book, [where])] if where is not None else []
     for courses in (*tried, None):
         known = courses or Courses(book, reads.accounts_of_rep(book.db, None))
@@ -163,7 +163,7 @@ def qbr_view(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> Qb
 
 def qbr_views(book: "Book", ids: Sequence[bytes]) -> list[QbrView]:
     """These reviews as `show` prints them, in their order; those that are not there are left out."""
-    where = {one: reads.account_of_qbr(book.db, one) for one in ids}
+    where = {one: reads.account_of_qbr(book.db, one) or book.account_hints.get(one) for one in ids}
     accounts = list(dict.fromkeys(account for account in where.values() if account is not None))
     courses = courses_of(book, accounts)
     known = {one.id: (account, one) for account in courses.accounts for one in courses.of(account)}
