@@ -137,7 +137,8 @@ class AccountEvidence:
         found = []
         coming, last = self.reviews.next(self.account.id), self.reviews.last(self.account.id)
         ready = self.reviews.ready.get(self.account.id)
-        if coming is not None:
+        is_near = coming is not None and coming.due_on is not None and coming.due_on <= self._today
+        if coming is not None and (coming.scheduled_on is not None or is_near):
             on, said = coming.scheduled_on or coming.due_on, "scheduled" if coming.scheduled_on else "due"
             said = f"{said}, ready {ready.readiness.score} of 100" if ready is not None else said
             found.append(EvidenceRow("qbr", coming.id, on, "QBR", said))
