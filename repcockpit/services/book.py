@@ -27,7 +27,8 @@ class Book:
     """One open database.
 
     `clock` is business time, `device` the local row, `rep_id` whose day is shown (None: everybody's),
-    `author_id` who writes. `account_hints` remembers the account of rows that were shown and are not written yet. `write` gives a Unit; nothing else may change the database.
+    `author_id` who writes. `account_hints` remembers the account of rows that were shown and are not written
+    yet. `write` gives a Unit; nothing else may change the database.
     """
 
     def __init__(
