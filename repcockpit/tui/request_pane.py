@@ -60,7 +60,7 @@ def clock_lines(case: Case, today: date, width: int, glyphs: Glyphs) -> list[Lin
     line: Line = []
     for label, at, ink in parts:
         if at is not None:
-            line += [(f"{label} ", "muted"), (f"{_moment(at.astimezone(there), today)}   ", ink)]
+            line += [(f"{label} ", "muted"), (f"{moment(at.astimezone(there), today)}   ", ink)]
     if view.callback_due_on:
         line += [("call back ", "muted"), (words.day_ahead(view.callback_due_on, today), "text")]
     return [
@@ -69,7 +69,7 @@ def clock_lines(case: Case, today: date, width: int, glyphs: Glyphs) -> list[Lin
     ]
 
 
-def _moment(at: datetime, today: date) -> str:
+def moment(at: datetime, today: date) -> str:
     """`10:32` today, `Mon 10:32` within the week, then `13 Oct 10:32`."""
     days = abs((at.date() - today).days)
     if days == 0:

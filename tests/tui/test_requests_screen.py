@@ -114,7 +114,7 @@ def test_r_opens_one_in_five_keys_and_the_text(database: Path) -> None:
             await tap(pilot, *"e1 15:40 call pumps stopped by fri")
             said = text(app)
             assert "P1  pumps stopped" in said
-            assert "answered by call, solve in 8 working hours" in said
+            assert "from 15:40; answered by call, solve in 8 working hours" in said
             assert "promised Fri" in said
             await tap(pilot, "enter")
             assert "Opened P1 pumps stopped for" in text(app)

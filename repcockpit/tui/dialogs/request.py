@@ -6,10 +6,11 @@ from repcockpit.domain.dates import format_date
 from repcockpit.domain.requests import TARGET_HOURS, priority_of
 from repcockpit.tui.desk import Desk, Saved
 from repcockpit.tui.dialogs.oneline import OneLine
+from repcockpit.tui.request_pane import moment
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cut, visible
 from repcockpit.tui.widgets.field import Field
-from repcockpit.tui.words import hour, plain
+from repcockpit.tui.words import plain
 
 if TYPE_CHECKING:
     from repcockpit.domain.capture.new_request import NewRequest
@@ -53,7 +54,7 @@ class RequestDialog(OneLine[Any]):
         names = (meant.person.name if meant.person else "", meant.account.name if meant.account else "")
         who = f" {glyphs.dot} ".join(visible(name) for name in names if name) or "nobody named"
         today = self._desk.now().date()
-        began = f"{format_date(meant.at.date(), today)} {hour(meant.at)}" if meant.at else "now"
+        began = moment(meant.at, today) if meant.at else "now"
         is_answered = meant.via in {"call", "visit", "meeting", "video"}
         said = f"answered by {meant.via}, solve" if is_answered else f"answer in {answer}, solve"
         lines: list[Line] = [
