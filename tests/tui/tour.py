@@ -13,7 +13,7 @@ from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
 PLACES = (
-    "today", "accounts", "contacts", "coverage", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
+    "today", "accounts", "contacts", "requests", "coverage", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
     "duplicates", "settings",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
