@@ -150,7 +150,7 @@ def test_all_of_it_comes_back_in_another_book(book: Book, tmp_path: Path) -> Non
     ids = life(book)
     seed = Seed(book)
     qbr = seed.row("qbr", {"account_id": ids["acme"], "due_on": "2026-12-01"})
-    info = seed.row("info", {"title": "Sand prices", "path": "/tmp/x.pdf", "note": "read it"})
+    info = seed.row("info", {"title": "Sand prices", "path": "sand.pdf", "note": "read it"})
     for table, values in (
         ("qbr_item", {"qbr_id": qbr, "item": "pack_sent", "done_on": "2026-11-20"}),
         ("qbr_person", {"qbr_id": qbr, "contact_id": ids["maria"], "accepted_on": "2026-11-20"}),

@@ -12,7 +12,12 @@ from repcockpit.tui.words import counted
 if TYPE_CHECKING:
     from repcockpit.tui.screens.listing import ListScreen
 
-_NOUNS = {"today": "row", "accounts": "account", "contacts": "contact"}
+_NOUNS = {
+    "today": "row", "accounts": "account", "contacts": "contact", "requests": "request", "qbrs": "review",
+    "coverage": "account", "ideas": "idea",
+}  # fmt: skip
+_COMES_BACK = frozenset(("accounts", "contacts"))
+"""Lists that an import reads again."""
 
 
 def export(screen: "ListScreen") -> None:
@@ -32,7 +37,8 @@ def export(screen: "ListScreen") -> None:
     folder = screen.cockpit.kept_choice("export_folder") or "~"
     place = f"{folder}/{screen.place}-{day}.csv"
     subject = counted(len(rows), _NOUNS[screen.place])
-    screen.app.push_screen(ExportDialog(subject, place), chosen)
+    form = "as CSV, for any spreadsheet" + ("; it imports again" if screen.place in _COMES_BACK else "")
+    screen.app.push_screen(ExportDialog(subject, place, form), chosen)
 
 
 def _write(screen: "ListScreen", rows: list[object], target: Path) -> None:

@@ -14,7 +14,7 @@ class Exports(Part):
     """Both calls are for a thread: `write` opens the file of the book once more, `write_day` needs no book."""
 
     def write(self, what: str, ids: Sequence[bytes], target: Path, *, force: bool) -> int:
-        """The accounts or contacts of these ids as csv; gives the number of rows."""
+        """The records of these ids as csv, `what` is a place of that name; gives the number of rows."""
         from repcockpit.services.exporting import ExportOrder  # noqa: PLC0415 -- in a thread, when asked
         from repcockpit.services.exporting.apart import export_apart  # noqa: PLC0415 -- the same
 

@@ -52,6 +52,11 @@ class QbrsScreen(CheckedScreen):
             part for part in (row.account_name or "", row.words, day, f"{row.readiness}") if part
         )
 
+    def rows_shown(self) -> list[bytes]:
+        """The reviews that the filter shows."""
+        sheet = self.ledger.sheet
+        return [sheet.row(number).id for number in range(sheet.row_count)]
+
     def title_now(self) -> Title:
         """The quarter and whose."""
         day = self.view.day

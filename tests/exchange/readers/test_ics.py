@@ -1,7 +1,7 @@
 """Calendars to rows: every file there is, times in every form, series within reach."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from repcockpit.exchange.readers import open_tables
 from repcockpit.exchange.readers.ics_lines import property_of, unfolded
 from repcockpit.exchange.readers.ics_rows import HEADER
 from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row
+from repcockpit.exchange.writers.ics import CalendarEntry, write_ics
 from tests.exchange.given import given as given_set
 
 ABOUT = date(2026, 11, 24)
@@ -260,3 +261,27 @@ def test_a_line_is_a_name_and_a_value(line: str, name: str, value: str) -> None:
 def test_any_order_of_lines_is_read(tmp_path: Path, lines: list[str]) -> None:
     rows, bad, _ = read(tmp_path, "\n".join(["BEGIN:VEVENT", *lines]), wrap=False)
     assert len(rows) + len(bad) >= 0
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    title=st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=200),
+    note=st.text(st.sampled_from('a ;,:\\\n"é漢😀='), max_size=300).map(str.strip),
+    start=st.datetimes(datetime(2026, 9, 1), datetime(2027, 2, 1)),  # noqa: DTZ001 -- made aware below
+    minutes=st.integers(1, 24 * 60),
+)
+def test_what_we_write_is_what_we_read(
+    tmp_path: Path, title: str, note: str, start: datetime, minutes: int
+) -> None:
+    at = start.replace(tzinfo=UTC, microsecond=0)
+    path = tmp_path / "ours.ics"
+    with path.open("wb") as out:
+        entry = CalendarEntry("1@x", at, at + timedelta(minutes=minutes), title, note)
+        write_ics("x", [entry], at, out)
+    (table,) = open_tables(path, ReadOptions(about=ABOUT))
+    (row,) = table.rows
+    assert isinstance(row, Row)
+    found = dict(zip(HEADER, row.cells, strict=True))
+    assert (found["Summary"], found["Description"], found["Minutes"]) == (title, note, str(minutes))
+    assert found["Start"] == at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert table.warnings == []

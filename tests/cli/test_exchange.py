@@ -1,0 +1,62 @@
+"""Calendars, tickets and deliveries in and out, as commands."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Book
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTART:20261120T090000Z\r\nDURATION:PT1H\r\nSUMMARY:Sand\r\n"
+    "ATTENDEE:mailto:maria@northglass.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_a_calendar_comes_in_is_asked_for_and_goes_out(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "week.ics"
+    path.write_text(CALENDAR, "utf-8")
+    done = book.run("import", str(path), "--kind", "calendar", "--json")
+    assert (done.code, done.document["files"][0]["kind"], done.document["totals"]["created"]) == (
+        0,
+        "calendar",
+        1,
+    )
+    assert book.run("import", str(path), "--json").document["txn"] is None
+    today = book.run("today", "--json").document["items"]
+    assert [item["title"] for item in today if item["kind"] == "meeting"] == ["meeting: Sand"]
+    out = tmp_path / "agenda.ics"
+    assert book.run("export", "agenda", "--format", "ics", "--out", str(out)).code == 0
+    assert b"SUMMARY:Meeting Mar\xc3\xada L\xc3\xb3pez \xc2\xb7 Northglass A: Sand\r\n" in out.read_bytes()
+    assert book.run("export", "agenda").stdout.startswith("BEGIN:VCALENDAR")
+    assert book.run("export", "agenda", "--json").document["total"] == 1
+
+
+def test_deliveries_and_tickets_come_in_and_every_list_goes_out(book: Book, tmp_path: Path) -> None:
+    deliveries = tmp_path / "orders.csv"
+    deliveries.write_text(
+        "Auftrag;Position;Auftragsmenge;Liefermenge;Wunschlieferdatum;Istlieferdatum;Kunde\n"
+        "1;10;5;5;05.10.2026;04.10.2026;Northglass A\n2;10;5;5;05.10.2026;04.10.2026;Nobody\n",
+        "utf-8",
+    )
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text(
+        "Ticket ID,Ticket name,Ticket status,Create date\n1,Late sand,New,2026-11-20 10:00\n", "utf-8"
+    )
+    done = book.run("import", str(deliveries), str(tickets), "--json")
+    assert [one["kind"] for one in done.document["files"]] == ["deliveries", "requests"]
+    assert [one["reason"] for one in done.document["rejects"]] == ["no account 'Nobody' in the book"]
+    for what in (
+        "requests",
+        "qbrs",
+        "coverage",
+        "ideas",
+        "scorecards",
+        "deliveries",
+        "trainings",
+        "promises",
+    ):
+        found = book.run("export", what, "--format", "json")
+        assert found.code == 0, found.stderr
+        assert json.loads(found.stdout)["schema_version"] == 1
+        assert book.run("export", what).stdout.startswith("id,")
+    refused = book.run("export", "coverage", "--since", "7d", "--json")
+    assert (refused.code, refused.document["error"]["code"]) == (2, "usage")
