@@ -63,11 +63,10 @@ class LibraryRow(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The library; `account` and `contact` are whom it is shown for, None for everybody."""
+    """The library; `account` is whom it is shown for, None for everybody."""
 
     rows: tuple[LibraryRow, ...]
     account: Link | None
-    contact: Link | None
     day: date
 
 

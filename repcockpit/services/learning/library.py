@@ -25,21 +25,62 @@ def library_items(book: "Book") -> list[Item]:
     return [_item(row, sectors.get(row.id, ())) for row in shelf.item_rows(book.db)]
 
 
-def library_of(book: "Book", account_id: bytes | None = None, contact_id: bytes | None = None) -> Library:
-    """The library: for everybody, counted in customers; for an account or a person, counted in people.
+def library_of(book: "Book", account_id: bytes | None = None) -> Library:
+    """The library: for everybody, counted in customers; for an account, counted in its people.
 
     What does not fit the account's sector stands there too, marked.
     """
     rows, sectors = shelf.item_rows(book.db), shelf.sectors(book.db)
-    account = contact = None
-    if account_id is not None:
-        account = _link(book, "account", account_id)
-    if contact_id is not None:
-        contact = _link(book, "contact", contact_id)
-    shares = _by_item(book, rows)
-    wanted = _WantedByPeople(book, account_id, contact_id) if account or contact else _WantedByAccounts(book)
-    found = [_library_row(row, sectors.get(row.id, ()), shares.get(row.id, ()), wanted) for row in rows]
-    return Library(tuple(found), account, contact, book.today())
+    account = _link(book, "account", account_id) if account_id is not None else None
+    tallies = _tallies(book, rows)
+    wanted = _WantedByPeople(book, account_id) if account_id is not None else _WantedByAccounts(book)
+    found = []
+    for row in rows:
+        item, tally = _item(row, sectors.get(row.id, ())), tallies.get(row.id, _Tally())
+        left, is_fitting = wanted.count(item, tally)
+        writer = Link(row.writer_id, row.writer_name) if row.writer_id is not None else None
+        left = 0 if item.is_to_write else left
+        last = day_of(tally.last_on)
+        found.append(LibraryRow(item, writer, tally.got, tally.useful, left, last, is_fitting))
+    return Library(tuple(found), account, book.today())
+
+
+class _Tally:
+    """Who got one item, counted; `people` and `accounts` stand for those merged into them."""
+
+    def __init__(self) -> None:
+        self.got = self.useful = 0
+        self.last_on = ""
+        self.people: set[bytes] = set()
+        self.accounts: set[bytes] = set()
+        self.unnamed: set[bytes] = set()
+        """Accounts that got it without a name."""
+
+
+def _tallies(book: "Book", rows: Sequence[ItemRow]) -> dict[bytes, _Tally]:
+    today = book.today().isoformat()
+    by_title = {fold(row.title): row.id for row in reversed(rows) if row.title.strip()}
+    people, accounts = shelf.roots(book.db, "contact"), shelf.roots(book.db, "account")
+    keys: dict[bytes | str, bytes | None] = {}
+    found: dict[bytes, _Tally] = {}
+    for row in shelf.handed(book.db, [row.title for row in rows]) if rows else []:
+        if row.item not in keys:
+            keys[row.item] = by_title.get(fold(row.item)) if isinstance(row.item, str) else row.item
+        item = keys[row.item]
+        if item is None or (row.on or "") > today:
+            continue
+        tally = found.setdefault(item, _Tally())
+        tally.got += 1
+        tally.useful += row.reaction == "useful"
+        tally.last_on = max(tally.last_on, row.on or "")
+        account = accounts.get(row.account_id, row.account_id) if row.account_id is not None else None
+        if account is not None:
+            tally.accounts.add(account)
+        if row.contact_id is not None:
+            tally.people.add(people.get(row.contact_id, row.contact_id))
+        elif account is not None:
+            tally.unnamed.add(account)
+    return found
 
 
 class _WantedByAccounts:
@@ -55,83 +96,41 @@ class _WantedByAccounts:
                 if word:
                     self._by_word.setdefault(fold(word), set()).add(account.id)
 
-    def count(self, item: Item, got: Iterable[Got]) -> tuple[int, bool]:
+    def count(self, item: Item, tally: _Tally) -> tuple[int, bool]:
         """How many are left, and whether it is for any."""
         wanted = self._all
-        if item.sectors:
+        if any(word.strip() for word in item.sectors):
             wanted = set().union(*(self._by_word.get(fold(word), set()) for word in item.sectors))
-        had = {one.account.id for one in got if one.account is not None}
-        return len(wanted - had), bool(wanted)
+        return len(wanted - tally.accounts), bool(wanted)
 
 
 class _WantedByPeople:
-    """Counts the people of an account, or the one person, who did not get an item that is for them."""
+    """Counts the active people of an account who did not get an item that is for them."""
 
-    def __init__(self, book: "Book", account_id: bytes | None, contact_id: bytes | None) -> None:
+    def __init__(self, book: "Book", account_id: bytes) -> None:
         self._words = account_words(book, account_id)
-        if contact_id is not None:
-            self._people = {contact_id}
-        else:
-            group = group_ids(book.db, "account", account_id or b"")
-            people = reads.people_rows(book.db, group)
-            self._people = {one.id for one in people if (one.status or "active") == "active"}
+        people = reads.people_rows(book.db, group_ids(book.db, "account", account_id))
+        self._people = {one.id for one in people if (one.status or "active") == "active"}
         self._account = account_id
 
-    def count(self, item: Item, got: Iterable[Got]) -> tuple[int, bool]:
-        """How many are left, and whether it is for them."""
+    def count(self, item: Item, tally: _Tally) -> tuple[int, bool]:
+        """How many are left, and whether it is for them; what the account got without a name, all had."""
         if not fits_sector(item.sectors, self._words):
             return 0, False
-        had = set()
-        for one in got:
-            if one.contact is not None:
-                had.add(one.contact.id)
-            elif one.account is not None and one.account.id == self._account:
-                return 0, True
-        return len(self._people - had), True
-
-
-def _library_row(
-    row: ItemRow,
-    sectors: tuple[str, ...],
-    got: Sequence[Got],
-    wanted: _WantedByAccounts | _WantedByPeople,
-) -> LibraryRow:
-    item = _item(row, sectors)
-    left, is_fitting = wanted.count(item, got)
-    writer = Link(row.writer_id, row.writer_name) if row.writer_id is not None else None
-    days = [one.on for one in got if one.on is not None]
-    return LibraryRow(
-        item,
-        writer,
-        len(got),
-        sum(one.reaction == "useful" for one in got),
-        0 if item.is_to_write else left,
-        max(days, default=None),
-        is_fitting,
-    )
+        return (0 if self._account in tally.unnamed else len(self._people - tally.people)), True
 
 
 def who_got(book: "Book", info_id: bytes) -> tuple[Got, ...]:
     """Who got an item, the last first; what was brought under its title before counts too."""
-    rows = [row for row in shelf.item_rows(book.db) if row.id == info_id]
-    return tuple(_by_item(book, rows).get(info_id, ())) if rows else ()
-
-
-def _by_item(book: "Book", rows: Sequence[ItemRow]) -> dict[bytes, list[Got]]:
+    title = next((row.title for row in shelf.item_rows(book.db) if row.id == info_id), None)
+    if title is None:
+        return ()
     today = book.today().isoformat()
-    found: dict[bytes, list[Got]] = {}
-    items = {fold(row.title): row.id for row in reversed(rows) if row.title.strip()}
-    shares = shelf.share_rows(book.db, rows[0].id if len(rows) == 1 else None) if rows else []
-    for share in shares:
-        if (share.on or "") <= today:
-            found.setdefault(share.info_id, []).append(_shared(share))
-    for brought in shelf.brought_called(book.db, [row.title for row in rows]) if rows else []:
-        item = items.get(fold(brought.title))
-        if item is not None and (brought.on or "") <= today:
-            found.setdefault(item, []).append(_brought(brought))
-    for some in found.values():
-        some.sort(key=lambda one: one.on or book.today(), reverse=True)
-    return found
+    found = [_shared(one) for one in shelf.share_rows(book.db, info_id) if (one.on or "") <= today]
+    if title.strip():
+        brought = shelf.brought_called(book.db, title)
+        found += [_brought(one) for one in brought if (one.on or "") <= today]
+    return tuple(sorted(found, key=lambda one: one.on or book.today(), reverse=True))
 
 
 def bring_to(book: "Book", contact_id: bytes | None, account_id: bytes | None) -> Bring:

@@ -56,10 +56,17 @@ def training_items(book: "Book") -> list[TodayItem]:
 
 
 def _run_out(book: "Book", rows: Sequence[GapRow]) -> Iterable[tuple[_Gap, GapRow]]:
-    trainings = [row.training for row in rows if row.training is not None]
-    months = {fold(title): valid for title, valid in reads.topic_rows(book.db)} if trainings else {}
-    cells = cells_by_person(book, trainings, months)
-    who = {(row.contact_id, fold(row.training.topic)): row for row in rows if row.training is not None}
+    months = {fold(title): valid for title, valid in reads.topic_rows(book.db)} if rows else {}
+    keys = {topic: fold(topic) for topic in {row.training.topic for row in rows if row.training is not None}}
+    # Most topics hold for ever and have no plan: nothing of them can be missing.
+    loose = {
+        keys[one.topic]
+        for one in (row.training for row in rows if row.training is not None)
+        if one.given_on is None or one.expires_on is not None or months.get(keys[one.topic])
+    }
+    some = [row for row in rows if row.training is not None and keys[row.training.topic] in loose]
+    cells = cells_by_person(book, [row.training for row in some if row.training is not None], months)
+    who = {(row.contact_id, keys[row.training.topic]): row for row in some if row.training is not None}
     for key, row in who.items():
         cell = cells.get(key)
         gap = _gap_of(book, cell, row) if cell is not None else None

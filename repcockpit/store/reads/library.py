@@ -111,15 +111,42 @@ def brought_to(db: sqlite3.Connection, people: Ids, accounts: Ids) -> list[Broug
     return sorted(found.values(), key=lambda row: (row.on or "", row.id), reverse=True)
 
 
-def brought_called(db: sqlite3.Connection, titles: Ids | Sequence[str]) -> list[BroughtRow]:
-    """What was brought under one of these titles, small and capital letters of English aside."""
-    found: list[BroughtRow] = []
-    wanted = [str(title).lower() for title in titles]
+class HandedRow(NamedTuple):
+    """That something was brought: the item (or the title it had), when, how it was taken, and to whom as written."""
+
+    item: bytes | str
+    on: str | None
+    reaction: str | None
+    contact_id: bytes | None
+    account_id: bytes | None
+
+
+def handed(db: sqlite3.Connection, titles: Sequence[str]) -> list[HandedRow]:
+    """All that was shared, and what was brought under one of these titles (English capitals aside), without names."""
+    rows = db.execute(
+        "select info_id, brought_on, reaction, contact_id, account_id from share"
+        " where _hidden = 0 and info_id is not null"
+    ).fetchall()
+    wanted = list(dict.fromkeys(title.lower() for title in titles))
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        rows = db.execute(f"{_BROUGHT} and lower(x.title) in ({marks(some)})", some).fetchall()
-        found += [BroughtRow(*row) for row in rows]
-    return found
+        rows += db.execute(
+            "select title, brought_on, reaction, contact_id, account_id from info where _hidden = 0"
+            f" and brought_on is not null and lower(title) in ({marks(some)})",
+            some,
+        ).fetchall()
+    return [HandedRow._make(row) for row in rows]
+
+
+def brought_called(db: sqlite3.Connection, title: str) -> list[BroughtRow]:
+    """What was brought under this title, English capitals aside."""
+    rows = db.execute(f"{_BROUGHT} and lower(x.title) = ?", (title.lower(),)).fetchall()
+    return [BroughtRow(*row) for row in rows]
+
+
+def roots(db: sqlite3.Connection, kind: str) -> dict[bytes, bytes]:
+    """Of each account (or contact) that was merged the one that stands for it."""
+    return dict(db.execute(f"select id, root_id from {kind} where root_id is not null").fetchall())
 
 
 def last_brought(db: sqlite3.Connection, accounts: Ids, until: str) -> dict[bytes, str]:

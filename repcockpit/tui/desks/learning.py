@@ -77,11 +77,11 @@ class Learning(Part):
         return read_given_day(self.book, text)
 
     @guarded
-    def library(self, account_id: bytes | None = None, contact_id: bytes | None = None) -> "Library":
-        """The library, for everybody or for somebody."""
+    def library(self, account_id: bytes | None = None) -> "Library":
+        """The library, for everybody or for an account."""
         from repcockpit.services.learning.library import library_of  # noqa: PLC0415 -- the same
 
-        return library_of(self.book, account_id, contact_id)
+        return library_of(self.book, account_id)
 
     @guarded
     def who_got(self, info_id: bytes) -> "tuple[Got, ...]":
