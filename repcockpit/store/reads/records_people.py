@@ -60,12 +60,13 @@ def contacts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[Contact
         extra = _ContactExtra(db, some)
         rows = db.execute(
             "select x.id, x.name, x.first_name, x.last_name, x.title, x.department, x.role, x.email, x.phone,"
-            " a.id, a.name, b.id, b.name, x.status, x.do_not_contact, x.do_not_mail, x.interval_days, o.id,"
+            " a.id, a.name, coalesce(b.id, s.id), coalesce(b.name, s.title, s.department, s.role), x.status, x.do_not_contact, x.do_not_mail, x.interval_days, o.id,"
             " o.name, x.birthday, x.note, x.source_created_on, x.tracking_started_on, x.last_touch_on, x.due_on, x.support,"
             " x.support_on, x.support_note, x.level, x.role_confirmed_on, x.left_on, x.new_employer, x.preferred_channel,"
             " x.preferred_hours from contact x"
             + root_join("account", "a", "x.primary_account_id")
             + root_join("contact", "b", "x.reports_to_id")
+            + " left join seat s on s.id = x.reports_to_id and s._hidden = 0"
             + f" left join rep o on o.id = x.owner_id where x.id in ({marks(some)})",
             some,
         ).fetchall()

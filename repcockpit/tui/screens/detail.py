@@ -175,7 +175,8 @@ class DetailScreen(ListScreen):
         if isinstance(row.item, FieldLine):
             read_field(self, row.item)
         elif isinstance(row.item, Activity):
-            self.perform("why")
+            is_chart = row.item.name == "network" and self.record.kind == "account"
+            self.perform("chart" if is_chart else "why")
         elif subject is not None:
             open_record(self, subject)
 

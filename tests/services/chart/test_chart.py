@@ -1,16 +1,20 @@
+import io
 from pathlib import Path
 
 import pytest
 
 from repcockpit.domain.errors import AmbiguousError, InvalidValueError, NotFoundError, RefusedError
 from repcockpit.domain.views.chart import ChartPerson, ChartView
-from repcockpit.services.book import Book
+from repcockpit.domain.views.records import Link
+from repcockpit.services.book import Book, open_book
 from repcockpit.services.chart.adding import add, called, fill_seat, meant
 from repcockpit.services.chart.changes import late_changes
 from repcockpit.services.chart.chart import account_chart, account_of, seat_of
-from repcockpit.services.chart.editing import move_under, roles_of, set_roles, set_support
-from repcockpit.services.chart.leaving import leave, leave_named
+from repcockpit.services.chart.editing import move_under, remove_seat, roles_of, set_roles, set_support
+from repcockpit.services.chart.leaving import leave, leave_named, planned_steps
+from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.history import redo, undo
+from repcockpit.services.importing import import_files
 from repcockpit.services.merging import merge_records
 from repcockpit.services.records import view_of
 from tests.services.seeding import Seed, at, fresh_book
@@ -268,3 +272,32 @@ def test_the_chart_of_an_earlier_day_still_has_who_left_later(plant: Plant) -> N
     leave(plant.book, plant.jon)
     book = at(plant.book, "2026-11-20T09:00")
     assert "Jon Etxea" in [one.name for one in account_chart(book, plant.id).people]
+
+
+def test_a_team_under_a_seat_survives_an_export(plant: Plant) -> None:
+    seat = plant.add("?, quality, influencer", plant.maria)
+    tom = plant.add("Tom Ray, lab <quality")
+    assert view_of(plant.book, "contact", tom).reports_to == Link(seat, "quality")
+    out = io.BytesIO()
+    export_document(plant.book, ExportOrder("all", "json"), out)
+    path = plant.book.path.parent / "all.json"
+    path.write_bytes(out.getvalue())
+    with open_book(plant.book.path.parent / "copy.db", now="2027-01-05") as copy:
+        assert import_files(copy, [path]).totals.rejected == 0
+        drawn = [(one.name, one.level) for one in account_chart(copy, plant.id).people]
+    assert drawn == [(one.name, one.level) for one in plant.chart.people]
+
+
+def test_a_seat_in_the_bin_gives_its_team_to_the_one_above(plant: Plant) -> None:
+    seat = plant.add("?, quality", plant.maria)
+    tom = plant.add("Tom Ray <quality")
+    done = remove_seat(plant.book, seat)
+    assert done.text == "Seat quality is in the bin"
+    assert next(one for one in plant.chart.people if one.id == tom).parent_id == plant.maria
+    undo(plant.book)
+    assert next(one for one in plant.chart.people if one.id == tom).parent_id == seat
+    assert planned_steps(plant.book, plant.sara) == (
+        "Who follows Sara Vela?", "Ask Pablo Gil who takes over from Sara Vela",
+    )  # fmt: skip
+    leave(plant.book, plant.sara)
+    assert planned_steps(plant.book, plant.sara) == ()
