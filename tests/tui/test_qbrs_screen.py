@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.screens.qbrs import QbrsScreen
-from tests.tui.stage import book_desk, cockpit, resize, tap, text
+from tests.tui.stage import book_desk, cockpit, resize, tap, text, today
 
 
 @asynccontextmanager
@@ -93,6 +93,7 @@ def test_a_tick_is_one_key_and_undoes(tmp_path: Path) -> None:
             was = "logistics" in _met(screen)
             await tap(pilot, "space")
             assert ("logistics" in _met(screen)) is not was
+            assert screen.is_inside
             await tap(pilot, "u")
             assert ("logistics" in _met(screen)) is was
             screen.go_to_point(names.index("customer_accepted"), is_inside=True)
@@ -210,5 +211,28 @@ def test_after_the_meeting_actions_and_minutes(tmp_path: Path) -> None:
             await tap(pilot, "tab", "g", "space")
             await _to(pilot, screen, met)
             assert _row(screen).state == "followed_up"
+
+    asyncio.run(scenario())
+
+
+def test_a_review_on_today_is_opened_moved_and_held(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        with book_desk(tmp_path) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+                screen = today(app)
+                reviews = [item for item in screen.day.items if item.kind == "qbr" and item.planned_on]
+                qbr_id = reviews[0].subject_id
+                screen.ledger.go_to(screen.ledger.sheet.find(("qbr", qbr_id), screen.key_of) or 0)
+                await tap(pilot, "m")
+                assert "It is on" in text(app)
+                await tap(pilot, "escape", "h")
+                assert "On which day was it held?" in text(app)
+                await tap(pilot, "escape", "enter")
+                opened = app.screen
+                assert isinstance(opened, QbrsScreen)
+                await pilot.pause()
+                assert _row(opened).id == qbr_id
 
     asyncio.run(scenario())

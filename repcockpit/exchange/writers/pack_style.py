@@ -49,7 +49,7 @@ caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bott
 th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--soft); font-size: .875rem; font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 tbody th { font-weight: 600; min-width: 9rem; }
-td { min-width: 5.5rem; }
+td { min-width: 6.5rem; }
 td:last-child, th:last-child { padding-right: 0; }
 .day, .num { white-space: nowrap; }
 .big { font-size: 1.1rem; font-weight: 600; white-space: nowrap; }

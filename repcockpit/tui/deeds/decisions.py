@@ -54,8 +54,16 @@ def done(screen: "FrameScreen") -> None:
     rows = screen.subjects()
     if len(rows) == 1 and rows[0].kind in QUESTIONS:
         answer(screen)
-        return
-    _decide(screen, lambda deeds, rows: deeds.mark_held(rows))
+    elif _is_review(rows):
+        from repcockpit.tui.deeds.reviewing import hold  # noqa: PLC0415 -- rows of reviews only
+
+        hold(screen)
+    else:
+        _decide(screen, lambda deeds, rows: deeds.mark_held(rows))
+
+
+def _is_review(rows: Rows) -> bool:
+    return len(rows) == 1 and rows[0].kind == "qbr"
 
 
 def moved(screen: "FrameScreen") -> None:
@@ -65,6 +73,11 @@ def moved(screen: "FrameScreen") -> None:
     rows, deeds = screen.subjects(), screen.desk.deeds
     if not rows:
         screen.show_toast(NO_ROW)
+        return
+    if _is_review(rows):
+        from repcockpit.tui.deeds.reviewing import set_date  # noqa: PLC0415 -- rows of reviews only
+
+        set_date(screen)
         return
     usual = deeds.movable_to(rows)
 

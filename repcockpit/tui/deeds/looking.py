@@ -62,6 +62,11 @@ def open_row(screen: "FrameScreen") -> None:
 
         answer(screen)
         return
+    if screen.subject.kind == "qbr":
+        from repcockpit.tui.deeds.reviewing import open_review  # noqa: PLC0415 -- rows of reviews only
+
+        open_review(screen, screen.subject.id)
+        return
     screen.cockpit.open_detail(screen.subject)
 
 

@@ -34,18 +34,21 @@ def row_of(screen: "QbrsScreen") -> "QbrRow | None":
     return row
 
 
-def asked_row(screen: "QbrsScreen", *, is_open: bool = True) -> "QbrRow":
-    """The review under the cursor. Raises UsageError for none, and where it is over already."""
-    row: QbrRow | None = screen.row
-    if row is None:
+def asked_row(screen: "FrameScreen", *, is_open: bool = True) -> "QbrRow":
+    """The review under the cursor, on whichever screen. Raises UsageError for none, and where it is over already."""
+    row: QbrRow | None = getattr(screen, "row", None)
+    subject = screen.subject
+    if subject is None or row is None:
         raise UsageError("no review is under the cursor", "j and k move it")
+    if screen.place != "qbrs":
+        row = screen.desk.reviews.sheet(subject.id).row
     if is_open and row.state in OVER_STATES:
         raise UsageError(f"this review is {row.words}", "u takes back what was done last")
     return row
 
 
 def ask(
-    screen: "QbrsScreen", title: str, question: str, check: "Callable[[str], str]", write: "Callable[[str], Saved | None]",
+    screen: "FrameScreen", title: str, question: str, check: "Callable[[str], str]", write: "Callable[[str], Saved | None]",
     examples: tuple[str, ...] = (), text: str = "", verb: str = "keep it",
 ) -> None:  # fmt: skip
     """Ask for a line, write what it means, and say so."""
@@ -119,7 +122,7 @@ def one_at_a_time(screen: "QbrsScreen") -> None:
     screen.show_toast(Toast("calm", "Reviews are prepared one at a time", ink="muted"))
 
 
-def set_date(screen: "QbrsScreen") -> None:
+def set_date(screen: "FrameScreen") -> None:
     """A date, or another one."""
     row = asked_row(screen)
     is_moved = row.scheduled_on is not None
@@ -165,7 +168,7 @@ def arrange(screen: "QbrsScreen") -> None:
     choose(screen, f"QBR with {row.account_name or ''}", "", options, chosen)
 
 
-def hold(screen: "QbrsScreen") -> None:
+def hold(screen: "FrameScreen") -> None:
     """It was held: at once where its day has come, else on a day that is asked for."""
     row = asked_row(screen)
     reviews, today = screen.desk.reviews, screen.desk.now().date()
@@ -179,7 +182,7 @@ def hold(screen: "QbrsScreen") -> None:
     )  # fmt: skip
 
 
-def skip(screen: "QbrsScreen") -> None:
+def skip(screen: "FrameScreen") -> None:
     """Left out this time, with the reason and who approved it."""
     row = asked_row(screen)
     reviews = screen.desk.reviews
@@ -195,7 +198,7 @@ def skip(screen: "QbrsScreen") -> None:
     )  # fmt: skip
 
 
-def cancel(screen: "QbrsScreen") -> None:
+def cancel(screen: "FrameScreen") -> None:
     """The date is off."""
     say_saved(screen, screen.desk.reviews.cancel(asked_row(screen)))
 

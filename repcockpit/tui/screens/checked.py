@@ -34,7 +34,7 @@ class CheckedScreen(ListScreen):
         self.checklist = Checklist(self._drawn)
         self._kept: tuple[QbrRow, QbrSheet] | None = None
         self._decider: tuple[QbrRow, str] | None = None
-        self._shown: tuple[bytes, str] | None = None
+        self._shown: tuple[bytes, bool] | None = None
         super().__init__(desk, stamp=stamp)
 
     def compose(self) -> ComposeResult:
@@ -114,7 +114,7 @@ class CheckedScreen(ListScreen):
     def show_pane(self) -> None:
         """Speak of the row under the cursor; on another row the checklist begins at its next step."""
         row: QbrRow | None = self.row
-        shown = (row.id, row.state) if row is not None else None
+        shown = (row.id, row.state in OVER_STATES) if row is not None else None
         if shown != self._shown:
             self._shown, self.is_inside = shown, False
             self.at = qbr_points.first_open(self.points(), row) if row is not None else 0
@@ -124,9 +124,10 @@ class CheckedScreen(ListScreen):
     def fill(self, *, is_done: bool = False) -> None:
         """With the cursor of the checklist on what is open, and the checklist as high as it may be."""
         super().fill(is_done=is_done)
-        point = self.point
-        if point is None or point.is_met:
-            self.at = qbr_points.first_open(self.points(), self.row) if self.row is not None else 0
+        if self.row is not None and (is_done or self._shown is None):
+            point = self.point
+            if point is None or point.is_met or self._shown is None:
+                self.at = qbr_points.first_open(self.points(), self.row)
         self._fit_checklist(self.app.size)
 
     def _fit_checklist(self, size: Size) -> None:
