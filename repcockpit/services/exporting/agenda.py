@@ -15,6 +15,7 @@ from repcockpit.exchange.writers.values import Cell
 from repcockpit.services.exporting.cells import key, name
 from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.records import views_of
+from repcockpit.services.reviews.reading import open_qbrs
 from repcockpit.store.reads.agenda import AgendaRow, agenda_rows, answered_requests, people_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def agenda_view(book: "Book", order: ExportOrder) -> list[AgendaEntry]:
     """What is planned and due from `since` to `until`, in order of time; entries of the whole day first."""
     since, until = (day.isoformat() if day else None for day in (order.since, order.until))
     rows = agenda_rows(book.db, since, until, order.rep_id)
+    waiting = open_qbrs(book, [row.id for row in rows if row.sheet == "qbr"])
+    rows = [row for row in rows if row.sheet != "qbr" or row.id in waiting]
     people = {
         sheet: people_of(book.db, sheet, [row.id for row in rows if row.sheet == sheet])
         for sheet in ("interaction", "qbr")

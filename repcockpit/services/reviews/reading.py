@@ -173,6 +173,14 @@ def qbr_views(book: "Book", ids: Sequence[bytes]) -> list[QbrView]:
     return views_of(courses, judged(courses, [known[one] for one in ids if one in known]))
 
 
+def open_qbrs(book: "Book", ids: Sequence[bytes]) -> set[bytes]:
+    """Those of these written reviews that nothing has held yet: no command, and no interaction of type qbr."""
+    found = (reads.account_of_qbr(book.db, one) for one in ids)
+    courses = courses_of(book, list({account for account in found if account is not None}))
+    every = {one.id for account in courses.accounts for one in courses.of(account) if one.is_open}
+    return every & set(ids)
+
+
 def next_qbrs(book: "Book", accounts: Sequence[bytes]) -> dict[bytes, QbrRow]:
     """The next review of each of these accounts; those that have none are left out."""
     courses = courses_of(book, accounts)

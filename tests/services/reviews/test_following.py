@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from repcockpit.domain.errors import InvalidValueError, RefusedError
+from repcockpit.services.exporting.agenda import agenda_view
+from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.interactions.reading import read_line
 from repcockpit.services.interactions.saving import save_draft
 from repcockpit.services.reviews import changing, following
@@ -199,3 +201,13 @@ def test_readiness_of_a_held_review_stays_as_it_was(house: House) -> None:
     assert view.readiness == before
     assert next_qbrs(book, [house.konex])[house.konex].readiness == 15
     assert Seed(book).book is book
+
+
+def test_the_agenda_has_what_is_to_come_and_not_what_a_captured_line_held(house: House) -> None:
+    changed = changing.schedule(house.book, house.konex, SOON)
+    order = ExportOrder("agenda", "json", None, None, None)
+    assert [(one.kind, one.id, one.at) for one in agenda_view(house.book, order)] == [
+        ("qbr", changed.id, SOON)
+    ]
+    save_draft(house.book, read_line(house.book, "qbr luis @konex: went well"))
+    assert agenda_view(house.book, order) == []
