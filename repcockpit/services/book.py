@@ -41,6 +41,8 @@ class Book:
         self.rep_id = rep_id
         self.account_hints: dict[bytes, bytes] = {}
         self._numbers: RuleNumbers | None = None
+        self.memory: dict[str, object] = {}
+        """What a read keeps for the next one; whoever keeps something sees to it that it still holds."""
 
     @property
     def author_id(self) -> bytes | None:

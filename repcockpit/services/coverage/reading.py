@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.account_coverage import AccountFacts, Team, account_coverage, ranked
-from repcockpit.domain.coverage import PersonFacts, is_active, support_in_force
-from repcockpit.domain.coverage_flags import FLAGS, Person, standing_flags
+from repcockpit.domain.coverage import PersonFacts
 from repcockpit.domain.coverage_gaps import cells_of
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches
-from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork, Flag
+from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork
 from repcockpit.store.reads import coverage as reads
 from repcockpit.store.reads.coverage import AccountRow, PersonRow, TouchRow, Window
 from repcockpit.store.reads.today import last_touch_by
@@ -27,12 +26,12 @@ _NOT_SHARED: dict[bytes, Touches] = {}
 
 def coverage_of_rep(book: "Book") -> list[AccountCoverage]:
     """The customers of the book's rep (None: everybody's), the riskiest first, those not mapped last."""
-    return ranked(_covered(book, reads.accounts_of(book.db, book.rep_id)))
+    return ranked(covered(book, reads.accounts_of(book.db, book.rep_id)))
 
 
 def coverage_of_accounts(book: "Book", accounts: Sequence[bytes]) -> list[AccountCoverage]:
     """These accounts, whatever their status, ranked; those in the bin are left out."""
-    return ranked(_covered(book, reads.accounts_named(book.db, accounts)))
+    return ranked(covered(book, reads.accounts_named(book.db, accounts)))
 
 
 def coverage_of_account(book: "Book", account_id: bytes) -> AccountCoverage:
@@ -50,56 +49,8 @@ def account_network(book: "Book", account_id: bytes) -> AccountNetwork:
     return AccountNetwork(found, names, cells_of(found.people))
 
 
-def worst_flags(book: "Book") -> list[tuple[AccountRow, Flag, int]]:
-    """The worst flag of each of the rep's mapped customers that has one, and how many were found.
-
-    The most urgent first. Threads are only counted where no flag stands without them: this runs whenever
-    Today is read.
-    """
-    today = book.today()
-    mapped = reads.mapped_accounts(book.db, book.rep_id, today.isoformat())
-    if not mapped:
-        return []
-    standing = _standing(book, [one.id for one in mapped], today)
-    quiet = [one for one in mapped if not standing.get(one.id)]
-    deeper = {one.id: one.flags for one in _covered(book, quiet)} if quiet else {}
-    found = []
-    for row in mapped:
-        flags = standing.get(row.id) or deeper.get(row.id, ())
-        if flags:
-            found.append((row, flags[0], len(flags)))
-    return sorted(
-        found, key=lambda one: (FLAGS.index(one[1].flag), -one[2], one[0].name.casefold(), one[0].id)
-    )
-
-
-def _standing(book: "Book", accounts: Sequence[bytes], today: date) -> dict[bytes, tuple[Flag, ...]]:
-    """The flags that need no threads, by account."""
-    rows = reads.standings_of(book.db, reads.houses_of(book.db, accounts))
-    roles: dict[bytes, list[str]] = defaultdict(list)
-    for person, role in reads.further_roles(book.db, list({row.id for row in rows})):
-        roles[person].append(role)
-    people: dict[bytes, list[Person]] = defaultdict(list)
-    seen: dict[bytes, date] = {}
-    for row in rows:
-        first_seen = _day(row.first_seen_on)
-        if first_seen is not None:
-            seen[row.id] = first_seen
-        people[row.account_id].append(
-            Person(
-                row.id,
-                row.name,
-                _roles(row.role, roles.get(row.id, ())),
-                row.status,
-                is_active(row.status),
-                support_in_force(row.support, _day(row.support_on) or first_seen, today),
-                _last_touch(book, row.id, row.last_touch_on, today),
-            )
-        )
-    return {account: standing_flags(some, seen, today) for account, some in people.items()}
-
-
-def _covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
+def covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
+    """The coverage of these accounts, in their order."""
     today = book.today()
     team = team_of(book, today)
     houses = reads.houses_of(book.db, [one.id for one in accounts])
@@ -159,15 +110,15 @@ def _facts(book: "Book", rows: Sequence[PersonRow], today: date) -> dict[bytes, 
                 row.name,
                 row.title,
                 row.department,
-                _roles(row.role, roles.get(row.id, ())),
+                roles_of(row.role, roles.get(row.id, ())),
                 row.status,
                 row.level,
                 row.support,
-                _day(row.support_on),
-                _day(row.role_confirmed_on),
-                _last_touch(book, row.id, row.last_touch_on, today),
+                day_of(row.support_on),
+                day_of(row.role_confirmed_on),
+                last_touch_of(book, row.id, row.last_touch_on, today),
                 row.interval_days,
-                _day(row.first_seen_on),
+                day_of(row.first_seen_on),
                 touches.get(row.id, _NO_TOUCHES),
                 shared.get(row.id, _NOT_SHARED),
             )
@@ -180,19 +131,21 @@ def _touches(row: TouchRow) -> Touches:
     return Touches(count, faces, recent, points, inbound, outbound, _parsed(last_on))
 
 
-def _roles(first: str | None, further: Sequence[str]) -> tuple[str, ...]:
+def roles_of(first: str | None, further: Sequence[str]) -> tuple[str, ...]:
+    """The first role and the further ones, each once."""
     own = (first,) if first else ()
     return own if not further else tuple(dict.fromkeys((*own, *further)))
 
 
-def _last_touch(book: "Book", contact_id: bytes, text: str | None, today: date) -> date | None:
+def last_touch_of(book: "Book", contact_id: bytes, text: str | None, today: date) -> date | None:
     """As it was known on the day: what happened later had not happened."""
-    last = _day(text)
+    last = day_of(text)
     if last is None or last <= today:
         return last
     now_ms = int(book.now().timestamp() * 1000)
-    return _day(last_touch_by(book.db, "contact", contact_id, today.isoformat(), now_ms))
+    return day_of(last_touch_by(book.db, "contact", contact_id, today.isoformat(), now_ms))
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A stored day."""
     return _parsed(text) if text else None

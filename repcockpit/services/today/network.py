@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def network_items(book: "Book") -> list[TodayItem]:
     """The worst flag of each of the rep's mapped customers, the most urgent first; kinds are gap_FLAG."""
-    from repcockpit.services.coverage.reading import worst_flags  # noqa: PLC0415 -- nothing of it where nothing is mapped
+    from repcockpit.services.coverage.worst import worst_flags  # noqa: PLC0415 -- nothing of it where nothing is mapped
 
-    return [_item(row, flag) for row, flag, _ in worst_flags(book)]
+    return [_item(row, flag) for row, flag in worst_flags(book)]
 
 
 def _item(row: "AccountRow", flag: "Flag") -> TodayItem:

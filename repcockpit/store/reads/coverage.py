@@ -244,3 +244,12 @@ def reps(db: sqlite3.Connection, day: str) -> list[tuple[bytes, str, bool]]:
 def _of(db: sqlite3.Connection, text: str, ids: Ids) -> Iterator[Any]:
     for some in chunks(list(ids)):
         yield from db.execute(text.format(marks(some)), some).fetchall()
+
+
+def is_network_changed(db: sqlite3.Connection, txn_no: int) -> bool:
+    """Whether anything was written since that the accounts of `catalog_changes` do not tell: links, deals, joiners."""
+    touched = "(select row_id from touched where txn_no > :since)"
+    each = " union all ".join(
+        f"select 1 from {table} where id in {touched}" for table in ("contact_account", "deal", "also_rep")
+    )
+    return db.execute(f"select 1 from ({each}) limit 1", {"since": txn_no}).fetchone() is not None

@@ -11,9 +11,9 @@ from repcockpit.services.coverage.reading import (
     account_network,
     coverage_of_account,
     coverage_of_rep,
-    worst_flags,
 )
 from repcockpit.services.coverage.why import why_coverage
+from repcockpit.services.coverage.worst import worst_flags
 from repcockpit.services.today.network import network_items
 from tests.services.seeding import Seed, at, fresh_book
 
@@ -156,7 +156,7 @@ def test_today_has_the_worst_flag_of_each_mapped_account_alone(book: Book) -> No
     seed.met("2026-11-20", fine, one, type="visit")
     assert [row.kind for row in network_items(book)] == ["gap_no_decision_maker", "gap_single_threaded"]
     for found in coverage_of_rep(book):
-        worst = [flag for row, flag, _ in worst_flags(book) if row.id == found.id]
+        worst = [flag for row, flag in worst_flags(book) if row.id == found.id]
         assert worst == list(found.flags[:1])
 
 
@@ -172,3 +172,37 @@ def test_the_sum_names_its_parts_and_people(book: Book) -> None:
     assert [(row.kind, row.id) for row in why.rows] == [("contact", maria)]
     with pytest.raises(NotFoundError):
         why_coverage(book, b"x" * 16)
+
+
+def test_what_is_kept_of_flags_is_what_a_fresh_look_finds(book: Book) -> None:
+    seed = Seed(book)
+    jon = seed.row("rep", {"name": "Jon"})
+    accounts = [seed.account(name) for name in ("Alba", "Brio", "Cima")]
+    people = [
+        seed.contact(f"P{number}", account, "decision_maker", role_confirmed_on=TODAY)
+        for number, account in enumerate(accounts)
+    ]
+    met = seed.met("2026-11-19", accounts[0], people[0], type="visit")
+    steps = (
+        lambda: seed.met("2026-11-20", accounts[0], people[0], type="visit"),
+        lambda: _change(book, people[1], role="end_user"),
+        lambda: _change(book, people[1], role="champion", status="left"),
+        lambda: seed.contact("New", accounts[1], "decision_maker"),
+        lambda: _change(book, people[2], primary_account_id=accounts[0]),
+        lambda: seed.row("contact_account", {"contact_id": people[2], "account_id": accounts[2]}),
+        lambda: seed.row("also_rep", {"interaction_id": met, "rep_id": jon}),
+        lambda: _change(book, people[0], role_confirmed_on=None),
+    )
+    seen = []
+    for step in steps:
+        step()
+        kept = worst_flags(book)
+        book.memory.clear()
+        assert kept == worst_flags(book)
+        seen.append([(row.name, flag.flag) for row, flag in kept])
+    assert len({tuple(one) for one in seen}) == 3
+
+
+def _change(book: Book, contact_id: bytes, **fields: object) -> None:
+    with book.write("change") as unit:
+        unit.update("contact", contact_id, fields)
