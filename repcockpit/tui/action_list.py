@@ -66,7 +66,7 @@ WORK = (
         "A new day for an appointment, a task or a promise.",
         "Work",
         "row",
-        PEOPLE,
+        RECORDS,
     ),
     Action("snooze", ("z",), "Snooze", "Away until a day, with the reason.", "Work", "row", PEOPLE),
     Action(

@@ -94,6 +94,15 @@ ACTIVITIES = (
         ("orgchart", "contacts", "detail"),
     ),
     Action(
+        "reports_to",
+        ("m",),
+        "Move under somebody else",
+        "Type a part of the name, or walk there and put them down; the team comes along.",
+        "Activities",
+        "row",
+        ("orgchart",),
+    ),
+    Action(
         "role",
         ("R",),
         "Confirm the buying role",

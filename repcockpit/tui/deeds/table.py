@@ -29,6 +29,7 @@ WHERE: dict[str, str] = {
     "pack": "reviewing:pack",
     "chart": "charting:chart",
     "left": "charting:left",
+    "reports_to": "charting:move",
     "role": "charting:role",
     "support": "charting:support",
     "training": "learning:training",

@@ -170,7 +170,6 @@ class OrgChartScreen(ListScreen):
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
         "open": charting.open_row,
         "new": charting.new,
-        "moved": charting.move,
         "remove": charting.remove,
         "export": charting.export,
     }
