@@ -13,7 +13,8 @@ from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
 PLACES = (
-    "today", "accounts", "contacts", "requests", "coverage", "detail", "orgchart", "training", "news", "ideas", "history", "bin",
+    "today", "accounts", "contacts", "requests", "coverage", "detail", "orgchart", "training", "news", "ideas", "scorecard",
+    "history", "bin",
     "duplicates", "settings",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -98,6 +99,9 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ideas", "idea", ("enter",)),
     ("ideas", "why", ("w",)),
     ("ideas", "state", ("m",)),
+    ("scorecard", "why", ("w",)),
+    ("scorecard", "rep", ("A",)),
+    ("scorecard", "team, filter", ("A", "A", "slash", "a")),
     ("history", "unfolded", ("enter",)),
     ("history", "take back", ("u",)),
     ("duplicates", "compare", ("enter",)),
@@ -114,7 +118,7 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
         app.pop_screen()
     if place in {"today", "accounts", "contacts", "qbrs", "coverage"}:
         app.go(place)
-    elif place in {"detail", "orgchart", "training", "news", "history"}:
+    elif place in {"detail", "orgchart", "training", "news", "scorecard", "history"}:
         app.go("accounts")
         await pilot.pause()
         subject = account(app)

@@ -54,6 +54,12 @@ def lively(book: Book) -> tuple[bytes, bytes]:
         ("closed", "2026-11-11"),
     ):
         seed.row("request_event", {"request_id": request, "kind": kind, "at": ms(book, day, 10)})
+    _learned(seed, account, maria)
+    return account, maria
+
+
+def _learned(seed: Seed, account: bytes, maria: bytes) -> None:
+    """A review held, trainings, news and ideas."""
     seed.row(
         "qbr",
         {
@@ -78,7 +84,6 @@ def lively(book: Book) -> tuple[bytes, bytes]:
         {"title": "bigger bags", "status": "customer_told", "status_on": "2026-10-01", "account_id": account},
     )
     seed.row("idea", {"title": "sensor", "status": "sent", "status_on": "2026-06-01", "account_id": account})
-    return account, maria
 
 
 def test_every_part_of_an_account_with_the_rows_behind_it(book: Book) -> None:
