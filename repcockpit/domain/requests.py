@@ -94,7 +94,9 @@ def life_of(steps: Sequence[Step], day_of: DayOf = datetime.date) -> Life:
     """
     told = [step for step in in_order(steps) if step.kind in _STATUS_AFTER]
     life = Life()
-    reached = first = told[0].at if told else datetime.min
+    if not told:
+        return life
+    reached = first = told[0].at
     for step in told:
         reached = max(reached, step.at)
         life = _after(life, step.kind, reached, max(first, step.at), day_of)

@@ -120,9 +120,13 @@ def _work(book: "Book", subjects: Sequence[Chosen], problem: str) -> _Work:
 
 def _without_callbacks(book: "Book", work: _Work) -> _Work:
     """The work less the call-backs of requests, which only their outcome ends. Raises RefusedError for nothing else."""
-    tasks = [task for task in work.tasks if not (task.kind == "callback" and request_of_task(book.db, task.id))]
+    tasks = [
+        task for task in work.tasks if not (task.kind == "callback" and request_of_task(book.db, task.id))
+    ]
     if not work.planned and not tasks:
-        raise RefusedError("a call-back ends with what came of it", "c, then w works, n does not, u unreachable")
+        raise RefusedError(
+            "a call-back ends with what came of it", "c, then w works, n does not, u unreachable"
+        )
     return _Work(work.planned, tasks, work.others + len(work.tasks) - len(tasks))
 
 

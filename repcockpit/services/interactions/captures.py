@@ -28,12 +28,12 @@ class Captures:
         contact_id: bytes | None,
     ) -> None:
         self.book, self.unit, self.draft = book, unit, draft
-        self._links: dict[str, bytes | None] = {
+        self._links: Fields = {
             "account_id": account_id,
             "contact_id": contact_id,
             "interaction_id": interaction,
         }
-        self._contact_id = contact_id
+        self._account_id, self._contact_id, self._interaction_id = account_id, contact_id, interaction
 
     def write(self, one: Capture) -> bytes:
         """The row of one capture."""
@@ -86,13 +86,12 @@ class Captures:
     def _request(self, one: Capture) -> bytes:
         from repcockpit.services.requests.opening import Ask, write_request  # noqa: PLC0415 -- only with a +r
 
-        links = self._links
         return write_request(
             self.book,
             self.unit,
             Ask(
-                one.text, self._opened_at(), links["account_id"], links["contact_id"], due_on=one.due_on,
-                via=self.draft.type, interaction_id=links["interaction_id"],
+                one.text, self._opened_at(), self._account_id, self._contact_id, due_on=one.due_on,
+                via=self.draft.type, interaction_id=self._interaction_id,
             ),
         )  # fmt: skip
 
