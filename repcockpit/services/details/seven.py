@@ -13,7 +13,6 @@ from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
 from repcockpit.services.book import Book
 
 REVIEW_DAYS = 400
-NEWS_DAYS = 90
 THREAD_DAYS = 90
 _IN_TIME = frozenset({"on_track", "due_soon", "due_today"})
 _LOUD = {"critical": 5, "overdue": 4, "never_contacted": 3, "due_today": 2}

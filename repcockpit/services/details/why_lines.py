@@ -1,7 +1,7 @@
 """What each of the seven lines of an account is made of, down to rows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from repcockpit.domain.views.details import Activity, EvidenceRow, PersonLine, Why
 from repcockpit.domain.views.today import Reason
@@ -12,20 +12,29 @@ from repcockpit.services.details.around import around
 from repcockpit.services.details.cares import NO_CARE, cares, day_of
 from repcockpit.services.details.people import people_of_account
 from repcockpit.services.details.requests import request_lines
+from repcockpit.services.learning.library import library_items
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads.details import GivenRow
+from repcockpit.store.reads.library import shares_to
 from repcockpit.store.reads.records import titles_of
 
 SEVEN = "seven_"
 _RULES = {
     "contact": ("state  the loudest of the account's own cadence and of its key people",),
     "requests": ("open  no closing step; the time runs in working hours of the account",),
-    "training": ("not known yet  until when a training is valid and who still needs it",),
-    "news": (f"old  amber when nothing was brought for {seven.NEWS_DAYS} d",),
+    "training": (
+        "of     people by topics in which something was given or is planned",
+        "valid  until the day it was given for, else the months of its topic",
+    ),
+    "news": ("old  amber when nothing was brought for longer than the rule says",),
     "qbr": ("ready  the weights of what is met, of 100; an open must holds the sum at 59",),
     "ideas": ("told  the customer heard what became of it",),
 }
-_NUMBERS = {"contact": ("cadence.grace",)}
+_NUMBERS = {
+    "contact": ("cadence.grace",),
+    "training": ("training.soon_days", "training.onboarding_days"),
+    "news": ("news.old_days",),
+}
 Rows = tuple[EvidenceRow, ...]
 
 
@@ -111,8 +120,13 @@ def _training(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
 
 
 def _news(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
-    rows = _given("info", reads.infos_of(book.db, group), lambda row: spoken(row.status) or "news")
-    return seven.news_line(book, group), rows
+    rows = [*_given("info", reads.infos_of(book.db, group), lambda row: spoken(row.status) or "news")]
+    titles = {item.id: item.title for item in library_items(book)}
+    rows += [
+        EvidenceRow("share", one.id, day_of(one.on), one.reaction or "news", titles.get(one.info_id, ""))
+        for one in shares_to(book.db, [], group)
+    ]
+    return seven.news_line(book, group), tuple(sorted(rows, key=lambda row: row.on or date.min, reverse=True))
 
 
 def _reviews(book: Book, group: list[bytes]) -> tuple[Activity, Rows]:
