@@ -18,11 +18,10 @@ def owner_of(db: sqlite3.Connection, account_id: bytes | None) -> bytes | None:
     return None if row is None else row[0]
 
 
-def is_answered(db: sqlite3.Connection, row_id: bytes, contact_id: bytes, kind: str, day: str) -> bool:
-    """Whether the book has that answer: by its id, in the bin too, or the same person's of that day."""
+def is_answered(db: sqlite3.Connection, contact_id: bytes, kind: str, day: str) -> bool:
+    """Whether the book has an answer of that person and day."""
     row = db.execute(
-        "select 1 from feedback where id = ? union all select 1 from feedback where contact_id = ? and kind = ?"
-        " and asked_on = ? and _hidden = 0 limit 1",
-        (row_id, contact_id, kind, day),
+        "select 1 from feedback where contact_id = ? and kind = ? and asked_on = ? and _hidden = 0 limit 1",
+        (contact_id, kind, day),
     ).fetchone()
     return row is not None

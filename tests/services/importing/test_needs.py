@@ -7,6 +7,7 @@ import pytest
 
 from repcockpit.domain.views.importing import ImportReport
 from repcockpit.services.book import Book
+from repcockpit.services.history import undo
 from repcockpit.services.importing import ImportOptions, import_files
 from repcockpit.services.records import view_of
 from tests.services.importing.asking import column, count, value
@@ -113,6 +114,29 @@ def test_the_last_nps_of_a_hubspot_contact(book: Book, write: Write) -> None:
     ).fetchall()
     assert row == [("nps", 9, "2026-10-01", "good sand", 1, 1)]
     assert bring(book, path).txn is None
+
+
+def test_an_undone_import_comes_in_again_whole(
+    book: Book, write: Write, house: dict[str, bytes], tmp_path: Path
+) -> None:
+    head = "Record ID,First Name,Email,Lifecycle Stage,Last NPS survey rating,Last NPS survey date\n"
+    paths = [
+        write("tickets.csv", TICKETS + OPEN + CLOSED),
+        write("orders.csv", ENGLISH),
+        write("people.csv", head + "7,Maria,maria@acme.example,customer,9,2026-10-01\n"),
+        write(
+            "a.ics",
+            "BEGIN:VEVENT\nUID:1\nDTSTART:20261120T090000Z\nATTENDEE:mailto:maria@acme.example\nEND:VEVENT\n",
+        ),
+    ]
+    tables = ("request", "request_event", "delivery", "feedback", "interaction", "participant")
+    import_files(book, paths)
+    first = [count(book, table) for table in tables]
+    assert first == [2, 4, 3, 1, 1, 1]
+    undo(book)
+    assert [count(book, table) for table in tables] == [0] * len(tables)
+    import_files(book, paths)
+    assert [count(book, table) for table in tables] == first
 
 
 def test_surveys(book: Book, write: Write, house: dict[str, bytes]) -> None:
