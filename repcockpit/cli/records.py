@@ -108,9 +108,26 @@ def show_one(call: "Call") -> None:
 def _print_view(view: Any) -> None:
     width = max(len(name) for name in view._fields)
     for name, value in zip(view._fields, view, strict=True):
-        output.write_text(
-            f"{name.replace('_', ' '):<{width}}  {output.escaped(_plain(as_json(value)))}".rstrip()
-        )
+        for number, line in enumerate(_lines(as_json(value))):
+            shown = "" if number else name.replace("_", " ")
+            output.write_text(f"{shown:<{width}}  {output.escaped(line)}".rstrip())
+
+
+def _lines(value: Any) -> list[str]:
+    """A value in words: one line, but a line each of the items of a review and of what it decided."""
+    parts = value if isinstance(value, list) else []
+    if parts and all(isinstance(one, dict) and one.keys() >= {"item", "met"} for one in parts):
+        return [
+            f"{'met ' if one['met'] else 'open'} {one['weight']:>3} {'must' if one['must'] else '    '} {one['item']}"
+            for one in parts
+        ]
+    if parts and all(isinstance(one, dict) and one.keys() == {"id", "name", "accepted"} for one in parts):
+        return [f"{one['name']}, {'accepted' if one['accepted'] else 'invited'}" for one in parts]
+    if parts and all(isinstance(one, dict) and "due_on" in one and "title" in one for one in parts):
+        return [
+            f"{one['title']}, due {_plain(one['due_on'])}, done {_plain(one['done_on'])}" for one in parts
+        ]
+    return [_plain(value)]
 
 
 def _plain(value: Any) -> str:

@@ -80,8 +80,10 @@ def _scheduled(found: Pending, moment: datetime, contacts: Sequence[bytes]) -> C
             unit.update("interaction", meeting, when)
         if review.scheduled_on is None or not _is_agreed(found):
             found.tick(unit, AGREED, book.today())
+        known = {one.id for one in found.one.people}
         for contact_id in contacts:
-            found.invite(unit, contact_id)
+            if contact_id not in known:
+                found.invite(unit, contact_id, accepted_on=None)
     return Changed(text, unit.txn, review.id)
 
 

@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from repcockpit.store.unit import Unit
 
 _SETTLED_DAYS = 60
+_BLANK: dict[str, object] = dict.fromkeys(
+    (
+        "proposed_on",
+        "scheduled_at",
+        "zone",
+        "note",
+        "decisions",
+        "minutes_sent_on",
+        "pack_made_on",
+        "pack_sent_at",
+        "skip_reason",
+        "approver",
+        "cancelled_on",
+    )
+)
+"""Every other column is said too: a row that an undo took away comes back with what it held."""
 
 
 class Changed(NamedTuple):
@@ -56,7 +72,7 @@ class Pending(NamedTuple):
 
     def _row(self, review: Review) -> dict[str, object]:
         account = self.courses.accounts[self.one.account_id]
-        return {
+        return _BLANK | {
             "id": review.id,
             "account_id": account.id,
             "owner_id": account.owner_id or self.book.author_id,

@@ -234,3 +234,23 @@ def test_on_an_earlier_day_it_was_not_known(house: House) -> None:
     book = at(house.book, "2026-11-23T09:00")
     view = qbr_view(book, changed.id)
     assert (view.status, view.held_on, view.minutes_sent_on) == ("scheduled", None, None)
+
+
+def test_what_was_undone_does_not_come_back_with_the_next_edit(house: House) -> None:
+    changed = changing.schedule(house.book, house.konex, MEETING, [house.luis])
+    accepted = changing.accept(house.book, changed.id, house.luis)
+    written = changing.write_decisions(house.book, changed.id, "extend")
+    for done in (written, accepted, changed):
+        assert done.txn is not None
+        undo(house.book, done.txn.hex())
+    again = changing.tick(house.book, house.row().id, "logistics")
+    view = house.view(again)
+    assert (view.id, view.status, view.scheduled_at, view.decisions, view.contacts) == (
+        changed.id,
+        "due",
+        None,
+        None,
+        (),
+    )
+    changing.schedule(house.book, house.konex, MEETING, [house.luis])
+    assert [one.accepted for one in house.view(again).contacts] == [False]
