@@ -93,6 +93,7 @@ def test_who_decides_is_asked_account_by_account_with_its_people_as_answers(book
     done = answer_setup(book, row(item), question.choices[0].answer)
     assert done.text == "Maria López is decision maker now"
     assert view_of(book, "contact", maria).roles == ("decision_maker", "procurement")
+    assert str(view_of(book, "contact", maria).role_confirmed_on) == "2026-11-24"
     item = asked(book)["setup_deciders"]
     assert item.title == "who decides at Brio?"
     assert answer_setup(book, row(item), "later").text == "Asked again on Tue 1 Dec"
