@@ -56,7 +56,7 @@ def new_form(
     """
     check_form_kind(kind)
     if kind == "request":
-        raise UsageError("a request is opened with the log line", "write +r and what she needs")
+        raise UsageError("a request has a line of its own", "r opens one; +r does in the log line")
     fields = form_fields(kind)
     held = {name: Entry(_day(book, text)) for name, text in _SAID.get(kind, {}).items()}
     held |= _context(book, kind, contact_id, account_id)

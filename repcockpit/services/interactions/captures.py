@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from repcockpit.domain.capture import Capture, Draft
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.words import spoken
+from repcockpit.domain.words import REQUEST_VIAS, spoken
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Captures:
             self.unit,
             Ask(
                 one.text, self._opened_at(), self._account_id, self._contact_id, due_on=one.due_on,
-                via=self.draft.type, interaction_id=self._interaction_id,
+                via=self.draft.type if self.draft.type in REQUEST_VIAS else None, interaction_id=self._interaction_id,
             ),
         )  # fmt: skip
 
