@@ -99,19 +99,18 @@ def _person(
     room = width - 1 - tail
     line: Line = []
     said, ink = _said(one)
+    role, role_ink = visible(roles_shown(one.roles)), "text"
     if has_title:
-        middle = room - NAME - 1
-        line += _name(one, NAME + max(0, middle - cells(said)), NAME, glyphs)
+        # A title grows over a role that is not there, a name over what the title does not need.
+        room += 0 if role else ROLE
+        line += _name(one, NAME + max(0, room - NAME - 1 - cells(said)), NAME, glyphs)
         line.append((left(said, room - 1 - line_cells(line), mark) + " ", ink))
-        role, role_ink = roles_shown(one.roles), "text"
+        has_role = bool(role)
     else:
-        line += _name(one, room - 1, room - 1, glyphs)
-        line.append((" " * (room - line_cells(line)), "text"))
-        role, role_ink = (
-            (one.note, "soon") if one.flag and not one.roles else (roles_shown(one.roles), "text")
-        )
+        line += _name(one, room, room, glyphs)
+        role, role_ink = (visible(one.note), "soon") if one.flag and not role else (role, "text")
     if has_role:
-        line.append((left(visible(role), ROLE - 1, mark) + " ", role_ink))
+        line.append((left(role, ROLE - 1, mark) + " ", role_ink))
     state = depth_state(_depth(one, covered), is_key=bool(one.roles))
     line += [(getattr(glyphs, state.glyph) + " ", state.glyph_ink)]
     line.append((left(state.words, DEPTH, mark), state.words_ink))
@@ -121,12 +120,12 @@ def _person(
 
 
 def _name(one: ChartPerson, most: int, least: int, glyphs: Glyphs) -> Line:
-    """Branches and name in at least `least` cells, up to `most` where the name needs them and the title does not."""
+    """Branches, name and a blank in at least `least` cells, up to `most` where the name needs them."""
     prefix = tree_prefix(one, max(0, least - LEAST_NAME), glyphs)
     flag = glyphs.settle + " " if one.flag in {"self", "cycle", "missing"} else ""
     name = visible(one.name)
-    size = max(least, min(most, cells(prefix) + cells(flag) + cells(name)))
-    shown = cut(name, size - cells(prefix) - cells(flag), glyphs.ellipsis)
+    size = max(least, min(most, cells(prefix) + cells(flag) + cells(name) + 1))
+    shown = cut(name, size - cells(prefix) - cells(flag) - 1, glyphs.ellipsis)
     gap = " " * (size - cells(prefix) - cells(flag) - cells(shown))
     line: Line = [(prefix, "rule")] if prefix else []
     if flag:
