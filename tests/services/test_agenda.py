@@ -75,6 +75,15 @@ def test_what_is_planned_and_due_stands_in_order_of_time(book: Book) -> None:
     assert first.at.isoformat() == "2026-11-24T10:00:00+01:00"
 
 
+def test_a_review_and_its_appointment_are_one_entry(book: Book) -> None:
+    ids = week(book)
+    plan = {"status": "planned", "outcome": None, "type": "qbr"}
+    Seed(book).met("2026-12-01", ids["house"], ids["maria"], **plan)
+    Seed(book).met("2026-12-02", ids["house"], ids["maria"], **plan)
+    titles = [one.title for one in agenda_view(book, ExportOrder("agenda", "ics"))]
+    assert titles[-2:] == ["Business review Acme, Inc.", "Business review Maria López · Acme, Inc."]
+
+
 def test_a_range_and_a_rep_narrow_it(book: Book) -> None:
     week(book)
     order = ExportOrder("agenda", "ics", since=date(2026, 11, 26), until=date(2026, 12, 1))

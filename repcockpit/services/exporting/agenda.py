@@ -48,10 +48,17 @@ def agenda_view(book: "Book", order: ExportOrder) -> list[AgendaEntry]:
     ]
     requests: list[RequestView] = views_of(book, "request", answered_requests(book.db, order.rep_id))
     entries += [_callback(view, view.callback_due_on) for view in requests if view.callback_due_on]
-    kept = [entry for entry in entries if _is_within(entry.on, order)]
+    reviews = {(entry.account.id, entry.on) for entry in entries if entry.kind == "qbr" and entry.account}
+    kept = [entry for entry in entries if _is_within(entry.on, order) and not _is_twice(entry, reviews)]
     return sorted(
         kept, key=lambda entry: (entry.on, entry.at is not None, entry.at or 0, entry.kind, entry.id)
     )
+
+
+def _is_twice(entry: AgendaEntry, reviews: set[tuple[bytes, date]]) -> bool:
+    """Whether it is the appointment of a review that stands in the calendar by itself."""
+    is_review = entry.kind == "appointment" and entry.type == "qbr"
+    return is_review and entry.account is not None and (entry.account.id, entry.on) in reviews
 
 
 def _is_within(on: date, order: ExportOrder) -> bool:
