@@ -130,6 +130,7 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "qbr.challenge_days": _days(90, "challenges are fresh for so many days where no QBR was held"),
     "qbr.idea_days": _days(90, "an open idea is stale after so many days without news"),
     "qbr.pack_days": _days(7, "a pack is fresh for so many days"),
+    "qbr.minutes_days": Number(2, "working days", "the minutes go out so many working days after", 0, 60),
     "qbr.pack_hours": Number(48, "hours", "the pack goes out so many hours before", 0, 720),
     "training.soon_days": _days(60, "a training that ends within so many days expires soon", 0),
     "training.onboarding_days": _days(90, "onboarding is proposed for people added within so many days"),
@@ -231,6 +232,7 @@ class RuleNumbers(NamedTuple):
     qbr_challenge_days: int
     qbr_idea_days: int
     qbr_pack_days: int
+    qbr_minutes_days: int
     qbr_pack_hours: float
     training_soon_days: int
     training_onboarding_days: int

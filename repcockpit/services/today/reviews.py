@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from repcockpit.domain.businesstime import add_working_days
 from repcockpit.domain.dates import format_date, format_exact
 from repcockpit.domain.ranking import Standing as Score
-from repcockpit.domain.ranking import explain, weights
+from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
 from repcockpit.domain.readiness import next_steps
 from repcockpit.domain.review_course import Review
 from repcockpit.domain.reviews import Step, is_overdue
@@ -15,9 +16,12 @@ from repcockpit.services.book import Book
 from repcockpit.services.reviews.courses import Courses, day_of
 from repcockpit.services.reviews.judging import judged
 from repcockpit.services.reviews.reading import row_of
+from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import reviews as reads
 
 _MOST_LATE = 2.0
+_MINUTES_DAYS = 14
+"""For so long the minutes of a review are asked for."""
 AT_RISK = "at risk"
 """The part of the first reason of a row whose review is at risk."""
 _LACKS = {
@@ -44,8 +48,12 @@ def review_day(book: Book, today: date, day: date) -> ReviewDay:
     courses = Courses(book, reads.accounts_of_rep(book.db, book.rep_id))
     until = day + timedelta(days=book.numbers.today_week_days)
     ahead, items = [], []
-    for account_id, review in courses.in_sight():
-        if review.scheduled_on is None:
+    for account_id, review in courses.in_sight(today - timedelta(days=_MINUTES_DAYS)):
+        if review.held_on is not None:
+            items += _minutes(courses, account_id, review, review.held_on, day)
+        elif review.is_skipped:
+            continue
+        elif review.scheduled_on is None:
             items.append(_undated(courses, account_id, review, today))
         elif review.scheduled_on <= until:
             ahead.append((account_id, review))
@@ -68,6 +76,30 @@ def _undated(courses: Courses, account_id: bytes, review: Review, today: date) -
     )
     title = f"QBR {said}, {'waiting for a date' if asked else 'ask for a date'}"
     return _row(courses, account_id, review, "gaps", title, (reason,))
+
+
+def _minutes(
+    courses: Courses, account_id: bytes, review: Review, held_on: date, day: date
+) -> list[TodayItem]:
+    """Its minutes, two working days after it, while they were not sent; of one held before the book: nothing."""
+    book, account, stored = courses.book, courses.accounts[account_id], courses.stored.get(review.id)
+    tracked = day_of(account.tracking_started_on)
+    is_sent = stored is not None and courses.past(stored.minutes_sent_on) is not None
+    calendar = Calendars(book.db).of_rep(book.rep_id)
+    due = add_working_days(calendar, held_on, book.numbers.qbr_minutes_days)
+    if is_sent or due is None or (tracked is not None and held_on < tracked):
+        return []
+    over = (courses.today - due).days
+    told = Score(task_ratio(over, book.numbers), account.segment, silence_text=late_text("minutes", over))
+    points, reasons = explain(told, weights(book.numbers))
+    title = f"QBR of {format_date(held_on, courses.today)}, send the minutes"
+    if due > day:
+        reason = Reason("qbr", None, f"held {format_exact(held_on)}, minutes due {format_exact(due)}")
+        return [
+            _row(courses, account_id, review, "week", title, (reason,))._replace(due_on=due, planned_on=None)
+        ]
+    item = _row(courses, account_id, review, "due", title, reasons)
+    return [item._replace(due_on=due, planned_on=None, planned_type=None, days_over=over, score=points)]
 
 
 def _meeting(courses: Courses, review: Review, row: QbrRow, today: date, day: date) -> TodayItem:

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from repcockpit.services.reviews import changing
+from repcockpit.services.reviews import changing, following
 from repcockpit.services.today.reviews import AT_RISK, review_day
 from tests.services.reviews.staged import House
+from tests.services.seeding import at
 
 MADRID = ZoneInfo("Europe/Madrid")
 TODAY = date(2026, 11, 24)
@@ -64,3 +65,20 @@ def test_what_is_to_be_asked_for_is_a_gap(house: House) -> None:
     assert item.title == "QBR due Tue 8 Dec, waiting for a date"
     changing.schedule(house.book, house.konex, datetime(2026, 12, 20, 9, 0, tzinfo=MADRID))
     assert review_day(house.book, TODAY, TODAY).items == []
+
+
+def test_the_minutes_of_one_held_are_due_two_working_days_after(house: House) -> None:
+    changed = following.hold(house.book, house.row().id)
+    (item,) = review_day(house.book, TODAY, TODAY).items
+    assert (item.subject_id, item.group, item.due_on) == (changed.id, "week", date(2026, 11, 26))
+    book = at(house.book, "2026-11-27T09:00")
+    (item,) = review_day(book, book.today(), book.today()).items
+    assert (item.group, item.days_over, item.title) == ("due", 1, "QBR of Tue 24 Nov, send the minutes")
+    following.send_minutes(book, changed.id)
+    assert review_day(book, book.today(), book.today()).items == []
+
+
+def test_one_that_was_held_before_the_account_was_tracked_asks_for_no_minutes(house: House) -> None:
+    new = house.seed.account("New", "C", tracking="2026-11-23")
+    house.seed.met("2026-11-20", new, type="qbr")
+    assert [one.account_name for one in review_day(house.book, TODAY, TODAY).items] == ["Konex"]
