@@ -230,8 +230,8 @@ def test_retention_and_loyalty_and_where_they_cross(book: Book) -> None:
     assert why_axis(book, rep, "loyalty").rows[0].id == account
 
 
-def test_the_sand_test_and_its_rows(book: Book) -> None:
-    account, _ = lively(book)
+def _delivered(book: Book, account: bytes) -> None:
+    """Five lines of an order, three promises."""
     seed = Seed(book)
     for line, got, due, came in (
         ("1", 98, "2026-11-02", "2026-11-02"),
@@ -263,6 +263,11 @@ def test_the_sand_test_and_its_rows(book: Book) -> None:
             "done_on": done,
         }
         seed.row("task", values)
+
+
+def test_the_sand_test_and_its_rows(book: Book) -> None:
+    account, _ = lively(book)
+    _delivered(book, account)
     card = account_scorecard(book, account)
     sand = card.sand
     assert tuple(sand.otif) == (1, 2, 3, 1)
