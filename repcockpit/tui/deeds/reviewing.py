@@ -169,9 +169,12 @@ def arrange(screen: "QbrsScreen") -> None:
 
 
 def hold(screen: "FrameScreen") -> None:
-    """It was held: at once where its day has come, else on a day that is asked for."""
+    """It was held: at once where its day has come, else on a day that is asked for; once held, its minutes went out."""
     row = asked_row(screen)
     reviews, today = screen.desk.reviews, screen.desk.now().date()
+    if row.held_on is not None:
+        say_saved(screen, reviews.send_minutes(row))
+        return
     if row.scheduled_on is not None and row.scheduled_on <= today:
         say_saved(screen, reviews.hold(row))
         return
