@@ -116,7 +116,14 @@ def _contact(view: PaneView, today: date, width: int, glyphs: Glyphs) -> list[Li
         section("CONTACT, 12 MONTHS", f"target {low} to {high}", width, glyphs),
         cut_line(drawn, width, glyphs.ellipsis),
         cut_line(said, width, glyphs.ellipsis),
-        *([[(f"{glyphs.slip} {view.guard}", "soon")]] if view.guard else ()),
+        *(
+            [
+                [(f"{glyphs.slip if not n else ' '} {part}", "soon")]
+                for n, part in enumerate(wrap(view.guard, width - 2))
+            ]
+            if view.guard
+            else ()
+        ),
     ]
 
 
