@@ -282,50 +282,51 @@ def test_five_thousand_people_open_and_walk_in_ascii(database: Path) -> None:
     play(book, Subject("account", account, None, account, "Big"), scene, glyphs="ascii")
 
 
-def test_o_opens_it_from_every_list_on_the_person(tmp_path: Path) -> None:
+def on_the_sample(tmp_path: Path, scene: Scene) -> None:
     async def scenario() -> None:
         with book_desk(tmp_path) as desk:
             app = Cockpit(desk, Taste("dark", "unicode"))
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
-                for place in ("today", "contacts", "accounts", "coverage"):
-                    app.go(place)
-                    await pilot.pause()
-                    await app.workers.wait_for_complete()
-                    await pilot.pause()
-                    before = app.screen.subject  # type: ignore[attr-defined]
-                    await tap(pilot, "o")
-                    here = top(app).subject
-                    assert here is not None
-                    assert here.account_id == (before.account_id or here.account_id)
-                    if before.contact_id is not None and here.kind == "contact" and place == "contacts":
-                        assert here.contact_id == before.contact_id
-                    hostile.check(app, (80, 24), place)
-                    await tap(pilot, "escape")
-                app.go("contacts")
-                await pilot.pause()
-                for key in (
-                    "X",
-                    "escape",
-                    "R",
-                    "escape",
-                    "V",
-                    "escape",
-                    "enter",
-                    "o",
-                    "escape",
-                    "X",
-                    "enter",
-                ):
-                    await tap(pilot, key)
-                assert " left, " in seen(app)[-1]
-                await tap(pilot, "u")
-                app.go("accounts")
-                await pilot.pause()
-                app.open_detail(app.screen.subject)  # type: ignore[attr-defined]
-                await pilot.pause()
-                app.screen.ledger.go_to(6)  # type: ignore[attr-defined]
-                await tap(pilot, "enter")
-                assert top(app).subject is not None
+                await scene(app, pilot)
 
     asyncio.run(scenario())
+
+
+def test_o_opens_it_from_every_list_on_the_person(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        for place in ("today", "contacts", "accounts", "coverage"):
+            app.go(place)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            before = app.screen.subject  # type: ignore[attr-defined]
+            await tap(pilot, "o")
+            here = top(app).subject
+            assert here is not None
+            assert here.account_id == (before.account_id or here.account_id)
+            if place == "contacts" and here.kind == "contact":
+                assert here.contact_id == before.contact_id
+            hostile.check(app, (80, 24), place)
+            await tap(pilot, "escape")
+
+    on_the_sample(tmp_path, scene)
+
+
+def test_people_leave_from_the_list_and_the_network_leads_to_the_chart(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        app.go("contacts")
+        await pilot.pause()
+        for key in ("X", "escape", "R", "escape", "V", "escape", "enter", "o", "escape", "X", "enter"):
+            await tap(pilot, key)
+        assert " left, " in seen(app)[-1]
+        await tap(pilot, "u")
+        app.go("accounts")
+        await pilot.pause()
+        app.open_detail(app.screen.subject)  # type: ignore[attr-defined]
+        await pilot.pause()
+        app.screen.ledger.go_to(6)  # type: ignore[attr-defined]
+        await tap(pilot, "enter")
+        assert top(app).subject is not None
+
+    on_the_sample(tmp_path, scene)
