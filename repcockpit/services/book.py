@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from repcockpit import paths
 from repcockpit.clock import Clock, clock_at, machine_zone
 from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.settings import RuleNumbers
 from repcockpit.store.database import data_version, open_database
 from repcockpit.store.errors import error_of
@@ -70,8 +71,8 @@ class Book:
         return self.clock.today()
 
     def local(self, ms: int) -> datetime:
-        """A stored instant as an aware time in the rep's zone."""
-        return datetime.fromtimestamp(ms / 1000, ZoneInfo(self.clock.zone))
+        """A stored instant as an aware time in the rep's zone; beyond the years a date can hold, the last one."""
+        return time_of(ms, ZoneInfo(self.clock.zone))
 
     def write(self, label: str, *, kind: str = "edit", undoes: bytes | None = None) -> "Unit":
         """A transaction of this device's rep, to be used as a context manager."""

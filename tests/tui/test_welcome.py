@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from repcockpit.tui.deeds.bringing import who_am_i
 from tests.tui.stage import book_desk, cockpit, press, text, today
 
 
@@ -103,8 +102,5 @@ def test_who_is_at_the_keyboard_is_asked_with_the_first_record(tmp_path: Path) -
                 today(app).read_again()
                 await pilot.pause()
                 assert len(app.screen_stack) == 1
-                who_am_i(today(app))
-                await pilot.pause()
-                assert "Who are you" in text(app)
 
     asyncio.run(scenario())

@@ -1,11 +1,12 @@
 """Requests with their steps, figures of satisfaction, deliveries: what was asked, what was said of us, what came."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.businesstime import next_working_day
 from repcockpit.domain.ids import derived_id
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.requests import Step as Event
 from repcockpit.domain.requests import life_of, loose_ends
 from repcockpit.services.importing.links import account_of, is_left_out, owner_of, people_of
@@ -84,7 +85,7 @@ def _plan_steps(
 
 
 def _event(kind: str, at: int, event: bytes, after: bytes) -> Event:
-    return Event(kind, datetime.fromtimestamp(at / 1000, UTC), event, after)
+    return Event(kind, time_of(at, UTC), event, after)
 
 
 def _add(run: Run, row_id: bytes, kind: str, at: int, after: bytes) -> bytes:
@@ -98,7 +99,7 @@ def _add(run: Run, row_id: bytes, kind: str, at: int, after: bytes) -> bytes:
 def _ask_for_callback(run: Run, row_id: bytes, values: dict[str, Any], at: int) -> None:
     """The task to call back on the next working day of the account."""
     calendar = Calendars(run.book.db).of_account(values["account_id"], values["owner_id"])
-    solved_on = datetime.fromtimestamp(at / 1000, ZoneInfo(calendar.zone)).date()
+    solved_on = time_of(at, ZoneInfo(calendar.zone)).date()
     due = next_working_day(calendar, solved_on)
     day = due.isoformat() if due else None
     row = {

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from repcockpit.domain.deliveries import Delivered
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.promises import Promise
 from repcockpit.domain.requests import Step
 from repcockpit.store.reads.records import chunks, marks
@@ -123,14 +124,14 @@ def promises(db: sqlite3.Connection, account_id: bytes) -> list[Promise]:
 
 def asked(db: sqlite3.Connection, account_id: bytes, now: datetime) -> list[AskedRow]:
     """The requests opened up to `now`, the newest first; instants in its zone."""
-    zone, until = now.tzinfo, int(now.timestamp() * 1000)
+    zone, until = now.tzinfo or UTC, int(now.timestamp() * 1000)
     events: dict[bytes, list[Step]] = {}
     for row in db.execute(
         "select e.request_id, e.kind, e.at, e.id, e.after from request x join request_event e"
         f" on e.request_id = x.id and e._hidden = 0 and e.at <= :until where {_HERE} order by e.at, e.id",
         {"account": account_id, "until": until},
     ):
-        step = Step(row[1] or "", datetime.fromtimestamp(row[2] / 1000, zone), row[3], row[4] or b"")
+        step = Step(row[1] or "", time_of(row[2], zone), row[3], row[4] or b"")
         events.setdefault(row[0], []).append(step)
     rows = db.execute(
         "select x.id, coalesce(x.title, ''), coalesce(x.type, ''), x.impact, x.urgency, coalesce(c.name, ''),"
@@ -138,10 +139,7 @@ def asked(db: sqlite3.Connection, account_id: bytes, now: datetime) -> list[Aske
         " order by x.opened_at desc, x.id",
         {"account": account_id, "until": until},
     ).fetchall()
-    return [
-        AskedRow(*row[:7], datetime.fromtimestamp(row[7] / 1000, zone), tuple(events.get(row[0], ())))
-        for row in rows
-    ]
+    return [AskedRow._make((*row[:7], time_of(row[7], zone), tuple(events.get(row[0], ())))) for row in rows]
 
 
 def said(
@@ -169,7 +167,7 @@ def ideas(db: sqlite3.Connection, account_id: bytes, until: date) -> list[IdeaRo
         " and coalesce(i.occurred_on, '') <= :until order by i.occurred_on desc, x.title, x.id",
         {"account": account_id, "until": until.isoformat()},
     ).fetchall()
-    return [IdeaRow(*row[:5], day(row[5]), day(row[6])) for row in rows]
+    return [IdeaRow._make((*row[:5], day(row[5]), day(row[6]))) for row in rows]
 
 
 def taught(db: sqlite3.Connection, account_id: bytes) -> list[TaughtRow]:

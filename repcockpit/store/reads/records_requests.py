@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.request_clocks import Clocks, clocks_of
 from repcockpit.domain.requests import Life, Step, life_of, priority_of
 from repcockpit.domain.views.records import Executive, RequestStep, RequestView, Sla
@@ -85,7 +86,7 @@ def _seen(events: list[Event], now: datetime) -> tuple[list[Event], datetime]:
 
 def _opened(ms: int | None, events: list[Event]) -> datetime | None:
     if ms is not None:
-        return datetime.fromtimestamp(ms / 1000, UTC)
+        return time_of(ms, UTC)
     return next((event.step.at for event in events if event.step.kind == "opened"), None)
 
 

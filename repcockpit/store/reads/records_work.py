@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.views.records import (
     DealView,
     FeedbackView,
@@ -27,7 +28,7 @@ _OWNER = " left join rep o on o.id = x.owner_id"
 
 def instant(ms: int | None, zone: ZoneInfo) -> datetime | None:
     """A stored instant, aware, in `zone`."""
-    return None if ms is None else datetime.fromtimestamp(ms / 1000, zone)
+    return None if ms is None else time_of(ms, zone)
 
 
 def _rows(db: sqlite3.Connection, sql: str, ids: Sequence[bytes]) -> list[Any]:

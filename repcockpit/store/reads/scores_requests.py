@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.request_clocks import Clocks, clocks_of
 from repcockpit.domain.requests import Life, Step, life_of, priority_of
 from repcockpit.store.calendars import Calendars
@@ -38,7 +39,7 @@ def timed_requests(
             (*some, until),
         ).fetchall()
         for request_id, kind, at, row_id, after in events:
-            step = Step(kind, datetime.fromtimestamp(at / 1000, UTC), row_id, after or b"")
+            step = Step(kind, time_of(at, UTC), row_id, after or b"")
             steps.setdefault(request_id, []).append(step)
     known = calendars.of_accounts((row[4], row[5]) for row in rows)
     found = {}
@@ -46,6 +47,6 @@ def timed_requests(
         calendar = known[account, owner]
         there = ZoneInfo(calendar.zone)
         life = life_of(steps.get(row_id, []), lambda at, there=there: at.astimezone(there).date())  # type: ignore[misc]
-        opened = datetime.fromtimestamp(opened_at / 1000, UTC)
+        opened = time_of(opened_at, UTC)
         found[row_id] = Timed(life, clocks_of(life, opened, priority_of(impact, urgency), calendar, now))
     return found

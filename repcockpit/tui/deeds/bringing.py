@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from repcockpit.tui.importing_choices import LATER, NOBODY, owner_options
 from repcockpit.tui.state import State
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
@@ -27,25 +26,6 @@ def import_files(screen: "FrameScreen", dropped: str = "") -> None:
     screen.app.push_screen(dialog, picked)
     if dropped:
         dialog.call_after_refresh(dialog.take_paste, dropped)
-
-
-def who_am_i(screen: "FrameScreen") -> None:
-    """Make this device somebody's: one of the owners in the book, or a name that is typed."""
-    from repcockpit.tui.dialogs.choosing import Choosing  # noqa: PLC0415 -- needed only here
-
-    owners = screen.desk.imports.owners()
-    if not owners:
-        _ask_name(screen, "")
-        return
-
-    def chosen(word: str | None) -> None:
-        if word not in (None, LATER):
-            _ask_name(screen, "" if word == NOBODY else str(word))
-
-    question = "These owners have accounts here. Which one are you?"
-    screen.app.push_screen(
-        Choosing("Which owner are you", question, owner_options(owners), verb="that is me"), chosen
-    )
 
 
 def ask_once(screen: "FrameScreen") -> None:
