@@ -44,11 +44,23 @@ def panel_lines(view: PaneView, state: State | None, width: int, glyphs: Glyphs)
     work += [request_line(each, view.now, width, glyphs) for each in view.requests]
     if work:
         lines += [[], section("OPEN", "", width, glyphs), *work]
+    if view.asks:
+        lines += [[], section("THREE THINGS TO ASK", "", width, glyphs), *_asks(view, width)]
     if view.seven:
         lines += [[], section("SEVEN ACTIVITIES", "", width, glyphs), *seven_grid(view.seven, width, glyphs)]
     if view.people:
         lines += [[], section("PEOPLE", f"{len(view.people):,}", width, glyphs)]
         lines += [_person(each, width, glyphs) for each in view.people[:_PEOPLE]]
+    return lines
+
+
+def _asks(view: PaneView, width: int) -> list[Line]:
+    """Numbered, each in at most two lines."""
+    lines: list[Line] = []
+    for number, ask in enumerate(view.asks, 1):
+        first, *more = wrap(visible(ask.text), width - 2)[:2]
+        lines.append([(f"{number} ", "accent!"), (first, "text")])
+        lines += [[("  " + rest, "text")] for rest in more]
     return lines
 
 
@@ -132,7 +144,7 @@ def open_line(each: OpenLine, today: date, width: int, glyphs: Glyphs) -> Line:
     state = due_state(each.due_on, today)
     line: Line = [(f"{getattr(glyphs, state.glyph)} ", state.glyph_ink)]
     line.append((left(state.words, 9, glyphs.ellipsis) + "  ", state.words_ink))
-    line.append((left(words.plain(each.kind), 9, glyphs.ellipsis) + "  ", "text"))
+    line.append((left(words.kind_word(each.kind), 9, glyphs.ellipsis) + "  ", "text"))
     return [*line, (cut(visible(each.title), max(0, width - 24), glyphs.ellipsis), "muted")]
 
 

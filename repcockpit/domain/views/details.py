@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from repcockpit.domain.asks import Ask
 from repcockpit.domain.views.records import Link
 from repcockpit.domain.views.today import Reason, TouchRow
 
@@ -217,6 +218,7 @@ class PaneView(NamedTuple):
     people: tuple[PersonLine, ...] = ()
     guard: str = ""
     """What speaks against one more touch of ours now, in words; blank where nothing does."""
+    asks: tuple[Ask, ...] = ()
 
 
 class EvidenceRow(NamedTuple):

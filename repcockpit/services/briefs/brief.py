@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.asks import Ask, Said, Unknown, three_asks
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.views.brief import BriefMeeting, BriefPerson, BriefPromise, BriefView
 from repcockpit.domain.views.coverage import AccountCoverage
-from repcockpit.domain.views.details import PersonLine, RequestLine
-from repcockpit.domain.views.learning import Known
+from repcockpit.domain.views.details import PersonLine
 from repcockpit.domain.views.records import Link
-from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
+from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES
 from repcockpit.services.coverage.reading import coverage_of_account
+from repcockpit.services.details.asking import asks_of
 from repcockpit.services.details.cares import day_of
 from repcockpit.services.details.panes import last_touches
 from repcockpit.services.details.records import account_detail
@@ -30,12 +29,9 @@ if TYPE_CHECKING:
 MEETING_DAYS = 14
 """How far ahead the next appointment is looked for."""
 KEPT_DAYS = 90
-FACT_DAYS = 365
 LAST_ROWS, LOOKED_AT = 3, 30
 """How many of the last interactions are shown, and among how many: notes stand elsewhere."""
 _WAITING = frozenset({"new", "sent", "under_review", "planned", "done", "declined"})
-_FOLLOWED = frozenset({"need", "want", "expectation", "challenge", "opportunity", "threat"})
-"""Kinds of notes that have an open end."""
 
 
 def brief_of(
@@ -64,7 +60,7 @@ def brief_of(
         bring_to(book, first, detail.id),
         known,
         _last(book, group),
-        _asks(book, group, covered, known, detail.requests),
+        asks_of(book, group, covered, known, detail.requests),
         book.now(),
     )
 
@@ -154,37 +150,3 @@ def _last(book: "Book", group: list[bytes]) -> tuple["TouchRow", ...]:
 
     found = last_touches(book, Around("account", group, group, []), LOOKED_AT)
     return tuple(row for row in found if row.type != "note")[:LAST_ROWS]
-
-
-def _asks(
-    book: "Book",
-    group: Sequence[bytes],
-    covered: AccountCoverage,
-    known: Sequence[Known],
-    requests: Sequence[RequestLine],
-) -> tuple[Ask, ...]:
-    today = book.today()
-    heard = reads.last_heard(book.db, group, today.isoformat())
-    since = (today - timedelta(days=FACT_DAYS)).isoformat()
-    by_id = {one.contact_id: one for one in covered.people}
-    left = [flag for flag in covered.flags if flag.flag == "champion_left"]
-    stale = [flag for flag in covered.flags if flag.flag == "role_stale"]
-    gone = [by_id[one] for flag in left for one in flag.evidence_ids if one in by_id]
-    old = [by_id[one] for flag in stale for one in flag.evidence_ids if one in by_id]
-    unknown = Unknown(
-        tuple((one.id, one.title) for one in requests if one.status == "callback_due"),
-        tuple(gap.name for gap in covered.gaps if gap.kind == "seat"),
-        tuple((one.contact_id, one.name) for one in gone),
-        tuple((one.contact_id, one.name, _role(one.roles)) for one in old),
-        tuple(Said(one.id, one.kind, one.text, one.on) for one in known if one.kind in _FOLLOWED),
-        day_of(heard.feedback_on),
-        day_of(heard.challenge_on),
-        day_of(heard.idea_on),
-        tuple(reads.unasked_usage(book.db, group, since)),
-        frozenset(reads.facts(book.db, group, since)),
-    )
-    return three_asks(unknown, today)
-
-
-def _role(roles: Sequence[str]) -> str:
-    return spoken(roles[0]) if roles else "in that role"

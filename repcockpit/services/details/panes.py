@@ -5,20 +5,24 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from repcockpit.domain.asks import Ask
 from repcockpit.domain.cadence import is_key
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.touches import why_not
-from repcockpit.domain.views.details import Activity, Care, PaneView, PersonLine
+from repcockpit.domain.views.details import Activity, Care, PaneView, PersonLine, RequestLine
 from repcockpit.domain.views.today import TodayItem, TouchRow
 from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES, spoken
 from repcockpit.services.book import Book
+from repcockpit.services.coverage.reading import coverage_of_accounts
 from repcockpit.services.details.around import Around, around
+from repcockpit.services.details.asking import asks_of
 from repcockpit.services.details.cares import NO_CARE, cares
 from repcockpit.services.details.people import people_of_account
 from repcockpit.services.details.records import open_lines, touches_of
 from repcockpit.services.details.requests import request_lines
 from repcockpit.services.details.rules import rule_lines
 from repcockpit.services.details.seven import seven_of
+from repcockpit.services.learning.known import known_of
 from repcockpit.services.scores.contact_bars import guard_words
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads import parties as rows
@@ -45,6 +49,7 @@ def pane_view(
     requests = request_lines(book, reads.request_ids(book.db, of.accounts, of.people, only_open=True))
     who = _who(book, kind, record, account)
     seven: tuple[Activity, ...] = ()
+    asks: tuple[Ask, ...] = ()
     people: tuple[PersonLine, ...] = ()
     if has_seven and account is not None:
         if kind == "account":
@@ -52,13 +57,20 @@ def pane_view(
             seven = _seven(book, of.group, care, people)
         else:
             seven = _seven_of_another(book, account)
+        asks = _asks(book, reads.group_ids(book.db, "account", account), requests)
     return PaneView(
         kind, record, who.name, who.about, who.phone, who.email, _there(book, account), care,
         rule_lines(book, kind, record, account, care), None, (), last_touches(book, of, PANE_ROWS),
         open_lines(book, of), requests, touches_of(book, kind, record), seven, book.now(),
         who.segment, who.status, who.is_key, tuple(one for one in people if one.status not in INACTIVE_CONTACT_STATUSES),
-        guard_words(book, record) if kind == "contact" else "",
+        guard_words(book, record) if kind == "contact" else "", asks,
     )  # fmt: skip
+
+
+def _asks(book: Book, group: list[bytes], requests: Sequence[RequestLine]) -> tuple[Ask, ...]:
+    """What to ask at the account; nothing at one that is no customer any more or not yet."""
+    covered = next(iter(coverage_of_accounts(book, group[:1])), None)
+    return asks_of(book, group, covered, known_of(book, group), requests) if covered is not None else ()
 
 
 def pane_of_item(book: Book, item: TodayItem) -> PaneView:
