@@ -9,6 +9,7 @@ screen as SVG beside this file, and writes the table of keys into README.md. Twi
 import asyncio
 import os
 import re
+import shutil
 import sys
 import tempfile
 from datetime import date
@@ -26,7 +27,16 @@ PLACES = {
     "today": "Today",
     "accounts": "Accounts",
     "contacts": "Contacts",
+    "qbrs": "QBRs",
+    "requests": "Requests",
+    "coverage": "Coverage",
     "detail": "details",
+    "orgchart": "org chart",
+    "brief": "brief",
+    "training": "training",
+    "news": "news",
+    "ideas": "ideas",
+    "scorecard": "scorecard",
     "welcome": "empty book",
     "history": "history",
     "bin": "bin",
@@ -62,15 +72,14 @@ class Picture(NamedTuple):
 
 
 TO_MARIA = ("j",) * 5
-TO_NORTHGLASS = ("2", "slash", *"northg", "enter", "enter")
 PICTURES = (
     Picture("today", (80, 24), "dark", ()),
-    Picture("today-wide", (140, 36), "dark", TO_MARIA),
     Picture("log", (80, 24), "dark", (*TO_MARIA, "l", *LINE)),
-    Picture("why", (80, 24), "dark", (*TO_MARIA, "w")),
-    Picture("fifteen", (80, 24), "dark", ("f",)),
-    Picture("accounts", (80, 24), "light", ("2",)),
-    Picture("account", (80, 24), "dark", TO_NORTHGLASS),
+    Picture("brief", (80, 24), "dark", (*TO_MARIA, "b")),
+    Picture("requests", (80, 24), "dark", ("5",)),
+    Picture("qbrs", (80, 24), "dark", ("4", "j")),
+    Picture("orgchart", (80, 24), "light", (*TO_MARIA, "o")),
+    Picture("scorecard", (80, 24), "dark", (*TO_MARIA, "A")),
     Picture("import", (80, 24), "dark", ("i", "space", "space", "enter"), is_demo=False),
 )
 
@@ -95,15 +104,16 @@ def _keys(each: Any) -> str:
 
 
 def _where(each: Any) -> str:
-    from repcockpit.tui.actions import LISTS, RECORDS
+    from repcockpit.tui.action import LISTS, OVER
 
     if not each.places:
         return "everywhere"
-    for many, name in ((RECORDS, "lists, details"), (LISTS, "lists")):
-        if set(many) <= set(each.places):
-            rest = [PLACES[place] for place in each.places if place not in many]
-            return ", ".join([name, *rest])
-    return ", ".join(PLACES[place] for place in each.places)
+    left, found = list(dict.fromkeys(each.places)), []
+    for many, name in ((LISTS, "lists"), (OVER, "activities")):
+        if set(many) <= set(left):
+            found.append(name)
+            left = [place for place in left if place not in many]
+    return ", ".join([*found[:1], *(PLACES[place] for place in left), *found[1:]])
 
 
 def with_table(text: str) -> str:
@@ -158,11 +168,13 @@ def main() -> None:
         os.environ.pop("NO_COLOR", None)
         _write_export(Path(folder))
         os.chdir(folder)
+        demo = Path(folder) / "home" / "demo.db"
+        demo.parent.mkdir()
+        build_demo(demo, DAY)
         for picture in PICTURES:
-            book = Path(folder) / "home" / f"{picture.name}.db"
-            book.parent.mkdir(exist_ok=True)
+            book = demo.with_name(f"{picture.name}.db")
             if picture.is_demo:
-                build_demo(book, DAY)
+                shutil.copyfile(demo, book)
             drawn = asyncio.run(_take(picture, book))
             (HERE / f"{picture.name}.svg").write_text(drawn, "utf-8")
         os.chdir(before)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from repcockpit.tui.action import CATALOGS, LISTS, RECORDS, Action
 from repcockpit.tui.action_list import ACTIONS
-from repcockpit.tui.places import ABOUT, FOOTERS
+from repcockpit.tui.places import ABOUT, FOOTERS, TITLES
 
 __all__ = [
     "ABOUT",
@@ -57,10 +57,14 @@ def keys_of(each: Action, changed: Changed | None = None) -> tuple[str, ...]:
 
 
 def actions_at(place: str) -> tuple[Action, ...]:
-    """The actions that a screen has, those of its footer first."""
-    known = {id(each): rank for rank, (each, _) in enumerate(footer_of(place))}
+    """The actions that a screen has, by the names they have there, those of its footer first."""
+    known = {name: rank for rank, (name, _) in enumerate(FOOTERS[place])}
+    titles = TITLES.get(place, {})
     found = (each for each in ACTIONS if not each.places or place in each.places)
-    return tuple(sorted(found, key=lambda each: known.get(id(each), len(known))))
+    return tuple(
+        each._replace(title=titles[each.id]) if each.id in titles else each
+        for each in sorted(found, key=lambda each: known.get(each.id, len(known)))
+    )
 
 
 def seconds_of(key: str, place: str, changed: Changed | None = None) -> tuple[tuple[str, Action], ...]:

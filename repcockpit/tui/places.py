@@ -152,7 +152,7 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
 
 ABOUT: dict[str, tuple[str, str]] = {
     "today": (
-        "Today is one ranked list: clocks first, then silence, then plans.",
+        "Today is one list: clocks and call-backs, appointments, then silence.",
         "Every line says why it is here. Do the top one first.",
     ),
     "accounts": (
@@ -168,26 +168,41 @@ ABOUT: dict[str, tuple[str, str]] = {
         "Keys act on the row under the cursor; enter opens it.",
     ),
     "qbrs": (
-        "Reviews in sight: late and at risk first, then by date.",
-        "Below is what the one under the cursor still needs; a must holds the score at 59.",
+        "Business reviews in sight: late and at risk first, then by date.",
+        "tab goes to what this one needs; an open must keeps it below 60.",
     ),
     "requests": (
-        "What customers asked for: watch, wait, call back.",
-        "None closes without a call-back that says whether it works.",
+        "What customers asked for: running, waiting, to call back, closed.",
+        "Solved is not closed: the call-back asks whether it works.",
     ),
     "coverage": (
-        "How broadly we are known at each customer, the thinnest first.",
-        "An account counts once somebody confirmed a role there.",
+        "How broadly we are known at each customer, most flags first.",
+        "An account counts once somebody confirmed a role there: R.",
     ),
     "orgchart": (
         "Who reports to whom, and how well we know them.",
-        "A hole is a seat that somebody holds whom we do not know.",
+        "(unknown) is a seat: somebody holds it, and we do not know who.",
     ),
-    "brief": ("What to know before the meeting, on one screen.", "It ends with three things to ask."),
-    "training": ("Who was trained in what, and until when it holds.", "A cell is planned, then given."),
-    "news": ("What can be brought to customers, and who has it already.", "Nothing is brought twice unsaid."),
-    "ideas": ("What customers proposed, and what became of it.", "Done or declined, they want to be told."),
-    "scorecard": ("The seven activities, each part with what it is worth.", "What is unknown is left out."),
+    "brief": (
+        "What to know before the meeting, on one screen.",
+        "It ends with three things to ask; p writes it to a file.",
+    ),
+    "training": (
+        "Who was trained in what, and until when it holds.",
+        "left and right choose the topic; enter plans it, h: given today.",
+    ),
+    "news": (
+        "What can be brought to customers, and who has it already.",
+        "Nothing is brought twice, unless you say so.",
+    ),
+    "ideas": (
+        "What customers proposed, and what became of it.",
+        "Done or declined, an idea stays open until the customer was told.",
+    ),
+    "scorecard": (
+        "The seven activities, each with its value, its weight, its rows.",
+        "What is unknown is left out and never counts as 0.",
+    ),
     "welcome": ("The book is empty.", "Three ways to begin; nothing leaves this computer."),
     "history": ("What was changed, by whom and when.", "Any change can be taken back, also an import."),
     "bin": ("What was removed stays here.", "Enter gives it back, with everything that hung on it."),
@@ -199,3 +214,49 @@ ABOUT: dict[str, tuple[str, str]] = {
     "importing": ("What the files hold, and what would be written.", "Nothing is written until you say so."),
 }
 """Two sentences on what each screen is."""
+
+TITLES: dict[str, dict[str, str]] = {
+    "qbrs": {
+        "select": "Tick the item",
+        "open": "Meet the next open item",
+        "new": "Agree on a date; once held, add an action",
+        "moved": "Another date",
+        "done": "It was held; then: the minutes went out",
+        "snooze": "Skip this review",
+        "remove": "Cancel the date",
+        "edit": "Write its note",
+        "next_section": "To the checklist and back",
+    },
+    "requests": {"open": "Take its next step", "new": "New special-need request"},
+    "coverage": {"open": "Open the org chart"},
+    "orgchart": {
+        "open": "Open the person, or fill the empty seat",
+        "new": "Add a person or an empty seat",
+    },
+    "brief": {"pack": "Write the brief to a file"},
+    "training": {
+        "open": "Plan it, or say when it was given",
+        "done": "Given today",
+        "new": "New topic",
+        "edit": "Edit this training",
+        "remove": "No longer planned",
+    },
+    "news": {
+        "open": "Read the item",
+        "select": "Bring it to somebody",
+        "done": "Bring it to somebody",
+        "new": "New item",
+        "news": "For this customer, or for everybody",
+    },
+    "ideas": {
+        "open": "Read the idea",
+        "done": "Next state of the idea",
+        "new": "New idea",
+        "ideas": "Of this customer, or of all",
+    },
+    "scorecard": {
+        "open": "Open the customer, or the rows behind",
+        "scorecard": "Widen to the rep, then to the team",
+    },
+}
+"""What an action is called on a screen where it does something of its own."""

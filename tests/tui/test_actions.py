@@ -14,6 +14,7 @@ from repcockpit.tui.actions import (
     shown_key,
 )
 from repcockpit.tui.deeds.table import WHERE, deed_of
+from repcockpit.tui.places import TITLES
 
 
 def test_ids_and_keys_are_unique() -> None:
@@ -45,6 +46,17 @@ def test_each_footer_has_at_most_six_keys_that_its_screen_has_and_help_is_last()
         assert len(keys) <= 6
         assert {name for name, _ in keys} <= {each.id for each in actions_at(place)}
         assert keys[-1][0] == ("quit" if place == "welcome" else "help")
+
+
+def test_an_action_is_called_by_what_it_does_on_a_screen() -> None:
+    assert next(each.title for each in actions_at("qbrs") if each.id == "select") == "Tick the item"
+    assert next(each.title for each in actions_at("today") if each.id == "select") == action("select").title
+    assert set(TITLES) <= set(FOOTERS)
+    for place, titles in TITLES.items():
+        assert set(titles) <= {each.id for each in actions_at(place)}
+        assert all(title[0].isupper() and len(title) <= 44 for title in titles.values())
+    for sentences in ABOUT.values():
+        assert all(len(each) <= 70 and each.endswith(".") for each in sentences)
 
 
 def test_the_registry_is_read_without_textual() -> None:
