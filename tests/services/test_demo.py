@@ -186,7 +186,7 @@ def test_today_is_a_days_work(demo: Path) -> None:
     assert view.rep_name == "Ana Ruiz"
     assert view.is_demo
     groups = Counter(item.group for item in view.items)
-    assert groups["now"] == 2
+    assert groups["now"] == 4
     assert groups["today"] == 2
     assert groups["catch_up"] == 5
     assert groups["setup"] == 0
@@ -203,7 +203,7 @@ def test_every_day_of_the_week_has_its_work(tmp_path: Path, shift: int) -> None:
     day = DAY + timedelta(days=shift)
     build_demo(tmp_path / "demo.db", day)
     groups = _groups(tmp_path / "demo.db", f"{day}T09:12:00+01:00")
-    assert groups["now"] == 2
+    assert groups["now"] == 4
     assert groups["today"] == 2
     assert 5 <= groups["due"] <= 10
     assert groups["catch_up"] == 5

@@ -107,7 +107,11 @@ def _colleagues(pen: Pen, team: Team) -> None:
                 pen, place, day, zone, team.manager, "with Petra: where both sides want to be in a year"
             )
             pen.link("also_rep", ("interaction_id", row), ("rep_id", place.rep_id))
-            pen.link("participant", ("interaction_id", row), ("contact_id", place.people[min(3, len(place.people) - 1)].id))
+            pen.link(
+                "participant",
+                ("interaction_id", row),
+                ("contact_id", place.people[min(3, len(place.people) - 1)].id),
+            )
 
 
 def visit(pen: Pen, place: Place, day: date, zone: ZoneInfo, rep_id: bytes, note: str) -> bytes:

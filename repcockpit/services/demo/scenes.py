@@ -6,11 +6,14 @@ from zoneinfo import ZoneInfo
 from repcockpit.services.demo.pen import Pen, instant
 from repcockpit.services.demo.people import TAKEN_OVER_DAYS, Place, Team
 from repcockpit.services.demo.places import ZONES
-from repcockpit.services.demo.work import write_event, write_request
+from repcockpit.services.demo.sayings import REQUESTS
+from repcockpit.services.demo.work import write_closed_request, write_event, write_request
 
 _SHIPMENT = ("emergency shipment, 40 pallets", "emergency_shipment", "high", "high")
 _PUMPS = ("new pumps stop under load", "quality", "high", "medium")
 _SAMPLES = ("sample bags for the new line", "document", "low", "medium")
+_GRADE = ("wrong grade delivered, 12 pallets", "wrong_delivery", "high", "medium")
+_TERMS = ("terms for next year", "commercial_terms", "medium", "medium")
 _KEY_DAYS = 30
 
 
@@ -60,16 +63,35 @@ def _requests(pen: Pen, team: Team) -> None:
     there = ZoneInfo(ZONES["PT"])
     solved = write_request(pen, pumps, _PUMPS, pumps.people[0].id, instant(pen.ago(4), 9, 15, there))
     write_event(pen, pumps, solved, "acknowledged", instant(pen.ago(4), 10, 0, there))
-    write_event(pen, pumps, solved, "started", instant(pen.ago(3), 9, 0, there), "fitter on site")
+    write_event(pen, pumps, solved, "started", instant(pen.ago(4), 14, 0, there), "fitter on site")
     write_event(pen, pumps, solved, "resolved", instant(before, 15, 40, there), "impellers exchanged")
     pen.write(
         "task", kind="callback", title="call back: do the new pumps work?", status="not_started", priority="high",
         due_on=pen.day, owner_id=team.ana, account_id=pumps.id, contact_id=pumps.people[0].id, request_id=solved,
     )  # fmt: skip
+    _waiting(pen, team)
+    for number, name in enumerate(("Northglass", "Isdom", "Cancity", "Hatfan", "Condax")):
+        write_closed_request(pen, team.place(name), REQUESTS[number + 2], 7 + 4 * number)
     for name in ("Verrerie des Trois Vallées", "Glashütte Weidenau"):
         place = team.place(name)
         opened = instant(before, 11, 5, ZoneInfo(ZONES[place.company.country]))
         write_request(pen, place, _SAMPLES, place.people[1].id, opened)
+
+
+def _waiting(pen: Pen, team: Team) -> None:
+    """One handed to a colleague of another department, one that stands still until the customer answers."""
+    grade, terms = team.place("Treequote"), team.place("Zathunicon")
+    zone = ZoneInfo(ZONES["GB"])
+    at = instant(pen.ago(1), 10, 20, zone)
+    row = write_request(pen, grade, _GRADE, grade.people[0].id, at)
+    pen.rows["request"][-1].update(handed_to="logistics", handed_due_on=pen.ahead(1))
+    write_event(pen, grade, row, "acknowledged", at + 2_400_000)
+    write_event(pen, grade, row, "waiting_internal", at + 3_000_000, "pallets are counted again")
+    there = ZoneInfo(ZONES["DE"])
+    at = instant(pen.ago(3), 11, 0, there)
+    row = write_request(pen, terms, _TERMS, terms.people[0].id, at)
+    write_event(pen, terms, row, "acknowledged", at + 7_200_000)
+    write_event(pen, terms, row, "waiting_customer", at + 9_000_000, "asked for the volumes")
 
 
 def _plan(

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from repcockpit.services.demo.pen import Pen, instant
+from repcockpit.services.demo.pen import Pen, instant, weekday_from
 from repcockpit.services.demo.people import Place, Team
 from repcockpit.services.demo.places import ZONES
 from repcockpit.services.demo.sayings import (
@@ -28,7 +28,7 @@ def write_work(pen: Pen, team: Team) -> None:
     kept = [place for place in customers if not place.is_taken_over]
     for place in kept:
         for _ in range(pen.between(0, 2)):
-            _closed_request(pen, place, pen.pick(REQUESTS), pen.between(8, 650))
+            write_closed_request(pen, place, pen.pick(REQUESTS), pen.between(8, 650))
         for _ in range(pen.between(1, 4)):
             _kept_promise(pen, place, pen.between(10, 700))
         _growth(pen, place)
@@ -84,11 +84,12 @@ def write_event(pen: Pen, place: Place, request: bytes, kind: str, at: int, note
     pen.write("request_event", request_id=request, kind=kind, at=at, note=note, by_id=place.rep_id)
 
 
-def _closed_request(pen: Pen, place: Place, request: tuple[str, str, str, str], ago: int) -> None:
+def write_closed_request(pen: Pen, place: Place, request: tuple[str, str, str, str], ago: int) -> None:
+    """A request that was opened days ago, solved, and called back about."""
     zone = ZoneInfo(ZONES[place.company.country])
     contact = _person(pen, place)
     opened, solved = pen.ago(ago), pen.ago(ago - pen.between(1, 3))
-    called = pen.ago(max(ago - 5, 1))
+    called = min(weekday_from(solved + timedelta(days=4 if ago % 8 == 0 else 1)), pen.today)
     row = write_request(pen, place, request, contact, instant(opened, pen.between(8, 12), 10, zone))
     write_event(pen, place, row, "acknowledged", instant(opened, 13, 20, zone))
     if pen.happens(0.3):

@@ -40,6 +40,7 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
 
 
 def _clock(case: Case, row: RequestRow, now: datetime) -> TodayItem:
+    """A running clock by the time it ends; one that waits for the customer stands last."""
     face = face_of(case)
     due_at = None if face.state == "paused" else face.due_at
     opened = case.view.opened_at
@@ -48,7 +49,7 @@ def _clock(case: Case, row: RequestRow, now: datetime) -> TodayItem:
         reason = f"{case.view.priority} opened {format_exact(opened.date())} {opened:%H:%M}"
     return TodayItem(
         "request", row.id, "now", "clock", row.account_id, row.account_name, row.segment, row.contact_id,
-        row.contact_name, row.role, 0, _title(case, row, now.date()), opened, due_at,
+        row.contact_name, row.role, 0, _title(case, row, now.date()), None if case.life.is_waiting else opened, due_at,
         due_at.date() if due_at else None, (now.date() - due_at.date()).days if due_at else None,
         None, None, None, None, None, (Reason("request", None, reason), *clock_reasons(case)), None, row.phone,
         face=face,
