@@ -122,6 +122,10 @@ def write_knowledge(pen: Pen, team: Team) -> None:
                 account_id=place.id, rep_id=place.rep_id, note=note, note_kind=kind, logged_at=at,
             )  # fmt: skip
             pen.link("participant", ("interaction_id", row), ("contact_id", place.people[0].id))
+    for name, score in (("Condax", 9), ("Konex", 7), ("Kan-code", 10)):
+        place = team.place(name)
+        asked = {"asked_on": pen.ago(35), "account_id": place.id, "contact_id": place.people[0].id}
+        pen.write("feedback", kind="nps", score=score, **asked)
     for name, facts in _FACTS.items():
         for kind, value, ago in facts:
             pen.write("fact", account_id=team.place(name).id, kind=kind, value=value, on_date=pen.ago(ago))
