@@ -30,6 +30,10 @@ _ACTS_ON = {
     "rank": "the points that order Due and Catch-up",
     "segment": "the proposed segments",
     "plan": "the cycle plan",
+    "qbr.interval": "the due days of QBRs, by segment",
+    "qbr": "when a QBR is due, ready, at risk and followed up",
+    "training": "the gaps and proposals of training",
+    "news": "which items of the library are still news",
     "score": "the scorecard of every account and rep",
     "loyalty": "retention and loyalty of every account",
     "survey": "NPS and satisfaction on the scorecard",
@@ -58,7 +62,8 @@ def numbers_view(book: "Book") -> tuple[NumberView, ...]:
 
 def acts_on(book: "Book", name: str) -> tuple[str, ...]:
     """What changes with a number, a sentence each; whom a cadence is about is counted."""
-    family = next(one for one in (name.rpartition(".")[0], name.partition(".")[0]) if one in _ACTS_ON)
+    families = (name.rpartition(".")[0], name.partition(".")[0])
+    family = next(one for one in families if one in _ACTS_ON)
     said = [f"It changes {_ACTS_ON[family]}."]
     last = name.rpartition(".")[2]
     if family == "cadence.segment":

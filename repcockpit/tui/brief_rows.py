@@ -202,7 +202,7 @@ def subject_of(row: BriefRow, view: BriefView) -> Subject:
         case _:
             return account
     who = getattr(item, "contact", None)
-    title = getattr(item, "title", None) or getattr(item, "text", None) or getattr(item, "note", "")
+    title = getattr(item, "title", None) or getattr(item, "text", None) or getattr(item, "note", None) or ""
     name = (who.name or "") if who else account.name
     return Subject(
         kind, item.id, who.id if who else None, view.id, name, account.name if who else "", "", title

@@ -169,13 +169,7 @@ def state_of(item: TodayItem, view: TodayView) -> State:
     if item.kind == "qbr" and item.planned_on is None:
         return State("slip", "ask now", "soon", "soon") if item.group == "gaps" else _due(item, view)
     if item.kind in {"meeting", "qbr"}:
-        over = item.days_over or 0
-        if over > 0:
-            return State("slip", f"{over} d ago"[:9], "soon", "soon")
-        shown = _moment_words(item, view.day)
-        if is_at_risk(item):
-            return State("clock", shown, "late!", "text")
-        return State("planned", shown, "accent", "text")
+        return _appointment(item, view.day)
     if item.kind in {"training", "info"} and item.reasons:
         return State("hole", item.reasons[0].part[:9], "muted", "muted")
     if item.kind.startswith(("gap_", "training", "info")):
@@ -197,6 +191,16 @@ def _clock(item: TodayItem, view: TodayView) -> State:
     left = item.due_at - view.as_of
     whole = item.due_at - item.at if item.at is not None else timedelta(hours=8)
     return clock_state("breached" if left <= timedelta() else "ok", left, 1 - left / whole if whole else 1.0)
+
+
+def _appointment(item: TodayItem, day: date) -> State:
+    over = item.days_over or 0
+    if over > 0:
+        return State("slip", f"{over} d ago"[:9], "soon", "soon")
+    shown = _moment_words(item, day)
+    if is_at_risk(item):
+        return State("clock", shown, "late!", "text")
+    return State("planned", shown, "accent", "text")
 
 
 def _callback(item: TodayItem, day: date) -> State:

@@ -1,6 +1,7 @@
 """Three questions: what is worth most first, one of a kind before two, each with its reason."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_nothing_is_asked_where_nothing_is_missing() -> None:
         ({"facts": frozenset({"intent"})}, "reference", "take a call"),
     ],
 )
-def test_each_hole_gives_its_question(change: dict[str, object], kind: str, said: str) -> None:
+def test_each_hole_gives_its_question(change: dict[str, Any], kind: str, said: str) -> None:
     (ask,) = three_asks(EVERYTHING._replace(**change), TODAY)[:1]
     assert ask.kind == kind
     assert said in ask.text
@@ -57,7 +58,7 @@ def test_each_hole_gives_its_question(change: dict[str, object], kind: str, said
         {"idea_on": TODAY - timedelta(days=365)},
     ],
 )
-def test_on_its_last_day_a_fact_is_fresh(change: dict[str, object]) -> None:
+def test_on_its_last_day_a_fact_is_fresh(change: dict[str, Any]) -> None:
     assert three_asks(EVERYTHING._replace(**change), TODAY) == ()
 
 

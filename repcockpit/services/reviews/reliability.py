@@ -1,7 +1,8 @@
 """The reliability scorecard of a pack: the sand test, promises, trainings and ideas, then and now."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,10 @@ def request_lines(
     return tuple(sorted(found, key=lambda one: not one.is_open))
 
 
+def _day_in(zone: ZoneInfo, at: datetime) -> date:
+    return at.astimezone(zone).date()
+
+
 def _lived(
     book: "Book", account_id: bytes, asked: Sequence[reads.AskedRow]
 ) -> list[tuple[reads.AskedRow, Life, Clocks]]:
@@ -82,7 +87,7 @@ def _lived(
     for row in asked:
         calendar = calendars.of_account(account_id, row.owner_id)
         zone = ZoneInfo(calendar.zone)
-        life = life_of(row.steps, lambda at, zone=zone: at.astimezone(zone).date())
+        life = life_of(row.steps, partial(_day_in, zone))
         clocks = clocks_of(life, row.opened_at, priority_of(row.impact, row.urgency), calendar, book.now())
         found.append((row, life, clocks))
     return found

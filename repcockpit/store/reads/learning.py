@@ -369,7 +369,7 @@ def trainings_held(db: sqlite3.Connection, rep_id: bytes | None) -> list[GapRow]
         f" join contact c on c.id = p.contact_id where{_CUSTOMER}{whose}",
         {"rep": rep_id},
     ).fetchall()
-    return [GapRow(*row[:7], TrainingRow(*row[7:], row[3])) for row in rows]
+    return [GapRow._make((*row[:7], TrainingRow._make((*row[7:], row[3])))) for row in rows]
 
 
 def untrained_since(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> list[GapRow]:
@@ -383,4 +383,4 @@ def untrained_since(db: sqlite3.Connection, rep_id: bytes | None, since: str, un
             "select 1 from training_person p where p.contact_id = c.id and p._hidden = 0)",
             {"rep": rep_id, "since": since, "until": until},
         ).fetchall()
-    return [GapRow(*row, None) for row in rows]  # type: ignore[arg-type]
+    return [GapRow._make((*row, None)) for row in rows]

@@ -109,7 +109,7 @@ def deliveries(db: sqlite3.Connection, account_id: bytes, since: date, until: da
         " order by x.promised_on, x.order_no, x.line, x.id",
         {"account": account_id, "since": since.isoformat(), "until": until.isoformat()},
     ).fetchall()
-    return [Delivered(*row[:5], day(row[5]), day(row[6])) for row in rows]
+    return [Delivered._make((*row[:5], day(row[5]), day(row[6]))) for row in rows]
 
 
 def promises(db: sqlite3.Connection, account_id: bytes) -> list[Promise]:

@@ -77,7 +77,7 @@ def seats_by_id(db: sqlite3.Connection, ids: Ids) -> list[SeatView]:
         ids,
     )
     return [
-        SeatView(row[0], link(row[1], row[2]), *row[3:7], link(row[7], row[8]))
+        SeatView._make((row[0], link(row[1], row[2]), *row[3:7], link(row[7], row[8])))
         for row in _in_order(rows, ids)
     ]
 

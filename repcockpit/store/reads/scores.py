@@ -54,7 +54,7 @@ _ACCOUNT = (
 
 def accounts_by_id(db: sqlite3.Connection, ids: Ids) -> list[AccountRow]:
     """These accounts, those in the bin left out."""
-    found = {}
+    found: dict[bytes, AccountRow] = {}
     for some in chunks(ids):
         rows = db.execute(f"{_ACCOUNT} and id in ({marks(some)})", some).fetchall()
         found.update((row[0], AccountRow(*row)) for row in rows)

@@ -89,7 +89,7 @@ class Reviews(ReviewOffers):
         return self._said(changing.link_info(self.book, row.id, info_id))
 
     @guarded
-    def write_texts(self, row: "QbrRow", **texts: str) -> Saved | None:
+    def write_texts(self, row: "QbrRow", /, **texts: str) -> Saved | None:
         """The decisions sought (one a line), or the note."""
         from repcockpit.services.reviews import changing  # noqa: PLC0415 -- with the first write
 
