@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from repcockpit import __version__
 from repcockpit.cli import output
+from repcockpit.cli.examples import EXAMPLES
 from repcockpit.cli.registry import GROUPS, Command, all_commands, command_named
 from repcockpit.domain.errors import UsageError
 
@@ -98,6 +99,9 @@ def _add_command(choices: Any, command: Command) -> None:
         allow_abbrev=False,
     )
     configure(sub)
+    sub.formatter_class = argparse.RawDescriptionHelpFormatter
+    examples = "\n".join(("for example:", *(f"  repcockpit {one}" for one in EXAMPLES[command.name])))
+    sub.epilog = f"{sub.epilog}\n\n{examples}" if sub.epilog else examples
     _add_options(sub, first=False)
     sub.set_defaults(run=run)
 

@@ -24,7 +24,13 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 ("demo", "open the cockpit on a sample book, or write one"),
                 ("init", "name the rep of this device"),
             ),
-            *_family("importing", ("import", "bring in the exports of your CRM, address book or org chart")),
+            *_family(
+                "importing",
+                (
+                    "import",
+                    "bring in exports: CRM, address book, org chart, tickets, surveys, deliveries, calendar",
+                ),
+            ),
         ),
     ),
     (
@@ -46,8 +52,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("promises", "what was promised to customers"),
             ("tasks", "everything to do: tasks, promises, next steps, call-backs"),
             ("ideas", "ideas that customers gave"),
-            ("trainings", "trainings given"),
-            ("infos", "industry information brought to customers"),
+            ("trainings", "trainings given and planned"),
+            ("infos", "industry information: the library, and what was brought to customers"),
             ("deals", "deals, as imported"),
             ("qbrs", "quarterly business reviews: due, planned, held"),
             ("reps", "our people"),
@@ -68,13 +74,17 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         )
         + _family(
             "coverage",
-            ("coverage", "how broadly your customers are covered: seats, threads, flags"),
+            ("coverage", "how broadly you are known at your customers: seats, threads, flags"),
             ("confirm", "confirm somebody's buying role and support as of today"),
         )
-        + _family("chart", ("left", "somebody left the company: seat open, follower sought, history kept"))
-        + _family("scores", ("scorecard", "the seven activities of an account or a rep, part by part"))
+        + _family(
+            "chart", ("left", "somebody left the company: history kept, seat open, tasks to find who follows")
+        )
+        + _family(
+            "scores", ("scorecard", "the seven activities of an account, a rep or the team, part by part")
+        )
         + _family("reviews", ("qbr", "propose, schedule, prepare, hold and follow up a QBR; write its pack"))
-        + _family("requests", ("request", "open a special-need request, take its steps, call back"))
+        + _family("requests", ("request", "open a special-need request, take its steps, log its call-back"))
         + _family(
             "importing",
             ("duplicates", "list accounts and people that may be one"),
@@ -92,7 +102,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "data and machine",
-        _family("exporting", ("export", "write all, accounts, contacts or activity as json or csv"))
+        _family(
+            "exporting",
+            ("export", "write the book or a part of it as json or csv, the agenda for a calendar"),
+        )
         + _family(
             "care",
             ("backup", "copy the database"),

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -9,22 +10,12 @@ from pathlib import Path
 import pytest
 
 from repcockpit import __version__
+from repcockpit.cli.arguments import parse
+from repcockpit.cli.examples import EXAMPLES
 from repcockpit.cli.registry import all_commands
 from tests.cli.conftest import Book, Run
 
-LATER = (
-    "sync",
-    "join",
-    "conflicts",
-    "coverage",
-    "scorecard",
-    "team",
-    "handover",
-    "qbr",
-    "qbrs",
-    "request",
-    "erase",
-)
+LATER = ("sync", "join", "conflicts", "team", "handover", "erase")
 
 
 def test_version(run: Run) -> None:
@@ -46,6 +37,15 @@ def test_every_command_has_its_help(run: Run, name: str) -> None:
     assert (found.code, found.stderr) == (0, "")
     assert f"usage: repcockpit {name}" in found.stdout
     assert "--json" in found.stdout
+    assert all(f"\n  repcockpit {one}\n" in f"{found.stdout}\n" for one in EXAMPLES[name])
+
+
+def test_every_example_is_understood() -> None:
+    assert set(EXAMPLES) == {one.name for one in all_commands()}
+    for name, examples in EXAMPLES.items():
+        assert examples
+        for words in map(shlex.split, examples):
+            assert parse(words).command == name == words[0]
 
 
 def test_paths_follow_the_option(run: Run, database: Path) -> None:
