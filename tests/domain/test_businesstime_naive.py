@@ -92,8 +92,9 @@ def test_minute_by_minute(
     begin = first + start * MINUTE
     walked = _walked(work, start, need)
     found = add_business_time(cal, begin, need * MINUTE)
-    if walked is not None:
-        assert found == first + walked * MINUTE
+    if walked is not None:  # in UTC: an hour that a clock repeats equals nothing in another zone
+        assert found is not None
+        assert found.astimezone(UTC) == first + walked * MINUTE
     else:
         assert found is None or found > first + len(work) * MINUTE
     spans = [(start + since, start + since + size) for since, size in pauses]
