@@ -12,7 +12,7 @@ from repcockpit.services.details.around import around
 from repcockpit.services.details.cares import NO_CARE, cares, day_of
 from repcockpit.services.details.people import people_of_account
 from repcockpit.services.details.requests import request_lines
-from repcockpit.services.learning.library import library_items
+from repcockpit.services.learning.shelf import library_items
 from repcockpit.store.reads import details as reads
 from repcockpit.store.reads.details import GivenRow
 from repcockpit.store.reads.library import shares_to

@@ -8,6 +8,7 @@ from repcockpit.domain.news import Item, fits_sector, unsent
 from repcockpit.domain.views.learning import Bring, Got, Library, LibraryRow
 from repcockpit.domain.views.records import Link
 from repcockpit.services.details.cares import day_of
+from repcockpit.services.learning.shelf import item_of, library_items
 from repcockpit.store.reads import learning as reads
 from repcockpit.store.reads import library as shelf
 from repcockpit.store.reads.details import group_ids
@@ -17,12 +18,6 @@ from repcockpit.store.reads.records_links import further_roles_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
-
-
-def library_items(book: "Book") -> list[Item]:
-    """Every item of the library, the newest first."""
-    sectors = shelf.sectors(book.db)
-    return [_item(row, sectors.get(row.id, ())) for row in shelf.item_rows(book.db)]
 
 
 def library_of(book: "Book", account_id: bytes | None = None) -> Library:
@@ -36,7 +31,7 @@ def library_of(book: "Book", account_id: bytes | None = None) -> Library:
     wanted = _WantedByPeople(book, account_id) if account_id is not None else _WantedByAccounts(book)
     found = []
     for row in rows:
-        item, tally = _item(row, sectors.get(row.id, ())), tallies.get(row.id, _Tally())
+        item, tally = item_of(row, sectors.get(row.id, ())), tallies.get(row.id, _Tally())
         left, is_fitting = wanted.count(item, tally)
         writer = Link(row.writer_id, row.writer_name) if row.writer_id is not None else None
         left = 0 if item.is_to_write else left
@@ -205,12 +200,6 @@ def _title_of(got: Got, book: "Book", items: Iterable[Item]) -> str:
         return titles_of(book.db, "info", [got.id]).get(got.id, "")
     brought = shelf.item_of_share(book.db, got.id)
     return next((item.title for item in items if item.id == brought), "")
-
-
-def _item(row: ItemRow, sectors: tuple[str, ...]) -> Item:
-    return Item(
-        row.id, row.title, row.kind, sectors, row.path, row.url, row.note, row.writer_id, day_of(row.due_on)
-    )
 
 
 def _shared(row: ShareRow) -> Got:

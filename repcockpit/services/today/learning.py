@@ -6,28 +6,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from repcockpit.domain.dates import format_date, format_exact
 from repcockpit.domain.names import fold
-from repcockpit.domain.news import Item, unsent
-from repcockpit.domain.training import Cell, is_trainable
+from repcockpit.domain.training import Cell, Taken, cell_of, is_trainable
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import spoken
-from repcockpit.services.details.cares import day_of
-from repcockpit.services.learning.library import library_items
-from repcockpit.services.learning.matrix import cells_by_person, onboarding_topic
-from repcockpit.store.reads import learning as reads
-from repcockpit.store.reads import library as shelf
+from repcockpit.store.reads import gaps as reads
 from repcockpit.store.reads import today as planning
-from repcockpit.store.reads.learning import GapRow
-from repcockpit.store.reads.today import PlannedRow
+from repcockpit.store.reads.gaps import GapRow, HeldRow
 
 if TYPE_CHECKING:
+    from repcockpit.domain.news import Item
     from repcockpit.services.book import Book
+    from repcockpit.store.reads.today import PlannedRow
 
 VISITS: Final = frozenset(("visit", "meeting", "qbr"))
 """Appointments to which something is brought."""
+_SHORTEST_MONTH: Final = 28
 
 
 def learning_items(book: "Book", day: date) -> list[TodayItem]:
-    """The rows of training and news, one of each kind an account; `day` is the day shown."""
+    """The rows of training and news, one of each kind an account, the worst first; `day` is the day shown."""
     away = planning.snoozes(book.db, day.isoformat())
     found = [*training_items(book), *info_items(book, day)]
     return [item for item in found if item.account_id not in away]
@@ -44,39 +41,50 @@ class _Gap(NamedTuple):
 
 def training_items(book: "Book") -> list[TodayItem]:
     """Per account what of its training ran out, was planned and not given, or who is new; the worst is named."""
-    rows = reads.trainings_held(book.db, book.rep_id)
     gaps: dict[bytes, list[tuple[_Gap, GapRow]]] = {}
-    for gap, row in (*_run_out(book, rows), *_new(book)):
+    for gap, row in (*_run_out(book), *_new(book)):
         gaps.setdefault(row.account_id, []).append((gap, row))
-    items = []
     for found in gaps.values():
-        found.sort(key=lambda pair: (pair[0].weight, pair[0].on or date.max, fold(pair[1].contact_name)))
-        items.append(_training_item(book, found))
-    return items
+        found.sort(key=_worst_first)
+    return [
+        _training_item(book, found) for found in sorted(gaps.values(), key=lambda one: _worst_first(one[0]))
+    ]
 
 
-def _run_out(book: "Book", rows: Sequence[GapRow]) -> Iterable[tuple[_Gap, GapRow]]:
-    months = {fold(title): valid for title, valid in reads.topic_rows(book.db)} if rows else {}
-    keys = {topic: fold(topic) for topic in {row.training.topic for row in rows if row.training is not None}}
-    # Most topics hold for ever and have no plan: nothing of them can be missing.
-    loose = {
-        keys[one.topic]
-        for one in (row.training for row in rows if row.training is not None)
-        if one.given_on is None or one.expires_on is not None or months.get(keys[one.topic])
-    }
-    some = [row for row in rows if row.training is not None and keys[row.training.topic] in loose]
-    cells = cells_by_person(book, [row.training for row in some if row.training is not None], months)
-    who = {(row.contact_id, keys[row.training.topic]): row for row in some if row.training is not None}
-    for key, row in who.items():
-        cell = cells.get(key)
-        gap = _gap_of(book, cell, row) if cell is not None else None
+def _worst_first(pair: tuple[_Gap, GapRow]) -> tuple[int, date, str, bytes]:
+    gap, row = pair
+    return gap.weight, gap.on or date.max, fold(row.contact_name), row.contact_id
+
+
+def _run_out(book: "Book") -> Iterable[tuple[_Gap, GapRow]]:
+    today, soon = book.today(), book.numbers.training_soon_days
+    months = {fold(title): valid for title, valid in reads.topic_months(book.db)}
+    shortest = min((valid for valid in months.values() if valid), default=None)
+    ended = (today - timedelta(days=shortest * _SHORTEST_MONTH)).isoformat() if shortest else None
+    keys: dict[str, str] = {}
+    taken: dict[tuple[bytes, str], list[HeldRow]] = {}
+    for row in reads.trainings_in_doubt(book.db, book.rep_id, today.isoformat(), ended):
+        key = keys.get(row.topic)
+        if key is None:
+            key = keys[row.topic] = fold(row.topic)
+        if key:
+            taken.setdefault((row.person.contact_id, key), []).append(row)
+    for (_, key), rows in taken.items():
+        last = rows[-1]
+        gap = _gap_of(cell_of(map(_taken, rows), months.get(key), today, soon), last.topic, today)
         if gap is not None:
-            yield gap, row
+            yield gap, last.person
 
 
-def _gap_of(book: "Book", cell: Cell, row: GapRow) -> _Gap | None:
-    today = book.today()
-    topic = row.training.topic if row.training is not None else ""
+def _taken(row: HeldRow) -> Taken:
+    return Taken(row.id, _day(row.given_on), _day(row.due_on), _day(row.expires_on), row.usage)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _gap_of(cell: Cell, topic: str, today: date) -> _Gap | None:
     if cell.state == "expired" and cell.expires_on is not None:
         return _Gap(0, "expired", f"{topic} expired {format_date(cell.expires_on, today)}", cell.expires_on)
     if cell.state == "planned" and cell.due_on is not None and cell.due_on < today:
@@ -91,10 +99,14 @@ def _new(book: "Book") -> Iterable[tuple[_Gap, GapRow]]:
     rows = reads.untrained_since(book.db, book.rep_id, since.isoformat(), today.isoformat())
     if not rows:
         return
-    imported = reads.imported(book.db, [row.contact_id for row in rows])
+    # Somebody new is rare.
+    from repcockpit.services.learning.matrix import onboarding_topic  # noqa: PLC0415
+    from repcockpit.store.reads.learning import imported  # noqa: PLC0415
+
+    known = imported(book.db, [row.contact_id for row in rows])
     topic = None
     for row in rows:
-        if row.contact_id not in imported:
+        if row.contact_id not in known:
             topic = topic or onboarding_topic(book)
             yield _Gap(2, "new here", f"{topic} for somebody new", None), row
 
@@ -111,44 +123,58 @@ def _training_item(book: "Book", found: Sequence[tuple[_Gap, GapRow]]) -> TodayI
     )  # fmt: skip
 
 
-def info_items(book: "Book", day: date) -> list[TodayItem]:
-    """Per account with a visit this week the item to bring, or that there is nothing and the last news is old."""
-    until = day + timedelta(days=book.numbers.today_week_days)
-    planned = planning.planned(book.db, book.rep_id, book.today().isoformat(), until.isoformat())
+def info_items(book: "Book", day: date, planned: "Sequence[PlannedRow] | None" = None) -> list[TodayItem]:
+    """Per account with a visit this week the item to bring, or that there is nothing and the last news is old.
+
+    `planned` is what is planned for those days where that was read before, with what is planned for others.
+    """
+    until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
+    since = book.today().isoformat()
+    if planned is None:
+        planned = planning.planned(book.db, book.rep_id, since, until)
     first: dict[bytes, PlannedRow] = {}
     for row in planned:
-        if row.type in VISITS and row.account_id is not None:
+        if row.type in VISITS and row.account_id is not None and since <= row.occurred_on <= until:
             first.setdefault(row.account_id, row)
-    if not first:
-        return []
-    accounts = reads.account_rows(book.db, list(first))
-    visits = [
-        row for key, row in first.items() if key in accounts and is_trainable(accounts[key].status, None)
-    ]
-    proposals = _proposals(book, visits)
-    last = shelf.last_brought(
-        book.db, [row.account_id for row in visits if row.account_id], book.today().isoformat()
-    )
+    return _brought(book, first) if first else []
+
+
+def _brought(book: "Book", first: "dict[bytes, PlannedRow]") -> list[TodayItem]:
+    """The rows of these accounts, each with its first visit."""
+    from repcockpit.store.reads import library as shelf  # noqa: PLC0415 -- only where a visit is planned
+    from repcockpit.store.reads.learning import account_rows  # noqa: PLC0415
+
+    accounts = account_rows(book.db, list(first))
+    visits = {
+        key: row for key, row in first.items() if key in accounts and is_trainable(accounts[key].status, None)
+    }
+    proposals = _proposals(book, visits, {key: accounts[key].sector for key in visits})
+    last = shelf.last_brought(book.db, list(visits), book.today().isoformat())
     items = []
-    for row in visits:
-        assert row.account_id is not None  # noqa: S101 -- visits are those of an account
-        brought = day_of(last.get(row.account_id))
-        tracked = day_of(accounts[row.account_id].tracking_started_on)
+    for key, row in visits.items():
+        brought = _day(last.get(key))
+        tracked = _day(accounts[key].tracking_started_on)
         item = _info_item(book, row, proposals.get(row.id), brought or tracked, has_got=brought is not None)
         if item is not None:
             items.append(item)
     return items
 
 
-def _proposals(book: "Book", visits: Sequence[PlannedRow]) -> dict[bytes, Item]:
-    """The item proposed for each visit: one that this person did not get."""
+def _proposals(
+    book: "Book", visits: "dict[bytes, PlannedRow]", sectors: dict[bytes, str | None]
+) -> "dict[bytes, Item]":
+    """The item proposed for each visit (account, appointment): one that this person did not get."""
+    from repcockpit.domain.news import unsent  # noqa: PLC0415 -- only where a visit is planned
+    from repcockpit.services.learning.shelf import library_items  # noqa: PLC0415
+    from repcockpit.store.reads import library as shelf  # noqa: PLC0415
+    from repcockpit.store.reads.learning import words_of  # noqa: PLC0415
+
     items = library_items(book)
     if not items or not visits:
         return {}
-    people = [row.contact_id for row in visits if row.contact_id is not None]
-    accounts = [row.account_id for row in visits if row.account_id is not None]
-    sectors = {key: one.sector for key, one in reads.account_rows(book.db, accounts).items()}
-    tags = reads.words_of(book.db, accounts)
+    people = [row.contact_id for row in visits.values() if row.contact_id is not None]
+    accounts = list(visits)
+    tags = words_of(book.db, accounts)
     by_title = {fold(item.title): item.id for item in items if item.title.strip()}
     had = [
         (one.info_id, one.contact_id, one.account_id) for one in shelf.shares_to(book.db, people, accounts)
@@ -159,17 +185,16 @@ def _proposals(book: "Book", visits: Sequence[PlannedRow]) -> dict[bytes, Item]:
         if fold(one.title) in by_title
     ]
     found = {}
-    for row in visits:
-        account = row.account_id or b""
+    for account, row in visits.items():
         got = {item for item, contact, where in had if _counts(row, contact, where)}
-        words = [word for word in (sectors.get(account), *tags.get(account, ())) if word]
+        words = [word for word in (sectors[account], *tags.get(account, ())) if word]
         left = unsent(items, got, words, [row.role] if row.role else [])
         if left:
             found[row.id] = left[0]
     return found
 
 
-def _counts(row: PlannedRow, contact: bytes | None, account: bytes | None) -> bool:
+def _counts(row: "PlannedRow", contact: bytes | None, account: bytes | None) -> bool:
     """Whether what these got was got by the visited: the person, or the account where nobody is named."""
     if row.contact_id is not None and contact is not None:
         return contact == row.contact_id
@@ -177,7 +202,7 @@ def _counts(row: PlannedRow, contact: bytes | None, account: bytes | None) -> bo
 
 
 def _info_item(
-    book: "Book", row: PlannedRow, item: Item | None, since: date | None, *, has_got: bool
+    book: "Book", row: "PlannedRow", item: "Item | None", since: date | None, *, has_got: bool
 ) -> TodayItem | None:
     today, on = book.today(), date.fromisoformat(row.occurred_on)
     when = f"to the {spoken(row.type)} {format_date(on, today)}"

@@ -1,0 +1,93 @@
+"""The rows behind what Today misses of trainings: only those of people of whom something may have run out."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from repcockpit.store.reads.records import chunks, marks
+
+
+class GapRow(NamedTuple):
+    """Somebody at a customer of a rep."""
+
+    account_id: bytes
+    account_name: str
+    segment: str | None
+    contact_id: bytes
+    contact_name: str
+    role: str | None
+    phone: str | None
+
+
+class HeldRow(NamedTuple):
+    """A training given to somebody or planned; days are ISO text."""
+
+    id: bytes
+    topic: str
+    given_on: str | None
+    due_on: str | None
+    expires_on: str | None
+    usage: int | None
+    person: GapRow
+
+
+_WHO = "a.id, coalesce(a.name, ''), a.segment, c.id, coalesce(c.name, ''), c.role, c.phone"
+_ACCOUNT = (
+    " a._hidden = 0 and a.root_id is null and coalesce(a.status, 'customer') in ('customer', 'dormant')"
+)
+_PERSON = " c._hidden = 0 and c.root_id is null and coalesce(c.status, 'active') = 'active'"
+
+
+def _whose(rep_id: bytes | None) -> str:
+    return "" if rep_id is None else " and (a.owner_id = :rep or a.owner_id is null)"
+
+
+def trainings_in_doubt(
+    db: sqlite3.Connection, rep_id: bytes | None, today: str, ended: str | None
+) -> list[HeldRow]:
+    """All trainings of active people of a rep's customers (None: of all) of whom one is late or may have run out.
+
+    `ended` is the last day of giving after which the shortest topic has run out (None: all hold for ever). The
+    newest training comes last; duplicates merged into others are left out.
+    """
+    people = db.execute(
+        "select distinct p.contact_id from account a join training t on t.account_id = a.id and t._hidden = 0"
+        " join training_person p on p.training_id = t.id and p._hidden = 0"
+        f" where{_ACCOUNT}{_whose(rep_id)} and p.contact_id is not null and (t.given_on is null and t.due_on < :today"
+        " or t.expires_on < :today or t.expires_on is null and t.given_on <= :ended)",
+        {"rep": rep_id, "today": today, "ended": ended},
+    ).fetchall()
+    rows: list[Any] = []
+    for some in chunks([row[0] for row in people]):
+        rows += db.execute(
+            "select t.rowid, t.id, t.topic, t.given_on, t.due_on, t.expires_on, t.usage,"
+            f" {_WHO} from training_person p cross join training t on t.id = p.training_id and t._hidden = 0"
+            " cross join account a on a.id = t.account_id cross join contact c on c.id = p.contact_id"
+            f" where p.contact_id in ({marks(some)}) and p._hidden = 0 and t.topic is not null"
+            f" and{_ACCOUNT}{' and (a.owner_id = ? or a.owner_id is null)' if rep_id else ''} and{_PERSON}",
+            (*some, rep_id) if rep_id else some,
+        ).fetchall()
+    rows.sort(key=lambda row: row[0])
+    return [HeldRow(*row[1:7], GapRow._make(row[7:])) for row in rows]
+
+
+def topic_months(db: sqlite3.Connection) -> list[tuple[str, int | None]]:
+    """Title and months of every topic, A to Z."""
+    rows = db.execute(
+        "select title, valid_months from topic where _hidden = 0 and title is not null order by title"
+    )
+    return [(str(title), months) for title, months in rows.fetchall()]
+
+
+def untrained_since(db: sqlite3.Connection, rep_id: bytes | None, since: str, until: str) -> list[GapRow]:
+    """Active people of a rep's customers who came in from one day to another and were never trained."""
+    rows: list[Sequence[Any]] = []
+    for whose in ("1",) if rep_id is None else ("c.keeper_id = :rep", "c.keeper_id is null"):
+        rows += db.execute(
+            f"select {_WHO} from contact c"
+            f" join account a on a.id = c.primary_account_id where {whose}"
+            f" and c.tracking_started_on between :since and :until and{_ACCOUNT} and{_PERSON} and not exists ("
+            "select 1 from training_person p where p.contact_id = c.id and p._hidden = 0)",
+            {"rep": rep_id, "since": since, "until": until},
+        ).fetchall()
+    return [GapRow._make(row) for row in rows]
