@@ -4,8 +4,11 @@ The second one asks of every minute of some weeks whether it is working time by 
 counts. Windows neither begin nor end inside the hour that a change of clocks skips or repeats.
 """
 
+import random
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -19,7 +22,7 @@ from repcockpit.domain.businesstime import (
 )
 
 MINUTE = timedelta(minutes=1)
-DAYS = 42
+DAYS, START, NEED, LENGTH = 32, 20 * 1440, 900, 10 * 1440
 OFFICE = DEFAULT_HOURS
 SPLIT = (((540, 780), (900, 1140)),) * 5 + (((540, 720),), ())
 NIGHT = (((1320, 1800),),) * 5 + ((), ())
@@ -59,44 +62,36 @@ def _is_open(cal: Calendar, minute: datetime) -> bool:
     return False
 
 
+class _Weeks(NamedTuple):
+    """Some weeks of a calendar, minute by minute."""
+
+    first: datetime
+    work: bytes
+    """A byte for each minute: 1 is working time."""
+    minutes: list[int]
+    """The minutes that are working time."""
+
+
 @cache
-def _minutes(number: int) -> tuple[datetime, bytes]:
-    """The first minute, and a byte for each minute of the weeks after it: 1 is working time."""
+def _weeks(number: int) -> _Weeks:
     cal, day = CASES[number]
     first = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return first, bytes(_is_open(cal, first + step * MINUTE) for step in range(DAYS * 1440))
+    work = bytes(_is_open(cal, first + step * MINUTE) for step in range(DAYS * 1440))
+    return _Weeks(first, work, [at for at, is_work in enumerate(work) if is_work])
 
 
-def _walked(work: bytes, start: int, need: int) -> int | None:
-    """The minute by which `need` minutes of work have passed since `start`, one after the other."""
-    for at in range(start, len(work)):
-        if work[at]:
-            need -= 1
-            if need == 0:
-                return at + 1
-    return None
-
-
-@settings(max_examples=10_000, deadline=None)
-@given(
-    st.integers(0, len(CASES) - 1),
-    st.integers(0, 20 * 1440),
-    st.integers(1, 900),
-    st.integers(0, 10 * 1440),
-    st.lists(st.tuples(st.integers(-300, 8000), st.integers(0, 3000)), max_size=3),
-)
-def test_minute_by_minute(
-    number: int, start: int, need: int, length: int, pauses: list[tuple[int, int]]
-) -> None:
-    cal, (first, work) = CASES[number][0], _minutes(number)
+def _check(number: int, start: int, need: int, length: int, pauses: list[tuple[int, int]]) -> None:
+    """Both ways of `need` and of `length` minutes from minute `start` on; pauses begin relative to it."""
+    cal, (first, work, minutes) = CASES[number][0], _weeks(number)
+    case = (number, start, need, length, pauses)
     begin = first + start * MINUTE
-    walked = _walked(work, start, need)
     found = add_business_time(cal, begin, need * MINUTE)
-    if walked is not None:  # in UTC: an hour that a clock repeats equals nothing in another zone
-        assert found is not None
-        assert found.astimezone(UTC) == first + walked * MINUTE
+    last = bisect_left(minutes, start) + need - 1
+    if last < len(minutes):  # in UTC: an hour that a clock repeats equals nothing in another zone
+        assert found is not None, case
+        assert found.astimezone(UTC) == first + (minutes[last] + 1) * MINUTE, case
     else:
-        assert found is None or found > first + len(work) * MINUTE
+        assert found is None or found > first + len(work) * MINUTE, case
     spans = [(start + since, start + since + size) for since, size in pauses]
     rest = bytearray(work[start : start + length])
     for since, until in spans:
@@ -104,7 +99,35 @@ def test_minute_by_minute(
         if high > low:
             rest[low:high] = bytes(high - low)
     given_pauses = [(first + since * MINUTE, first + until * MINUTE) for since, until in spans]
-    assert elapsed_business_time(cal, begin, begin + length * MINUTE, given_pauses) == sum(rest) * MINUTE
+    end = begin + length * MINUTE
+    assert elapsed_business_time(cal, begin, end, given_pauses) == rest.count(1) * MINUTE, case
+
+
+def test_ten_thousand_cases_minute_by_minute() -> None:
+    chance = random.Random(22)
+    for _ in range(10_000):
+        pauses = [(chance.randint(-300, 8000), chance.randint(0, 3000)) for _ in range(chance.randint(0, 3))]
+        _check(
+            chance.randrange(len(CASES)),
+            chance.randint(0, START),
+            chance.randint(1, NEED),
+            chance.randint(0, LENGTH),
+            pauses,
+        )
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.integers(0, len(CASES) - 1),
+    st.integers(0, START),
+    st.integers(1, NEED),
+    st.integers(0, LENGTH),
+    st.lists(st.tuples(st.integers(-300, 8000), st.integers(0, 3000)), max_size=3),
+)
+def test_edges_minute_by_minute(
+    number: int, start: int, need: int, length: int, pauses: list[tuple[int, int]]
+) -> None:
+    _check(number, start, need, length, pauses)
 
 
 def test_the_two_ends_of_time_are_no_error() -> None:

@@ -176,6 +176,7 @@ def _later_items() -> tuple[TodayItem, ...]:
             account_name="Konex",
             title="QBR at 59 of 80, no decision maker",
             at=at(10, 0, 1),
+            planned_on=at(10, 0, 1).date(),
         ),
         make_item(
             13, "week", "meeting", account_name="Northglass", title="visit Maria López", at=at(9, 30, 3)

@@ -48,7 +48,7 @@ def test_the_account_as_in_the_pictures_and_the_way_back(database: Path) -> None
         assert lines[0].rstrip().endswith("→ visit Fri")
         assert lines[2].startswith("▌Contact   ● 12 d over   Maria López is silent")
         assert lines[2].rstrip().endswith("visit Fri")
-        assert "Network   ◊ unknown  " in text(app)
+        assert "Network   ◊ not mapped  3 people" in text(app)
         assert " ● 12 d over  Maria López     plant director · decision maker" in text(app)
         await tap(pilot, "tab")
         assert top(app).subject == Subject(
