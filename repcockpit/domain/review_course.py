@@ -4,7 +4,7 @@ A review nobody wrote down follows from the account's tier and from its interact
 so that whoever edits it first writes the same row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -66,6 +66,17 @@ class Account(NamedTuple):
 def due_id(account_id: bytes, due_on: date) -> bytes:
     """The id of the review that is due on a day."""
     return derived_id(account_id, "qbr", due_on.isoformat())
+
+
+def next_id(account_id: bytes, due_on: date, over: Iterable[bytes]) -> bytes:
+    """The id of the review that is due on a day; of another where that one is among those `over`.
+
+    A review held on the very day from which its due day was counted is followed by one due on that same day.
+    """
+    known, found = set(over), due_id(account_id, due_on)
+    while found in known:
+        found = derived_id(found, "qbr", due_on.isoformat())
+    return found
 
 
 def course(
@@ -143,7 +154,7 @@ class _Course:
         if still:
             return min(still, key=lambda one: (one.due_on or date.max, one.id))
         due = self.due_on()
-        return Review(due_id(self._account.id, due or on or date.max), due, is_written=False)
+        return Review(next_id(self._account.id, due or on or date.max, self._reviews), due, is_written=False)
 
     def due_on(self) -> date | None:
         """When the next one is due, by what was held and skipped."""

@@ -84,6 +84,16 @@ def test_two_meetings_of_one_day_are_one_review() -> None:
     assert [one.held_ids for one in found if one.held_on] == [(b"m", b"n")]
 
 
+def test_one_held_on_the_day_it_was_counted_from_is_followed_by_another() -> None:
+    due = TRACKED + timedelta(91)
+    rows = [Written(due_id(A.id, due), due, held_on=TRACKED)]
+    (was, following) = course(A, rows, [], TODAY)
+    assert (was.held_on, following.due_on, following.is_open) == (TRACKED, due, True)
+    assert was.id != following.id
+    rows.append(Written(following.id, due, held_on=TRACKED))
+    assert len({one.id for one in course(A, rows, [], TODAY)}) == 3
+
+
 def test_a_skipped_one_moves_the_next_by_an_interval() -> None:
     written = [Written(b"w", ahead(-9), is_skipped=True)]
     (was, following) = course(A, written, [], TODAY)

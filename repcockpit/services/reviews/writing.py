@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.errors import RefusedError
 from repcockpit.domain.ids import derived_id
-from repcockpit.domain.review_course import Review, due_id
+from repcockpit.domain.review_course import Review, next_id
 from repcockpit.services.reviews.courses import Courses
 from repcockpit.services.reviews.judging import Judged, judged
 from repcockpit.services.reviews.reading import courses_of, found_review
@@ -134,5 +134,8 @@ def next_pending(book: "Book", account_id: bytes, due_on: date) -> Pending:
     courses = courses_of(book, [root])
     if root not in courses.accounts:
         raise RefusedError("that account is in the bin", "`repcockpit bin` lists what can come back")
-    review = courses.next(root) or Review(due_id(root, due_on), due_on, is_written=False)
+    review = courses.next(root)
+    if review is None:
+        over = [one.id for one in courses.of(root)]
+        review = Review(next_id(root, due_on, over), due_on, is_written=False)
     return Pending(book, courses, judged(courses, [(root, review)])[0])

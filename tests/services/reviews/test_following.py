@@ -38,6 +38,17 @@ def test_hold_writes_a_completed_interaction_with_those_who_accepted(house: Hous
     assert last_held(house.book, [house.konex]) == {house.konex: TODAY}
 
 
+def test_a_review_of_the_first_day_and_one_without_a_tier_stay_held(house: House) -> None:
+    fresh = house.seed.account("Fresh", tracking=TODAY.isoformat())
+    first = following.hold(house.book, house.row(fresh).id)
+    assert (house.view(first).status, house.row(fresh).due_on) == ("held", date(2027, 2, 23))
+    assert house.row(fresh).id != first.id
+    planned = changing.schedule(house.book, house.isdom, SOON)
+    following.hold(house.book, planned.id)
+    again = changing.schedule(house.book, house.isdom, SOON)
+    assert (house.view(planned).status, house.view(again).status) == ("held", "scheduled")
+
+
 def test_hold_completes_the_planned_interaction(house: House) -> None:
     house.seed.met("2026-11-24", house.konex, house.luis, type="qbr", status="planned", outcome=None)
     changed = following.hold(house.book, house.row().id)
