@@ -51,6 +51,16 @@ def test_a_review_from_the_proposal_to_the_end(book: Book) -> None:
     assert "followed_up" in run("qbrs", now="2026-12-10").stdout
 
 
+def test_what_follows_a_review_goes_to_the_one_held_last(book: Book) -> None:
+    held = book.run("qbr", "hold", "Kan-code", "--json").document
+    action = ("action=send the plan", "owner=Ana Ruiz", "due_on=2026-12-20")
+    followed = book.run("qbr", "follow-up", "Kan-code", *action, "--json").document
+    assert (followed["id"], len(followed["actions"])) == (held["id"], 1)
+    minutes = book.run("qbr", "minutes", "Kan-code", "--json").document
+    assert (minutes["id"], minutes["status"]) == (held["id"], "followed_up")
+    assert book.run("show", "qbr", "Kan-code", "--json").document["status"] == "not_due"
+
+
 def test_what_cannot_be_is_refused_and_nothing_written(book: Book) -> None:
     book.run("qbr", "schedule", "account=Kan-code", "at=2026-12-09 10:00")
     before = book.transactions()

@@ -39,6 +39,8 @@ FORMS: Final = {
     "skip": _Form(("reason", "approver"), ("reason", "approver")),
 }
 _BY_ACCOUNT: Final = frozenset(("propose", "schedule"))
+_AFTER: Final = frozenset(("minutes", "follow-up"))
+"""Steps that follow a review: an account's name means the one held last."""
 _TICKED: Final = {"done": True, "open": False}
 
 
@@ -60,7 +62,7 @@ def take_step(book: "Book", step: str, words: Sequence[str]) -> Written:
             raise UsageError(f"`qbr {step}` needs {field}", f"write {field}=…")
     if step in _BY_ACCOUNT:
         return _written(book, _ASKING[step](book, find(book, "account", values["account"]), values))
-    qbr_id, account_id = find_qbr(book, name)
+    qbr_id, account_id = find_qbr(book, name, is_after=step in _AFTER)
     return _written(book, _STEPS[step](book, qbr_id, account_id, values), account_id)
 
 
