@@ -60,6 +60,7 @@ def list_records(book: "Book", kind: str, listing: Listing) -> Listed:
         since=listing.since,
         until=listing.until,
         rep_id=listing.rep_id,
+        now=book.now(),
     )
     return Listed(tuple(views_of(book, kind, ids[: listing.limit])), len(ids))
 

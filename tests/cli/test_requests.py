@@ -55,3 +55,19 @@ def test_mistakes_write_nothing_and_say_what_would_do(book: Book) -> None:
     text = run("request", "open", "account=Northglass", "title=x").stdout
     assert "response due at" in text
     assert run("--json", "request", "callback", "x", "outcome=works").code == 2
+
+
+def test_the_list_holds_what_was_opened_by_then_on_days_of_the_rep(book: Book) -> None:
+    for title, at in (("late", "2026-11-23T00:30"), ("soon", "2026-11-24T10:00")):
+        book.run("request", "open", "account=Northglass", f"title={title}", now=at)
+
+    def titles(*words: str, now: str = "2026-11-24T12:00") -> list[str]:
+        found = book.run("requests", *words, "--json", now=now).document
+        assert found["total"] == len(found["requests"])
+        return [one["title"] for one in found["requests"]]
+
+    assert titles() == ["soon", "late"]
+    assert titles("--since", "2026-11-23", "--until", "2026-11-23") == ["late"]
+    assert titles("--until", "2026-11-22") == []
+    assert titles(now="2026-11-24T09:00") == ["late"]
+    assert titles(now="2026-11-22") == []

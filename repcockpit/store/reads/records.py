@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.names import fold
 from repcockpit.store.reads.roots import root_join
 
@@ -19,7 +20,10 @@ _PLACE_TEXT = "coalesce(a.name, '') || ' ' || coalesce(c.name, '')"
 
 
 class _Source(NamedTuple):
-    """How records of a kind are listed: `title` names one, `text` is what a filter looks at."""
+    """How records of a kind are listed: `title` names one, `text` is what a filter looks at.
+
+    `begun` is the instant (ms) before which a record is not there yet.
+    """
 
     table: str
     title: str
@@ -30,6 +34,7 @@ class _Source(NamedTuple):
     owner: str = ""
     where: str = "1"
     account: str = "null"
+    begun: str = ""
 
 
 class Found(NamedTuple):
@@ -85,7 +90,7 @@ _SOURCES: dict[str, _Source] = {
     ),
     "task": _task("1"),
     "promise": _task("r.kind = 'promise'"),
-    "request": _dated("request", "title", "date(r.opened_at / 1000, 'unixepoch')", "r.owner_id"),
+    "request": _dated("request", "title", "local_day(r.opened_at)", "r.owner_id")._replace(begun="r.opened_at"),
     "idea": _dated(
         "idea", "title",
         f"coalesce((select i.occurred_on from interaction i where i.id = r.interaction_id), {_CREATED})",
@@ -154,11 +159,12 @@ def listed_ids(
     since: date | None = None,
     until: date | None = None,
     rep_id: bytes | None = None,
+    now: datetime | None = None,
 ) -> list[bytes]:
     """Ids of the records of `kind` that are not removed, in the order of the list.
 
-    Every folded word must stand in the record's text; `since` and `until` bound its day, both included;
-    `rep_id` keeps what that rep owns.
+    Every folded word must stand in the record's text; `since` and `until` bound its day, both included, in the
+    zone of `now`; `rep_id` keeps what that rep owns; what begins after `now` is left out.
     """
     source = _SOURCES[kind]
     where, values = [f"r._hidden = 0 and {source.where}"], list[object]()
@@ -172,6 +178,14 @@ def listed_ids(
     if rep_id is not None and source.owner:
         where.append(f"{source.owner} = ?")
         values.append(rep_id)
+    if source.begun:
+        zone = now.tzinfo if now is not None and now.tzinfo is not None else UTC
+        db.create_function(
+            "local_day", 1, lambda ms: None if ms is None else time_of(ms, zone).date().isoformat()
+        )
+        if now is not None:
+            where.append(f"coalesce({source.begun}, 0) <= ?")
+            values.append(int(now.timestamp() * 1000))
     if words:
         _learn_fold(db)
     rows = db.execute(
