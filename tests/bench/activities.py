@@ -162,7 +162,12 @@ class _Life:
         unit.insert_many("qbr_person", invited)
 
     def _learning(self, unit: Unit) -> None:
-        """Topics, trainings, a library and who has it, ideas, answers."""
+        """Topics and trainings, a library and who has it, ideas and answers."""
+        self._trainings(unit)
+        self._library(unit)
+        self._answers(unit)
+
+    def _trainings(self, unit: Unit) -> None:
         count = len(self._accounts)
         unit.insert_many("topic", [{"title": f"topic {number}", "valid_months": 12} for number in range(8)])
         given = self._pick(count)
@@ -186,6 +191,8 @@ class _Life:
                 for person in self._people.get(account, ())[:3]
             ],
         )
+
+    def _library(self, unit: Unit) -> None:
         items = unit.insert_many(
             "info",
             [
@@ -200,9 +207,12 @@ class _Life:
                     "info_id": items[number % 40], "account_id": account, "contact_id": self._person(account),
                     "brought_on": _on(number % 500), "reaction": "useful",
                 }
-                for number, (account, _, _) in enumerate(self._pick(2 * count))
+                for number, (account, _, _) in enumerate(self._pick(2 * len(self._accounts)))
             ],
         )  # fmt: skip
+
+    def _answers(self, unit: Unit) -> None:
+        count = len(self._accounts)
         states = ("new", "sent", "planned", "done", "declined", "customer_told")
         unit.insert_many(
             "idea",
@@ -280,6 +290,9 @@ class _Life:
                 for number in range(CHART_PEOPLE)
             ],
         )  # fmt: skip
+        self._met(unit, account, owner, ids[:90])
+
+    def _met(self, unit: Unit, account: bytes, owner: bytes, ids: list[bytes]) -> None:
         met = unit.insert_many(
             "interaction",
             [
@@ -293,7 +306,7 @@ class _Life:
         unit.insert_many(
             "participant",
             [
-                {"interaction_id": row, "contact_id": ids[number % 90]}
+                {"interaction_id": row, "contact_id": ids[number % len(ids)]}
                 for number, row in enumerate(met)
             ],
         )  # fmt: skip
