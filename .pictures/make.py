@@ -153,10 +153,10 @@ def _write_export(folder: Path) -> None:
 
 
 def main() -> None:
-    """Take every picture and write the table."""
+    """Write the table and take every picture."""
     from repcockpit.services.demo import build_demo
 
-    table = with_table(README.read_text("utf-8"))
+    README.write_text(with_table(README.read_text("utf-8")), "utf-8")
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
@@ -178,7 +178,6 @@ def main() -> None:
             drawn = asyncio.run(_take(picture, book))
             (HERE / f"{picture.name}.svg").write_text(drawn, "utf-8")
         os.chdir(before)
-    README.write_text(table, "utf-8")
 
 
 if __name__ == "__main__":
