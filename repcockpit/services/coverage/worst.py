@@ -1,7 +1,7 @@
 """The worst flag of each mapped customer, kept between reads and brought up to date by what was written since."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,54 +20,77 @@ _MEMORY = "coverage.worst"
 
 
 class _Kept(NamedTuple):
-    """The flags of mapped accounts as of a transaction, a day and a rep."""
+    """What was found of mapped accounts as of a transaction, a day and a rep; `threads` only where it was asked for."""
 
     txn_no: int
     day: date
     rep_id: bytes | None
-    flags: dict[bytes, tuple[Flag, ...]]
+    standing: dict[bytes, tuple[Flag, ...]]
+    threads: dict[bytes, tuple[Flag, ...]]
+
+
+class Networks:
+    """The mapped customers of the book's rep and their worst flags.
+
+    Threads are only counted of accounts that are asked about, and what was found is kept: this runs whenever
+    Today is read.
+    """
+
+    def __init__(self, book: "Book") -> None:
+        self._book, self._today = book, book.today()
+        txn_no = newest_txn(book.db)
+        mapped = reads.mapped_accounts(book.db, book.rep_id, self._today.isoformat())
+        standing, self._threads = _still_right(book, self._today) if mapped else ({}, {})
+        standing |= _standing(book, [one.id for one in mapped if one.id not in standing], self._today)
+        self.quiet = [one for one in mapped if not standing.get(one.id)]
+        """Those without a flag that needs no threads."""
+        self.worst = _ranked((one, standing.get(one.id, ())) for one in mapped)
+        """The worst flag of each of the others, the most urgent first."""
+        book.memory[_MEMORY] = _Kept(txn_no, self._today, book.rep_id, standing, self._threads)
+
+    def worst_of_threads(self, accounts: Collection[bytes]) -> list[tuple[AccountRow, Flag]]:
+        """The worst flag of those of these quiet accounts that have one, the most urgent first."""
+        asked = [one for one in self.quiet if one.id in accounts]
+        missing = [one for one in asked if one.id not in self._threads]
+        if missing:
+            self._threads.update((one.id, one.flags) for one in covered(self._book, missing))
+        return _ranked((one, self._threads.get(one.id, ())) for one in asked)
 
 
 def worst_flags(book: "Book") -> list[tuple[AccountRow, Flag]]:
-    """The worst flag of each of the rep's mapped customers that has one, the most urgent first.
-
-    Threads are only counted where no flag stands without them, and what was found is kept: this runs whenever
-    Today is read.
-    """
-    today = book.today()
-    txn_no = newest_txn(book.db)
-    mapped = reads.mapped_accounts(book.db, book.rep_id, today.isoformat())
-    if not mapped:
-        return []
-    flags = _still_right(book, today)
-    flags |= _found(book, [one for one in mapped if one.id not in flags], today)
-    book.memory[_MEMORY] = _Kept(txn_no, today, book.rep_id, flags)
-    found = [(row, flags[row.id][0]) for row in mapped if flags[row.id]]
-    return sorted(found, key=lambda one: (FLAGS.index(one[1].flag), one[0].name.casefold(), one[0].id))
+    """The worst flag of each of the rep's mapped customers that has one, the most urgent first."""
+    found = Networks(book)
+    return [*found.worst, *found.worst_of_threads({one.id for one in found.quiet})]
 
 
-def _still_right(book: "Book", today: date) -> dict[bytes, tuple[Flag, ...]]:
+def _ranked(found: Iterable[tuple[AccountRow, tuple[Flag, ...]]]) -> list[tuple[AccountRow, Flag]]:
+    worst = [(row, flags[0]) for row, flags in found if flags]
+    return sorted(worst, key=lambda one: (FLAGS.index(one[1].flag), one[0].name.casefold(), one[0].id))
+
+
+def _still_right(
+    book: "Book", today: date
+) -> tuple[dict[bytes, tuple[Flag, ...]], dict[bytes, tuple[Flag, ...]]]:
     """What was found before, without the accounts that something was written about since."""
     kept = book.memory.get(_MEMORY)
     if not isinstance(kept, _Kept) or (kept.day, kept.rep_id) != (today, book.rep_id):
-        return {}
+        return {}, {}
     changed = changed_since(book.db, "account", kept.txn_no)
-    if changed.ids is None or reads.is_network_changed(book.db, kept.txn_no):
-        return {}
-    return {account: flags for account, flags in kept.flags.items() if account not in changed.ids}
-
-
-def _found(book: "Book", accounts: Collection[AccountRow], today: date) -> dict[bytes, tuple[Flag, ...]]:
-    """The flags of these accounts, those of threads only where there are no others."""
-    if not accounts:
-        return {}
-    flags = _standing(book, [one.id for one in accounts], today)
-    quiet = [one for one in accounts if not flags.get(one.id)]
-    return flags | {one.id: one.flags for one in covered(book, quiet)}
+    if changed.ids is None or (
+        kept.txn_no != changed.txn_no and reads.is_network_changed(book.db, kept.txn_no)
+    ):
+        return {}, {}
+    standing, threads = (
+        {account: flags for account, flags in some.items() if account not in changed.ids}
+        for some in (kept.standing, kept.threads)
+    )
+    return standing, threads
 
 
 def _standing(book: "Book", accounts: Sequence[bytes], today: date) -> dict[bytes, tuple[Flag, ...]]:
-    """The flags that need no threads, by account."""
+    """The flags that need no threads, by account; empty where there are none."""
+    if not accounts:
+        return {}
     rows = reads.standings_of(book.db, reads.houses_of(book.db, accounts))
     roles: dict[bytes, list[str]] = defaultdict(list)
     for person, role in reads.further_roles(book.db, list({row.id for row in rows})):
@@ -89,4 +112,7 @@ def _standing(book: "Book", accounts: Sequence[bytes], today: date) -> dict[byte
                 last_touch_of(book, row.id, row.last_touch_on, today),
             )
         )
-    return {account: standing_flags(some, seen, today) for account, some in people.items()}
+    return {
+        account: standing_flags(people[account], seen, today) if account in people else ()
+        for account in accounts
+    }

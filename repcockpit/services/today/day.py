@@ -13,7 +13,6 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.ranking import (
     explain,
-    fold,
     never_text,
     one_row_per_account,
     score,
@@ -24,13 +23,12 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
-from repcockpit.services.today.gaps import gap_items
+from repcockpit.services.today.gaps import gaps_of
 from repcockpit.services.today.requests import request_items
 from repcockpit.services.today.reviews import review_day
 from repcockpit.services.today.standings import Standing, Standings
-from repcockpit.services.today.work import planned_items, task_items
+from repcockpit.services.today.work import planned_items, planned_rows, task_items
 from repcockpit.store.reads import today as reads
-from repcockpit.store.reads.details import snoozed
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.hours import account_hours
 
@@ -48,19 +46,18 @@ def today_view(book: Book) -> TodayView:
     day = working_day_on_or_after(calendar, today) or today
     requests, breached = request_items(book, standings, now)
     reviews = review_day(book, today, day)
-    planned = [row for row in planned_items(book, today, day) if row.subject_id not in reviews.stands_for]
+    rows = planned_rows(book, today, day)
+    planned = planned_items(book, [row for row in rows if row.id not in reviews.stands_for], today, day)
     items = [*requests, *planned, *task_items(book, today, day), *reviews.items]
     cadences = standings.of(book.rep_id, day)
     due = CadenceItems(book, cadences, today, day, Risks(breached, reviews.at_risk))
-    gaps = gap_items(book, [item for item in reviews.items if item.group == "gaps"], day)
-    away = snoozed(book.db, [one.account_id for one in (*reviews.items, *gaps) if one.account_id], today)
+    away = standings.put_off
+    gaps = gaps_of(book, [item for item in items if item.group == "gaps"], rows, away, day)
     items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)
-    holes = _folded_gaps([item for item in gaps if item.account_id not in away])
-    shown = [due.told(item) for item in shown]
-    shown += sorted(holes[: book.numbers.today_gaps], key=sort_key)
+    shown = [*(due.told(item) for item in shown), *gaps.items]
     setup = _setup_items(book, standings)
-    counts.update(gaps=len(holes), setup=len(setup), unsynced=0, conflicts=0)
+    counts.update(gaps=gaps.found, setup=len(setup), unsynced=0, conflicts=0)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
         now,
@@ -78,14 +75,6 @@ def today_view(book: Book) -> TodayView:
 def _is_put_away(item: TodayItem, away: Container[bytes | None]) -> bool:
     """Whether a review without a date belongs to an account that is snoozed."""
     return item.kind == "qbr" and item.planned_on is None and item.account_id in away
-
-
-def _folded_gaps(gaps: list[TodayItem]) -> list[TodayItem]:
-    """One row per account, in the order of what they are worth; the others of an account are counted."""
-    return [
-        first._replace(others=first.others + len(more))
-        for first, *more in fold(gaps, lambda item: item.account_id)
-    ]
 
 
 class Risks(NamedTuple):

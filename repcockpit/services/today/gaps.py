@@ -1,28 +1,86 @@
 """What Today knows of holes: risks in the network, reviews to ask for, trainings that ran out, nothing to bring."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from repcockpit.domain.ranking import fold, sort_key
 from repcockpit.domain.views.today import TodayItem
-from repcockpit.services.today.learning import learning_items
-from repcockpit.services.today.network import network_items
+from repcockpit.services.today.learning import info_items, training_items
+from repcockpit.store.reads.gaps import is_anybody_mapped
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
+    from repcockpit.services.coverage.worst import Networks
+    from repcockpit.store.reads.today import PlannedRow
 
 
-def gap_items(book: "Book", reviews: Sequence[TodayItem], day: date) -> list[TodayItem]:
-    """The rows of gaps, the worst first, of each kind in turn; an account may have several.
+class Gaps(NamedTuple):
+    """The rows that are shown, in order, and how many accounts have a gap."""
 
-    `reviews` are those to ask for. In turn, so that the few that are shown are not all of one kind.
+    items: list[TodayItem]
+    found: int
+
+
+def gaps_of(
+    book: "Book",
+    reviews: Iterable[TodayItem],
+    planned: "Sequence[PlannedRow]",
+    away: Container[bytes | None],
+    day: date,
+) -> Gaps:
+    """One row per account, the worst of each kind in turn, so that the few that are shown are not all of one kind.
+
+    `reviews` are those to ask for, `planned` the appointments of the days to come, `away` the accounts put off.
     """
-    learning = learning_items(book, day)
-    kinds = (
-        network_items(book),
-        reviews,
-        [one for one in learning if one.kind == "training"],
-        [one for one in learning if one.kind != "training"],
-    )
-    return [item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None]
+    kinds = [
+        [one for one in some if one.account_id not in away]
+        for some in (reviews, training_items(book), info_items(book, day, planned))
+    ]
+    networks = _networks(book)
+    if networks is None:
+        folded = _folded([], *kinds)
+        return Gaps(sorted(folded[: book.numbers.today_gaps], key=sort_key), len(folded))
+    return _with_networks(book, networks, kinds, away)
+
+
+def _networks(book: "Book") -> "Networks | None":
+    if not is_anybody_mapped(book.db):
+        return None
+    from repcockpit.services.coverage.worst import Networks  # noqa: PLC0415 -- nothing of it where nothing is mapped
+
+    return Networks(book)
+
+
+def _with_networks(
+    book: "Book", networks: "Networks", kinds: Sequence[list[TodayItem]], away: Container[bytes | None]
+) -> Gaps:
+    """The same with the flags; threads, which are dear to count, only of accounts where they tell something."""
+    from repcockpit.services.today.network import network_item  # noqa: PLC0415 -- as above
+
+    limit = book.numbers.today_gaps
+    quiet = {one.id for one in networks.quiet if one.id not in away}
+    flagged = [network_item(row, flag) for row, flag in networks.worst if row.id not in away]
+    if len(flagged) < limit:
+        flagged += [network_item(row, flag) for row, flag in networks.worst_of_threads(quiet)]
+        quiet = set()
+    folded = _folded(flagged, *kinds)
+    shown = folded[:limit]
+    elsewhere = {one.account_id for one in folded}
+    # What stands behind the rows that are shown is counted only: no flag of threads comes so far up.
+    silent = quiet - elsewhere
+    threads = {
+        row.id for row, _ in networks.worst_of_threads(silent | (quiet & {one.account_id for one in shown}))
+    }
+    shown = [one._replace(others=one.others + (one.account_id in threads)) for one in shown]
+    return Gaps(sorted(shown, key=sort_key), len(folded) + len(threads & silent))
+
+
+def _folded(*kinds: Sequence[TodayItem]) -> list[TodayItem]:
+    """One row per account, in the order of what they are worth; the others of an account are counted."""
+    every = [item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None]
+    return [
+        first._replace(others=first.others + len(more))
+        for first, *more in fold(every, lambda item: item.account_id)
+    ]

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 def network_items(book: "Book") -> list[TodayItem]:
     """The worst flag of each of the rep's mapped customers, the most urgent first; kinds are gap_FLAG."""
-    from repcockpit.services.coverage.worst import worst_flags  # noqa: PLC0415 -- nothing of it where nothing is mapped
+    from repcockpit.services.coverage.worst import worst_flags  # noqa: PLC0415 -- only where somebody asks for all
 
-    return [_item(row, flag) for row, flag in worst_flags(book)]
+    return [network_item(row, flag) for row, flag in worst_flags(book)]
 
 
-def _item(row: "AccountRow", flag: "Flag") -> TodayItem:
+def network_item(row: "AccountRow", flag: "Flag") -> TodayItem:
+    """The row of one account."""
     reasons = (Reason("network", None, flag.fact), Reason("next", None, flag.next_action))
     return TodayItem(
         "account", row.id, "gaps", f"gap_{flag.flag}", row.id, row.name, row.segment, None, None, None, 0,

@@ -1,6 +1,6 @@
 """Where every account and person with a cadence stands on a day; shared by Today, `overdue` and why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,6 +49,11 @@ class Standings:
         self._planned: dict[bytes, tuple[str, str]] = {}
         self._retries: dict[tuple[int, str | None, bytes | None], Retry] = {}
         self._roles = reads.key_people(book.db)
+
+    @property
+    def put_off(self) -> Collection[bytes]:
+        """Accounts, people and work that are snoozed on the day."""
+        return self._snoozes.keys()
 
     def of(self, rep_id: bytes | None, horizon: date) -> list[Standing]:
         """Everything of the rep (None: of all) that is due by `horizon` or was never contacted."""

@@ -1,5 +1,6 @@
 """Rows of Today that are not about silence: appointments, tasks and promises."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from repcockpit.domain.dates import format_exact
@@ -17,11 +18,15 @@ from repcockpit.store.reads.today import PlannedRow, TaskRow
 _FORGOTTEN_DAYS = 14
 
 
-def planned_items(book: Book, today: date, day: date) -> list[TodayItem]:
-    """Appointments: today's with their hour, this week's, and those of the last two weeks nobody logged."""
+def planned_rows(book: Book, today: date, day: date) -> list[PlannedRow]:
+    """Appointments of today, of this week, and those of the last two weeks nobody logged."""
     since = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
     until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
-    rows = reads.planned(book.db, book.rep_id, since, until)
+    return reads.planned(book.db, book.rep_id, since, until)
+
+
+def planned_items(book: Book, rows: Iterable[PlannedRow], today: date, day: date) -> list[TodayItem]:
+    """These appointments, today's with their hour."""
     return [_planned_item(book, row, today, day) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""The rows behind what Today misses of trainings: only those of people of whom something may have run out."""
+"""What Today looks up to find gaps: trainings of people of whom one may have run out, whether anybody is mapped."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -69,6 +69,12 @@ def trainings_in_doubt(
         ).fetchall()
     rows.sort(key=lambda row: row[0])
     return [HeldRow(*row[1:7], GapRow._make(row[7:])) for row in rows]
+
+
+def is_anybody_mapped(db: sqlite3.Connection) -> bool:
+    """Whether anybody's role was ever confirmed."""
+    row = db.execute("select exists (select 1 from contact where role_confirmed_on is not null)").fetchone()
+    return bool(row[0])
 
 
 def topic_months(db: sqlite3.Connection) -> list[tuple[str, int | None]]:
