@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from repcockpit.domain.dates import format_exact
+from repcockpit.domain.dates import format_near
 
 COUNT: Final = 3
 FRESH_DAYS: Final = 180
@@ -78,7 +78,7 @@ def _candidates(known: Unknown, today: date) -> Iterable[Ask]:
     for row_id, name in known.left:
         yield Ask("left", f"Who follows {name}?", "our champion left", (row_id,))
     yield from _seats(known.empty_seats)
-    yield from _followed(known.notes)
+    yield from _followed(known.notes, today)
     for row_id, name, role in known.stale:
         yield Ask("stale", f"Is {name} still {role}?", "confirmed more than 180 d ago", (row_id,))
     if _is_old(known.challenge_on, today, CHALLENGE_DAYS):
@@ -87,7 +87,9 @@ def _candidates(known: Unknown, today: date) -> Iterable[Ask]:
         )
     if _is_old(known.feedback_on, today, FRESH_DAYS):
         said = (
-            "no figure yet" if known.feedback_on is None else f"last asked {format_exact(known.feedback_on)}"
+            "no figure yet"
+            if known.feedback_on is None
+            else f"last asked {format_near(known.feedback_on, today)}"
         )
         yield Ask("feedback", "From 0 to 10, would they recommend us?", said)
     for row_id, topic in known.untold_usage:
@@ -112,12 +114,12 @@ def _seats(empty: Sequence[str]) -> Iterable[Ask]:
             yield Ask("seat", text, "nobody is known in this seat")
 
 
-def _followed(notes: Iterable[Said]) -> Iterable[Ask]:
+def _followed(notes: Iterable[Said], today: date) -> Iterable[Ask]:
     """The newest note of each kind that has an open end."""
     for note in sorted(notes, key=lambda one: one.on, reverse=True):
         text = note.text if len(note.text) <= 90 else note.text[:89] + "…"
         yield Ask(
-            "note", f"What became of this: {text}", f"{note.kind}, said {format_exact(note.on)}", (note.id,)
+            "note", f"What became of this: {text}", f"{note.kind}, {format_near(note.on, today)}", (note.id,)
         )
 
 

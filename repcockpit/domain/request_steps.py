@@ -31,6 +31,18 @@ CALLBACKS: Final = (
     StepRule("unreachable", "u", "called back: nobody reached", "unreachable"),
 )
 """The outcomes of a call-back."""
+EVENT_WORDS: Final = {
+    "acknowledged": "answered",
+    "resumed": "went on",
+    "waiting_internal": "handed on",
+    "waiting_customer": "waits for the customer",
+    "resolved": "solved",
+    "closed": "called back: it works",
+    "reopened": "called back: it does not work",
+    "unreachable": "called back: nobody reached",
+    "closed_unconfirmed": "closed, nobody reached",
+}
+"""What happened, as a person reads it."""
 _RUNNING: Final = frozenset(("new", "acknowledged", "in_progress", "waiting_customer", "waiting_internal"))
 _ALREADY: Final = {"wait": "waiting_customer", "resume": "in_progress"}
 _EVENTS: Final = {rule.name: rule.event for rule in (*STEPS, *CALLBACKS)}

@@ -97,7 +97,9 @@ def brief_line(row: BriefRow, view: BriefView, width: int, glyphs: Glyphs, *, is
         line += [(f"{row.number} ", "accent!")]
     tail = f"{end} +{row.left_out}" if row.left_out else end
     room = width - line_cells(line) - 1
-    end_room = min(cells(tail), max(0, room // 2))
+    # A question is read first; why it is asked takes what is left.
+    most = max(12, room - cells(said) - 1) if row.part == "Ask" else room // 2
+    end_room = min(cells(tail), max(0, most))
     bold, _, rest = said.partition("\t")
     first = cut(bold, room - end_room - 1, glyphs.ellipsis)
     line.append((first, "text!" if rest else ink))

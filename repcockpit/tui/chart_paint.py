@@ -19,6 +19,8 @@ TITLE_FROM, LAST_FROM, ROLE_FROM = 76, 56, 44
 LEAST_NAME = 10
 """So many cells of a name are always there, however deep it stands."""
 _SEAT = 38
+_FLAG, _ACTION = 17, 26
+"""The cells of what a flag is called, and those that what to do keeps beside a long fact."""
 _LOUD = frozenset(("no_decision_maker", "champion_left"))
 
 
@@ -162,15 +164,15 @@ def _flag(item: Flag | Gap, width: int, glyphs: Glyphs) -> Line:
     """`○ one of us       only Ana holds a thread    → bring Tomás`; of a gap its name says what is so."""
     mark = glyphs.ellipsis
     glyph, ink, said = _risk(item)
-    line: Line = [(getattr(glyphs, glyph) + " ", ink), (left(visible(said), 15, mark) + " ", ink)]
+    line: Line = [(getattr(glyphs, glyph) + " ", ink), (left(visible(said), _FLAG, mark) + " ", ink)]
     fact = visible(item.fact) if isinstance(item, Flag) else ""
     action = visible(item.next_action)
     if width < LAST_FROM:
         fact = ""
-    room = width - 20 - (4 if action else 0)
+    room = width - _FLAG - 5 - (4 if action else 0)
     if fact and action:
-        size = max(min(cells(fact), room * 2 // 5), room - cells(action))
-        line.append((left(fact, min(size, max(room * 2 // 5, cells(fact))), mark) + "  ", "text"))
+        size = max(min(cells(fact), room - _ACTION), room - cells(action))
+        line.append((left(fact, min(size, cells(fact)), mark) + "  ", "text"))
     elif fact:
         line.append((cut(fact, room, mark), "text"))
     return [*line, (glyphs.next + " ", "accent"), (action, "text")] if action else line

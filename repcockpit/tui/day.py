@@ -39,7 +39,9 @@ _GAP_WORDS = {
 }
 
 
-_PREFIXES = {"promise": "promise", "callback": "call back", "training": "training", "qbr": "QBR"}
+_PREFIXES = {"promise": "promise", "callback": "call back", "training": "training", "info": "news", "qbr": "QBR"}
+_OF_PEOPLE = frozenset(("promise", "task", "training"))
+"""Kinds of rows whose bold word is the person where one is named; the account stands at the right."""
 
 
 class Cells(NamedTuple):
@@ -77,13 +79,16 @@ def _right(item: TodayItem, day: date) -> tuple[str, str]:
         return ("at risk", "late!") if is_at_risk(item) else ("", "muted")
     if item.planned_on is not None:
         return _planned(item, day), "muted"
-    if item.contact_name and item.kind in {"promise", "task"}:
+    if item.contact_name and item.kind in _OF_PEOPLE:
         return visible(item.account_name or ""), "muted"
     return (visible(item.contact_name or ""), "muted") if item.kind == "callback" else ("", "muted")
 
 
 def _clock_time(moment: datetime, day: date) -> str:
-    return words.hour(moment) if moment.date() == day else _short_ahead(moment.date(), day)
+    if moment.date() == day:
+        return words.hour(moment)
+    shown = words.day_ahead(moment.date(), day)
+    return shown if len(shown) <= 8 else words.short_date(moment.date(), moment.date())
 
 
 def _silence_cells(item: TodayItem, view: TodayView, cells: Cells) -> Cells:
@@ -115,18 +120,28 @@ def _who(item: TodayItem, dot: str) -> tuple[str, str]:
             return person, dot.join(parts) + more
         every = f"every {item.interval_days} d" if item.interval_days else title
         return account, dot.join(part for part in (segment, every) if part) + more
-    said = _said(item.kind, title, person)
+    said = _network(item, dot) if item.kind.startswith("gap_") else _said(item.kind, title, person)
     if (item.group == "setup" or item.subject_kind in QUESTIONS) and not (person or account):
         return "", title
-    if item.kind in {"promise", "task"}:
+    if item.kind in _OF_PEOPLE:
         return person or account or title, said + more
     return account or person or title, said + more
+
+
+def _network(item: TodayItem, dot: str) -> str:
+    """`network: nobody is known to decide · ask Jon who decides`: the hole first, then what to do."""
+    fact = next((one.text for one in item.reasons if one.part == "network"), "")
+    return "network: " + dot.join(visible(part) for part in (fact, item.title) if part)
 
 
 def _said(kind: str, title: str, person: str) -> str:
     if kind == "meeting":
         return _meeting(title, person)
-    prefix = _PREFIXES.get(kind, "network" if kind.startswith("gap_") else "")
+    if kind == "training":
+        title = title.removeprefix(f"{person}: ")
+    if kind == "info":
+        title = title.removeprefix("bring ")
+    prefix = _PREFIXES.get(kind, "")
     if prefix and not title.casefold().startswith(prefix.casefold()):
         return f"{prefix}: {title}" if title else prefix
     return title

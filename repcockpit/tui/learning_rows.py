@@ -16,7 +16,7 @@ from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.standing import State
 from repcockpit.tui.text import Line, cells, cut, cut_line, left, right, visible, wrap
 
-TOPIC = 14
+TOPIC, _WIDEST = 14, 30
 """The cells of a topic's column."""
 TITLE = 34
 """The cells of an item's title where the list is wide enough."""
@@ -60,6 +60,12 @@ def topic_room(width: int) -> int:
     return max(0, (width - _STATE_END - columns(width).who - 2) // TOPIC)
 
 
+def topic_size(width: int, count: int) -> int:
+    """The cells of a column of `count` topics: few of them stand wider."""
+    shown = max(1, min(count, topic_room(width)))
+    return min(_WIDEST, max(TOPIC, (width - _STATE_END - columns(width).who - 2) // shown))
+
+
 def first_topic(at: int, count: int, room: int, first: int) -> int:
     """The first topic shown, so that the one under the cursor is in sight."""
     if room <= 0:
@@ -74,9 +80,10 @@ def matrix_sheet(
     kept = [one for one in view.people if fits(text, one.name, one.title, words.plain(one.role))]
     shown = f"{len(kept):,}" if len(kept) == len(view.people) else f"{len(kept):,} of {len(view.people):,}"
     title = left(f"PEOPLE  {shown}", _STATE_END + columns(width).who, "")
+    size = topic_size(width, len(view.topics))
     for number in range(first, min(len(view.topics), first + topic_room(width))):
         name = visible(view.topics[number].title)
-        title += left(name.upper() if number == at else name, TOPIC - 1) + " "
+        title += left(name.upper() if number == at else name, size - 1) + " "
     return Sheet([Group(Heading(title.rstrip(), ""), kept)], is_airy=is_airy)
 
 
@@ -92,7 +99,7 @@ def matrix_line(
         (f"{getattr(glyphs, state.glyph)} ", state.glyph_ink),
         (right(state.words, STATE, glyphs.ellipsis) + "  ", state.words_ink),
     ]
-    room = topic_room(width)
+    room, size = topic_room(width), topic_size(width, len(view.topics))
     if not row.cells or not room:
         about = " ".join(part for part in (visible(row.title), words.plain(row.role)) if part)
         rest = width - _STATE_END - who - 2
@@ -106,7 +113,7 @@ def matrix_line(
         said = "" if row.cells[number].state == "never" else shown.words
         line.append((f"{glyph} ", shown.glyph_ink))
         line.append(
-            (left(said, TOPIC - 3, glyphs.ellipsis) + " ", "text!" if is_present else shown.words_ink)
+            (left(said, size - 3, glyphs.ellipsis) + " ", "text!" if is_present else shown.words_ink)
         )
     return [*line, (" " * max(0, width - sum(cells(text) for text, _ in line)), "text")]
 

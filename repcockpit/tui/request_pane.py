@@ -1,9 +1,9 @@
 """The foot below Requests, the pane beside it, and what the opened request says. Pure: cases in, lines out."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from repcockpit.domain.request_clocks import Clock
+from repcockpit.domain.request_steps import EVENT_WORDS
 from repcockpit.domain.views.requests import Case, RequestsView
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
@@ -51,7 +51,7 @@ def foot_lines(view: RequestsView, case: Case | None, width: int, glyphs: Glyphs
 def clock_lines(case: Case, today: date, width: int, glyphs: Glyphs) -> list[Line]:
     """`opened Mon 10:32   answered 10:50   solve by Tue 10:32   call back Wed`, then the rest in a sentence."""
     late = case.clocks.resolution.state in ("warn75", "warn90", "breached", "met_late")
-    view, clocks, there = case.view, case.clocks, ZoneInfo(case.zone)
+    view, clocks = case.view, case.clocks
     parts = [
         ("opened", view.opened_at, "text"),
         ("answered" if view.responded_at else "answer by", view.responded_at or clocks.response.due_at, "text"),
@@ -60,7 +60,7 @@ def clock_lines(case: Case, today: date, width: int, glyphs: Glyphs) -> list[Lin
     line: Line = []
     for label, at, ink in parts:
         if at is not None:
-            line += [(f"{label} ", "muted"), (f"{moment(at.astimezone(there), today)}   ", ink)]
+            line += [(f"{label} ", "muted"), (f"{moment(at.astimezone(case.here), today)}   ", ink)]
     if view.callback_due_on:
         line += [("call back ", "muted"), (words.day_ahead(view.callback_due_on, today), "text")]
     return [
@@ -128,7 +128,7 @@ def pane_lines(view: RequestsView, case: Case, width: int, glyphs: Glyphs) -> li
     lines += [[(cut(who, width, glyphs.ellipsis), "text")], []]
     lines.append(section("CLOCKS", "", width, glyphs))
     for name, clock in (("answer", case.clocks.response), ("solve", case.clocks.resolution)):
-        lines += _clock(name, clock, width, glyphs)
+        lines += _clock(name, clock, case, width, glyphs)
     lines += [[(piece, "muted")] for piece in wrap(told(case), width)[:3]]
     lines += [[], *step_lines(case, width, glyphs), [], section("30 DAYS", "", width, glyphs)]
     sums = view.figures
@@ -150,18 +150,17 @@ def pane_lines(view: RequestsView, case: Case, width: int, glyphs: Glyphs) -> li
     ]
 
 
-def _clock(name: str, clock: Clock, width: int, glyphs: Glyphs) -> list[Line]:
+def _clock(name: str, clock: Clock, case: Case, width: int, glyphs: Glyphs) -> list[Line]:
     whole = int(clock.target.total_seconds() // 3600)
     if clock.state is None:
         return [[(left(name, 8), "muted"), (f"{glyphs.missing} of {whole} h", "muted")]]
     is_bad = clock.state in ("breached", "met_late", "warn75", "warn90")
     drawn = bar(clock.used.total_seconds(), clock.target.total_seconds(), BAR, glyphs)
     said = f"{span(clock.used)} of {whole} h"
-    due = (
-        f"by {clock.due_at:%H:%M}, {words.full_date(clock.due_at.date())}"
-        if clock.due_at and not clock.ended_at
-        else ""
-    )
+    due = ""
+    if clock.due_at is not None and not clock.ended_at:
+        at = clock.due_at.astimezone(case.here)
+        due = f"by {words.hour(at)}, {words.full_date(at.date())}"
     return [
         cut_line(
             [
@@ -185,7 +184,7 @@ def step_lines(case: Case, width: int, glyphs: Glyphs) -> list[Line]:
         by = f" {glyphs.dot} {visible(event.by.name or '')}" if event.by else ""
         lines.append(
             cut_line(
-                [(left(when, 17), "muted"), (words.plain(event.kind), "text"), (note + by, "muted")],
+                [(left(when, 17), "muted"), (EVENT_WORDS.get(event.kind or "", words.plain(event.kind)), "text"), (note + by, "muted")],
                 width,
                 glyphs.ellipsis,
             )

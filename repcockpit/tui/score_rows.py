@@ -55,12 +55,12 @@ class ScoreRow(NamedTuple):
         return self.kind, self.name, self.account_id
 
 
-def part_row(one: ScorePart, *, is_of_rep: bool) -> ScoreRow:
-    """One of the seven."""
+def part_row(one: ScorePart, *, known: float, is_of_rep: bool) -> ScoreRow:
+    """One of the seven; `known` is the sum of the weights that are known: they share the hundred points."""
     fact = visible(one.next_action)
     if is_of_rep:
         fact = ", ".join(part for part in (f"known {100 * one.known:.0f} %", fact) if part)
-    middle = f"{one.points:.1f} of {one.weight:g}" if one.points is not None else f"– of {one.weight:g}"
+    middle = f"{one.points:.1f} of {100 * one.weight / known:.1f}" if one.points is not None and known else "–"
     gain = f"+{one.gain:.1f}" if one.gain and one.gain >= 0.05 else ""
     return ScoreRow(
         "part",
@@ -133,7 +133,8 @@ def score_rows(sheets: "Sheets") -> list[tuple[str, str, list[ScoreRow]]]:
     """(heading, its tally, rows) of a scorecard."""
     card = sheets.card
     is_of_rep = card.kind != "account"
-    seven = [part_row(one, is_of_rep=is_of_rep) for one in card.parts]
+    known = sum(one.weight for one in card.parts if one.points is not None)
+    seven = [part_row(one, known=known, is_of_rep=is_of_rep) for one in card.parts]
     if card.skips:
         said = f"put off {card.skips} times without a touch between"
         seven.append(ScoreRow("skips", "skips", "Avoided", None, f"{card.skips} skips", said))

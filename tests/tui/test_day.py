@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from repcockpit.domain.views.today import Reason
 from repcockpit.tui.day import key_of, row_cells, state_of
 from tests.tui.invented import DAY, ago, at, invented_day, make_item, silence
 
@@ -150,3 +151,24 @@ def test_a_row_is_known_by_kind_and_subject() -> None:
     one, other = make_item(1, "due", "task"), make_item(1, "gaps", "info")
     assert key_of(one) != key_of(other)
     assert key_of(one) == key_of(one._replace(group="catch_up"))
+
+
+def test_a_gap_names_the_person_or_the_hole_first() -> None:
+    said = {"account_name": "Hatfan", "contact_name": "Pat Li"}
+    training = make_item(1, "gaps", "training", title="Pat Li: seals for somebody new", **said)
+    news = make_item(2, "gaps", "info", title="bring a study to the visit Fri", **said)
+    hole = Reason("network", None, "only Pat Li knows us")
+    network = make_item(
+        3, "gaps", "gap_single_threaded", account_name="Hatfan", title="ask for a name", reasons=(hole,)
+    )
+    rows = [row_cells(one, VIEW) for one in (training, news, network)]
+    assert [(row.who, row.context, row.right) for row in rows] == [
+        ("Pat Li", "training: seals for somebody new", "Hatfan"),
+        ("Hatfan", "news: a study to the visit Fri", ""),
+        ("Hatfan", "network: only Pat Li knows us · ask for a name", ""),
+    ]
+
+
+def test_a_clock_that_ends_another_week_says_its_day_in_full() -> None:
+    item = make_item(1, "now", "clock", account_name="Hatfan", title="bags", due_at=at(10, 32, 7))
+    assert row_cells(item, VIEW).right == "by 1 Dec"

@@ -69,7 +69,7 @@ def test_the_chart_as_in_the_pictures(database: Path) -> None:
         lines = seen(app)
         assert lines[0].startswith(" Northglass  org chart")
         assert lines[0].rstrip().endswith("◊ not mapped   · 1 thread")
-        assert lines[2].startswith(" ◊ not mapped      no role is confirmed yet")
+        assert lines[2].startswith(" ◊ not mapped        no role is confirmed yet")
         assert lines[3].startswith(" PEOPLE  6 of 7 seats known  ──")
         assert lines[4] == "▌Elena Sanz            managing director  exec sponsor   ○ no contact     never "
         assert lines[5] == " ├ Maria López         plant director     decision maker √ multiple      13 Oct "

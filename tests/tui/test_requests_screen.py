@@ -114,13 +114,15 @@ def test_r_opens_one_in_five_keys_and_the_text(database: Path) -> None:
             await tap(pilot, *"e1 15:40 call pumps stopped by fri")
             said = text(app)
             assert "P1  pumps stopped" in said
-            assert "from 15:40; answered by call, solve in 8 working hours" in said
+            assert "from 15:40; answered, solve in 8 working hours" in said
             assert "promised Fri" in said
             await tap(pilot, "enter")
             assert "Opened P1 pumps stopped for" in text(app)
             await tap(pilot, "5")
             assert any("pumps stopped" in line and "7h40 left" in line for line in seen(app))
-            await tap(pilot, "r", *"@nowhere x")
+            await tap(pilot, "r", *"e1crane c2h5")
+            assert "e1 crane c2h5" in text(app)
+            await tap(pilot, "escape", "r", *"@nowhere x")
             assert "nobody and nothing is called" in text(app)
             await tap(pilot, "enter")
             assert isinstance(app.screen, RequestDialog)

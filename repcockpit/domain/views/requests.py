@@ -1,6 +1,6 @@
 """A request with all that is computed from its events: what its screen, its pane and Today read."""
 
-from datetime import date
+from datetime import date, tzinfo
 from typing import NamedTuple
 
 from repcockpit.domain.request_clocks import Callback, Clocks
@@ -23,6 +23,11 @@ class Case(NamedTuple):
     def callback(self) -> Callback | None:
         """The last call-back owed, done or not."""
         return self.clocks.callbacks[-1] if self.clocks.callbacks else None
+
+    @property
+    def here(self) -> tzinfo | None:
+        """The rep's zone: a rep reads all times in it, also of a customer elsewhere."""
+        return self.view.opened_at.tzinfo if self.view.opened_at is not None else None
 
     @property
     def is_owed(self) -> bool:

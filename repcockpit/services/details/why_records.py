@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.dates import format_exact
+from repcockpit.domain.request_steps import EVENT_WORDS
 from repcockpit.domain.requests import TARGET_HOURS
 from repcockpit.domain.touches import why_not
 from repcockpit.domain.views.details import EvidenceRow, Why
@@ -18,6 +19,7 @@ from repcockpit.store.reads.details import source_of
 from repcockpit.store.reads.records_requests import cases_by_id
 from repcockpit.store.reads.records_work import interactions_by_id, tasks_by_id
 
+_STATUS = {"acknowledged": "answered", "callback_due": "call-back due", "resolved": "solved"}
 _TITLED = frozenset({"deal", "training", "info", "idea", "feedback"})
 
 
@@ -28,6 +30,7 @@ def why_task(book: Book, record_id: bytes) -> Why | None:
         return None
     task, today = found[0], book.today()
     kind = spoken(task.kind or "task")
+    kind = "call back" if task.kind == "callback" else kind
     told = [Reason("what", None, f"{kind} for {task.contact.name}" if task.contact else kind)]
     if task.done_on is not None:
         told.append(Reason("done", None, format_exact(task.done_on)))
@@ -40,7 +43,9 @@ def why_task(book: Book, record_id: bytes) -> Why | None:
     if task.status and task.done_on is None:
         told.append(Reason("status", None, spoken(task.status)))
     rule = (
-        f"late  one interval more for every {book.numbers.rank_task_days} d over; a broken promise is red at once",
+        "call back  on the next working day after it was solved; without its outcome the request cannot close"
+        if task.kind == "callback"
+        else f"late  one interval more for every {book.numbers.rank_task_days} d over; a broken promise is red at once",
     )
     rows = _came_from(book, "task", record_id)
     about = task.account.name if task.account else ""
@@ -87,7 +92,7 @@ def why_request(book: Book, record_id: bytes) -> Why | None:
     answer, solve = TARGET_HOURS[priority]
     rule = (f"{priority}  answered in {answer} h, solved in {solve} h of working time",)
     told = (
-        Reason("state", None, spoken(view.status or "new")),
+        Reason("state", None, _STATUS.get(view.status or "", spoken(view.status or "new"))),
         Reason("priority", None, made),
         *clock_reasons(case),
     )
@@ -96,7 +101,7 @@ def why_request(book: Book, record_id: bytes) -> Why | None:
             "request",
             view.id,
             step.at.date() if step.at else None,
-            spoken(step.kind or ""),
+            EVENT_WORDS.get(step.kind or "", spoken(step.kind or "")),
             _step(step.at, step.note),
         )
         for step in view.events

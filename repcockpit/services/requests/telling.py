@@ -27,7 +27,7 @@ def _reasons(case: Case) -> Iterator[Reason]:
         yield Reason("clock", None, "no working day")
     for part, clock in (("answer", case.clocks.response), ("solution", case.clocks.resolution)):
         if clock.state is not None:
-            yield Reason(part, None, _clock(clock))
+            yield Reason(part, None, _clock(clock, case))
     if case.clocks.resolution.paused:
         yield Reason("paused", None, f"{hours(case.clocks.resolution.paused)} of working time, not counted")
     if view.reopen_count:
@@ -53,11 +53,11 @@ def executive_said(case: Case) -> str:
     return f"{one.who or ''}, by {format_exact(one.due_on)}" if one.due_on else one.who or ""
 
 
-def _clock(clock: Clock) -> str:
+def _clock(clock: Clock, case: Case) -> str:
     said = f"{hours(clock.used)} of {hours(clock.target)}, {_STATES.get(clock.state or '', '')}"
     if clock.ended_at is not None or clock.due_at is None:
         return said
-    return f"{said}; due {moment(clock.due_at)}"
+    return f"{said}; due {moment(clock.due_at.astimezone(case.here))}"
 
 
 def _callback(call: Callback) -> str:

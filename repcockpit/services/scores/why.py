@@ -270,8 +270,13 @@ def why_skips(book: Book, card: Scorecard) -> Why:
 
 def why_index(book: Book, card: Scorecard) -> Why:
     """The index as a sum of its parts."""
+    known = sum(one.weight for one in card.parts if one.points is not None)
     reasons = tuple(
-        Reason(ACTIVITY_WORDS[one.activity], None, f"{one.points:.1f} = {one.value:.0f} x {one.weight:g}")
+        Reason(
+            ACTIVITY_WORDS[one.activity],
+            None,
+            f"{one.points:.1f} of {100 * one.weight / known:.1f}: {one.value:.0f} of 100, weight {one.weight:g}",
+        )
         if one.points is not None and one.value is not None
         else Reason(ACTIVITY_WORDS[one.activity], None, "unknown, left out")
         for one in card.parts

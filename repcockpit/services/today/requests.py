@@ -42,7 +42,7 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
 def _clock(case: Case, row: RequestRow, now: datetime) -> TodayItem:
     """A running clock by the time it ends; one that waits for the customer stands last."""
     face = face_of(case)
-    due_at = None if face.state == "paused" else face.due_at
+    due_at = None if face.state == "paused" or face.due_at is None else face.due_at.astimezone(now.tzinfo)
     opened = case.view.opened_at
     reason = "waits for the customer" if case.life.is_waiting else ""
     if opened is not None and not reason:

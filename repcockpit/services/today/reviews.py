@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.businesstime import add_working_days
-from repcockpit.domain.dates import format_date, format_exact
+from repcockpit.domain.dates import format_date, format_exact, format_near
 from repcockpit.domain.ranking import Standing as Score
 from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
 from repcockpit.domain.readiness import next_steps
@@ -70,7 +70,9 @@ def _undated(courses: Courses, account_id: bytes, review: Review, today: date) -
     due_on = review.due_on
     if due_on is not None and is_overdue(Step(due_on), today):
         return _late(courses, account_id, review, due_on, today)
-    said = f"due {format_date(due_on, today)}" if due_on else "due"
+    # Beside another year the weekday says little.
+    shown = format_date if due_on is None or due_on.year == today.year else format_near
+    said = f"due {shown(due_on, today)}" if due_on else "due"
     reason = Reason(
         "qbr", None, f"{said}, asked for a date" if asked else f"{said}, nobody asked for a date yet"
     )

@@ -98,6 +98,11 @@ def snooze(screen: "FrameScreen") -> None:
     if not rows:
         screen.show_toast(NO_ROW)
         return
+    if _is_review(rows):
+        from repcockpit.tui.deeds.reviewing import skip  # noqa: PLC0415 -- rows of reviews only
+
+        skip(screen)
+        return
     if not any(row.kind in SNOOZED for row in rows):
         raise UsageError(
             "this row cannot be snoozed", "accounts, people and tasks can; m moves an appointment"

@@ -96,7 +96,7 @@ def tick(screen: "QbrsScreen") -> None:
     reviews = screen.desk.reviews
     item = BY_NAME.get(point.key)
     if item is not None and not item.is_tick:
-        said = f"{sentence(item.words)} comes from the record; enter: {item.meets}"
+        said = f"{sentence(item.words)} comes from the record; enter meets it"
         screen.show_toast(Toast("calm", said, ink="muted"))
     elif item is not None:
         set_tick(screen, row, item.name, is_done=not point.is_met)

@@ -1,6 +1,9 @@
 """A new request: one line, and under it what will be opened, for whom, and when its clocks end."""
 
+import re
 from typing import TYPE_CHECKING, Any
+
+from textual.events import Key
 
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.requests import TARGET_HOURS, priority_of
@@ -25,6 +28,12 @@ _KINDS = (
     "e emergency  w wrong delivery  q quality  t technical",
     "c commercial terms  d document  o other; then 1 high to 3 low",
 )
+
+
+_KIND_TYPED = re.compile(
+    r"(?:\d[\d:.h]*\s+)?(?:(?:call|visit|meeting|video|email|message):?\s+)?[ewqtcdo][123]{1,2}", re.IGNORECASE
+)
+"""A line that is a kind and its digits so far, perhaps behind a time and a channel."""
 
 
 class RequestDialog(OneLine[Any]):
@@ -56,7 +65,7 @@ class RequestDialog(OneLine[Any]):
         today = self._desk.now().date()
         began = moment(meant.at, today) if meant.at else "now"
         is_answered = meant.via in {"call", "visit", "meeting", "video"}
-        said = f"answered by {meant.via}, solve" if is_answered else f"answer in {answer}, solve"
+        said = "answered, solve" if is_answered else f"answer in {answer}, solve"
         lines: list[Line] = [
             [
                 ("request  ", "muted"),
@@ -88,6 +97,14 @@ class RequestDialog(OneLine[Any]):
         """Examples, and the letters."""
         shown: list[Line] = [[(f"{example:<32}", "text"), (meaning, "muted")] for example, meaning in _HINTS]
         return [*shown, [], *([(line, "muted")] for line in _KINDS)]
+
+    def take_key(self, event: Key) -> None:
+        """The blank after the kind comes by itself: `r e 1` and the text is an emergency."""
+        letter, field = event.character or "", self.field
+        is_word = letter.isprintable() and letter != "" and letter not in " :123"
+        if is_word and field.caret == len(field.text) and _KIND_TYPED.fullmatch(field.text.strip()):
+            self.field = field if field.text.endswith(" ") else field.typed(" ")
+        super().take_key(event)
 
     def take(self, meant: "NewRequest") -> None:
         """Open it; the line stays where the book refuses."""

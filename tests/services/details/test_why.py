@@ -58,7 +58,7 @@ def test_tasks_and_requests_say_their_time(house: House) -> None:
     assert told(why_of(house.book, "task", house.promise))["due"] == "Thu 26 Nov 2026, in 2 d"
     view = why_of(house.book, "request", house.request)
     assert told(view)["priority"] == "P2 of impact high, urgency medium (medium where unknown)"
-    assert told(view)["solution"] == "8 h of 16 h, past half of its time; due Tue 24 Nov 2026 17:00"
+    assert told(view)["solution"] == "8 h of 16 h, past half of its time; due Tue 24 Nov 2026 18:00"
     assert told(view)["answer"].startswith("8 h of 2 h, past its time")
     assert view is not None
     assert [row.what for row in view.rows] == ["opened"]
