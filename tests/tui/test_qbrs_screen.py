@@ -229,6 +229,8 @@ def test_a_review_on_today_is_opened_moved_and_held(tmp_path: Path) -> None:
                 assert "It is on" in text(app)
                 await tap(pilot, "escape", "h")
                 assert "On which day was it held?" in text(app)
+                await tap(pilot, "escape", "z")
+                assert "Why, and who approved it?" in text(app)
                 await tap(pilot, "escape", "enter")
                 opened = app.screen
                 assert isinstance(opened, QbrsScreen)
