@@ -105,7 +105,7 @@ WORK = (
         (*PEOPLE, *OVER),
     ),
     Action(
-        "tier", ("t",), "Set the tier", "A second letter: a, b, c, d, or 0 for none.", "Work", "row", PEOPLE
+        "tier", ("t",), "Set the tier", "A second letter: a, b, c, d, or 0 for none.", "Work", "row", RECORDS
     ),
     *(
         Action(

@@ -26,6 +26,9 @@ def test_ids_and_keys_are_unique() -> None:
 def test_every_action_has_a_deed_and_every_deed_an_action() -> None:
     waiting = {"attempt", "callback", "tier"}
     assert set(WHERE) == {each.id for each in ACTIONS} - waiting
+    for place in FOOTERS:
+        for each in actions_at(place):
+            assert each.id not in waiting or seconds_of(each.keys[0], place), (each.id, place)
     assert [key for key, _ in seconds_of("a", "today")] == list(ATTEMPT_LETTERS)
     assert all(callable(deed_of(each)) for each in WHERE)
 
