@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final, NamedTuple
 
 from repcockpit.domain.moments import time_of
@@ -179,13 +179,9 @@ def listed_ids(
         where.append(f"{source.owner} = ?")
         values.append(rep_id)
     if source.begun:
-        zone = now.tzinfo if now is not None and now.tzinfo is not None else UTC
-        db.create_function(
-            "local_day", 1, lambda ms: None if ms is None else time_of(ms, zone).date().isoformat()
-        )
-        if now is not None:
-            where.append(f"coalesce({source.begun}, 0) <= ?")
-            values.append(int(now.timestamp() * 1000))
+        _learn_days(db, now.tzinfo if now is not None and now.tzinfo is not None else UTC)
+        where.append(f"coalesce({source.begun}, 0) <= coalesce(?, {source.begun}, 0)")
+        values.append(int(now.timestamp() * 1000) if now is not None else None)
     if words:
         _learn_fold(db)
     rows = db.execute(
@@ -193,6 +189,10 @@ def listed_ids(
         values,
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def _learn_days(db: sqlite3.Connection, zone: tzinfo) -> None:
+    db.create_function("local_day", 1, lambda ms: None if ms is None else f"{time_of(ms, zone).date()}")
 
 
 def _learn_fold(db: sqlite3.Connection) -> None:
