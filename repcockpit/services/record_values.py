@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.names import display_name, split_name
-from repcockpit.domain.records import CUSTOM, Assignment, value_of
+from repcockpit.domain.records import CUSTOM, FIELDS, Assignment, value_of
 from repcockpit.domain.words import FACT_VALUES
 from repcockpit.services.local_dates import read_day, read_moment
 from repcockpit.services.lookup import find
 from repcockpit.services.record_sets import SetChange, set_change
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads.records_held import columns_of
+from repcockpit.store.reads.requests import home_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -198,13 +199,24 @@ def new_values(book: "Book", kind: str, values: Values) -> Values:
     }
     if kind == "contact" and not values.columns.get("name"):
         values.columns["name"] = values.columns.get("email")
-    return values._replace(columns={**defaults.get(kind, {}), **values.columns})
+    return values._replace(columns={**defaults.get(kind, {}), **_home(book, kind, values), **values.columns})
+
+
+def _home(book: "Book", kind: str, values: Values) -> Columns:
+    """The account of the first person named, for what is with a person and says no account."""
+    if kind == "contact" or not any(field.column == "account_id" for field in FIELDS[kind]):
+        return {}
+    named = [change.members[0] for change in values.sets if change.name == "contacts" and change.members]
+    person = values.columns.get("contact_id") or (named[0] if named else None)
+    home = home_of(book.db, person) if isinstance(person, bytes) else None
+    return {} if home is None else {"account_id": reads.survivor(book.db, "account", home)}
 
 
 def _is_library_item(values: Values) -> bool:
-    """Whether something to bring is described, and not that it was brought."""
+    """Whether something to bring is described, and not that it was brought to somebody."""
     held = {"path", "url", "note", "writer_id", "due_on"} & values.columns.keys()
-    return bool(held) or any(change.name == "sectors" for change in values.sets)
+    is_brought = bool(values.columns.get("contact_id") or values.columns.get("account_id"))
+    return bool(held) or not is_brought or any(change.name == "sectors" for change in values.sets)
 
 
 def _new_interaction(book: "Book", said: Columns) -> Columns:

@@ -82,6 +82,26 @@ def test_an_added_visit_is_a_touch_of_everybody_named(book: Book) -> None:
     assert before["last_touch_on"] is None
 
 
+def test_what_is_with_a_person_is_with_the_account_where_they_work(book: Book) -> None:
+    library = book.run("add", "info", "title=Energy prices", "kind=trend", "--json").document
+    assert (library["brought_on"], library["account"]) == (None, None)
+    for words in (
+        ("interaction", "type=call", "contacts=María López, Jon Park"),
+        ("promise", "title=a certificate", "contact=María López"),
+        ("idea", "title=bigger bags", "contact=María López"),
+        ("training", "topic=Safety", "contacts=María López"),
+        ("share", "info=Energy prices", "contact=María López"),
+        ("feedback", "kind=nps", "score=8", "contact=María López"),
+    ):
+        added = book.run("add", *words, "--json").document
+        assert added["account"]["name"] == "Northglass A", words
+    assert book.run("show", "account", "Northglass A", "--json").document["last_touch_on"] == "2026-11-24"
+    elsewhere = book.run(
+        "add", "idea", "title=x", "contact=María López", "account=Kan-code", "--json"
+    ).document
+    assert elsewhere["account"]["name"] == "Kan-code"
+
+
 def test_dates_look_forward_for_due_on_and_back_for_closed_on(book: Book) -> None:
     assert book.run("add", "task", *ADDED["task"], "--json").document["due_on"] == "2026-11-27"
     assert book.run("add", "deal", *ADDED["deal"], "--json").document["closed_on"] == "2026-11-23"
