@@ -12,11 +12,11 @@ By = dict[bytes, list[tuple[bytes, str, str, date]]]
 
 
 def facts_said(houses: Houses, since: date, until: date) -> dict[bytes, dict[str, tuple[bytes, str, date]]]:
-    """The last answer of each kind in (since, until] by account: (row, value, day)."""
+    """The last answer of each kind from `since` to `until` by account: (row, value, day)."""
     found: dict[bytes, dict[str, tuple[bytes, str, date]]] = {}
     rows = houses.rows(
         "select account_id, kind, id, value, on_date from fact where account_id in ({}) and _hidden = 0"
-        " and on_date > ? and on_date <= ? order by on_date, id",
+        " and on_date >= ? and on_date <= ? order by on_date, id",
         (since.isoformat(), until.isoformat()),
     )
     for account, kind, row_id, value, on in rows:
@@ -29,11 +29,11 @@ def facts_said(houses: Houses, since: date, until: date) -> dict[bytes, dict[str
 
 
 def usages(houses: Houses, since: date, until: date) -> dict[bytes, dict[str, tuple[bytes, int]]]:
-    """The last usage of each topic given in (since, until] by account: (training, 0 to 3)."""
+    """The last usage of each topic given from `since` to `until` by account: (training, 0 to 3)."""
     found: dict[bytes, dict[str, tuple[bytes, int]]] = {}
     rows = houses.rows(
         "select account_id, lower(coalesce(topic, '')), id, usage from training where account_id in ({})"
-        " and _hidden = 0 and usage is not null and given_on > ? and given_on <= ? order by given_on, id",
+        " and _hidden = 0 and usage is not null and given_on >= ? and given_on <= ? order by given_on, id",
         (since.isoformat(), until.isoformat()),
     )
     for account, topic, row_id, usage in rows:

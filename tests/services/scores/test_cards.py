@@ -230,6 +230,15 @@ def test_retention_and_loyalty_and_where_they_cross(book: Book) -> None:
     assert why_axis(book, rep, "loyalty").rows[0].id == account
 
 
+def test_a_fact_holds_for_365_days(book: Book) -> None:
+    account, _ = lively(book)
+    row = {"account_id": account, "kind": "maintenance", "value": "yes", "on_date": "2025-11-24"}
+    Seed(book).row("fact", row)
+    assert dict(account_scorecard(book, account).retention.parts)["maintenance"] == 100
+    later = at(book, "2026-11-25T09:00")
+    assert dict(account_scorecard(later, account).retention.parts)["maintenance"] is None
+
+
 def _delivered(book: Book, account: bytes) -> None:
     """Five lines of an order, three promises."""
     seed = Seed(book)
