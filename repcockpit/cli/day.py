@@ -1,6 +1,7 @@
 """The day: `today` and `overdue`."""
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.cli import output
@@ -38,29 +39,39 @@ def _today_document(view: "TodayView") -> dict[str, Any]:
         "as_of": as_json(view.as_of),
         "rep": None if view.rep_id is None else {"id": view.rep_id.hex(), "name": view.rep_name},
         "day": as_json(view.day),
-        "items": [_item(one) for one in view.items],
+        "items": [_item(one, as_json) for one in view.items],
         "counts": as_json(view.counts),
     }
 
 
-def _item(one: "TodayItem") -> dict[str, Any]:
-    from repcockpit.cli.json_shape import as_json  # noqa: PLC0415
+_PLAIN = (
+    "others", "title", "at", "due_at", "due_on", "days_over", "last_touch_on", "interval_days", "planned_on",
+    "score", "reasons",
+)  # fmt: skip
 
-    account = {"id": one.account_id, "name": one.account_name, "segment": one.account_segment}
-    contact = {"id": one.contact_id, "name": one.contact_name, "role": one.contact_role}
-    plain = (
-        "others", "title", "at", "due_at", "due_on", "days_over", "last_touch_on", "interval_days", "planned_on",
-        "score", "reasons",
-    )  # fmt: skip
-    return {
+
+def _item(one: "TodayItem", as_json: Callable[[object], Any]) -> dict[str, Any]:
+    account_id, contact_id = one.account_id, one.contact_id
+    found = {
         "id": f"{one.kind}:{one.subject_id.hex()}",
         "subject": {"kind": one.subject_kind, "id": one.subject_id.hex()},
         "group": one.group,
         "kind": one.kind,
-        "account": None if one.account_id is None else as_json(account),
-        "contact": None if one.contact_id is None else as_json(contact),
-        **{name: as_json(getattr(one, name)) for name in plain},
+        "account": None
+        if account_id is None
+        else _named(account_id, one.account_name, "segment", one.account_segment),
+        "contact": None
+        if contact_id is None
+        else _named(contact_id, one.contact_name, "role", one.contact_role),
     }
+    for name in _PLAIN:
+        value = getattr(one, name)
+        found[name] = None if value is None else as_json(value)
+    return found
+
+
+def _named(record_id: bytes, name: str | None, word: str, said: str | None) -> dict[str, str | None]:
+    return {"id": record_id.hex(), "name": name or None, word: said or None}
 
 
 def print_overdue(call: "Call") -> None:

@@ -32,9 +32,14 @@ def derived_id(*parts: bytes | str) -> bytes:
 @cache
 def _begun() -> "_Hash":
     """SHA-1 of the namespace, to be copied."""
-    import hashlib  # noqa: PLC0415 -- it loads OpenSSL, which the first frame does without
+    # hashlib loads OpenSSL, which the first frame and Today do without.
+    try:
+        from _sha1 import sha1  # type: ignore[import-not-found]  # noqa: PLC0415 -- where an id is derived
+    except ImportError:
+        from hashlib import sha1  # noqa: PLC0415 -- a Python built without it
 
-    return hashlib.sha1(_NAMESPACE, usedforsecurity=False)
+    begun: _Hash = sha1(_NAMESPACE, usedforsecurity=False)
+    return begun
 
 
 def transaction_id(replica: bytes, n: int, stamp: int) -> bytes:

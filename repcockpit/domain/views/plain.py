@@ -11,10 +11,12 @@ def as_json(value: object) -> Any:
 
     Blank text becomes null; instants keep their offset and lose their microseconds.
     """
-    if value is None or isinstance(value, bool | int):
-        return value
+    if value is None:
+        return None
     if isinstance(value, str):
         return value or None
+    if isinstance(value, int):
+        return value
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, float):

@@ -61,15 +61,30 @@ class _Evidence:
         self._ideas = self._of_account(reads.open_ideas(db, accounts))
         contacts = list({one.id for some in self._people.values() for one in some})
         self._roles = reads.further_roles(db, contacts)
-        self._calls = self._calls_with(contacts)
+        self._agreed = {review.id: on for _, review in chosen if (on := self._agreed_on(review)) is not None}
+        self._calls = self._calls_since_agreed()
 
     def _of_account(self, rows: Iterable[DatedRow]) -> dict[bytes, list[DatedRow]]:
         return _by(rows, lambda one: self._courses.root(one.account_id))
 
-    def _calls_with(self, contacts: list[bytes]) -> dict[bytes, list[tuple[bytes, date]]]:
-        since = (self._today - _LONGEST).isoformat()
+    def _agreed_on(self, review: Review) -> date | None:
+        """When the date was agreed: as ticked, else when the meeting was entered."""
+        ticked = next((on for _, item, on in self._ticks.get(review.id, ()) if item == AGREED), None)
+        if ticked is not None:
+            return date.fromisoformat(ticked)
+        meeting = self._courses.meetings.get(review.meeting_id or b"")
+        if meeting is None or meeting.logged_at is None:
+            return None
+        return self._book.local(meeting.logged_at).date()
+
+    def _calls_since_agreed(self) -> dict[bytes, list[tuple[bytes, date]]]:
+        """The calls with the people of reviews whose date is agreed, since the first of those days."""
+        people = {one.id for review in self._agreed for one in self._people.get(review, ())}
+        if not people:
+            return {}
+        since = max(min(self._agreed.values()), self._today - _LONGEST).isoformat()
         found: dict[bytes, list[tuple[bytes, date]]] = {}
-        for call, person, on in reads.calls_with(self._book.db, contacts, since, self._today.isoformat()):
+        for call, person, on in reads.calls_with(self._book.db, list(people), since, self._today.isoformat()):
             found.setdefault(person, []).append((call, date.fromisoformat(on)))
         return found
 
@@ -134,7 +149,7 @@ class _Evidence:
             review.meeting_id,
             tuple(self._invited(one, day) for one in self._people.get(review.id, ())),
             frozenset(item for item, on in ticks.items() if on <= day),
-            self._calls_since(review, ticks.get(AGREED), day),
+            self._calls_since(review, day),
             last.held_on if last else None,
             self._last_actions(account_id, last),
             made if made is not None and made <= day else None,
@@ -156,10 +171,8 @@ class _Evidence:
             roles=frozenset(roles) if is_here else frozenset(),
         )
 
-    def _calls_since(self, review: Review, agreed_on: date | None, day: date) -> tuple[bytes, ...]:
-        meeting = self._courses.meetings.get(review.meeting_id or b"")
-        if agreed_on is None and meeting is not None and meeting.logged_at is not None:
-            agreed_on = self._book.local(meeting.logged_at).date()
+    def _calls_since(self, review: Review, day: date) -> tuple[bytes, ...]:
+        agreed_on = self._agreed.get(review.id)
         if agreed_on is None:
             return ()
         people = {one.id for one in self._people.get(review.id, ())}
