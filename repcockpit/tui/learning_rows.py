@@ -74,7 +74,7 @@ def first_topic(at: int, count: int, room: int, first: int) -> int:
 
 
 def matrix_sheet(
-    view: Matrix, text: str, width: int, at: int, first: int, *, is_airy: bool
+    view: Matrix, text: str, width: int, glyphs: Glyphs, at: int, first: int, *, is_airy: bool
 ) -> Sheet[Trainee]:
     """One group: the people; its heading names the topics over their columns, the present one in capitals."""
     kept = [one for one in view.people if fits(text, one.name, one.title, words.plain(one.role))]
@@ -83,7 +83,7 @@ def matrix_sheet(
     size = topic_size(width, len(view.topics))
     for number in range(first, min(len(view.topics), first + topic_room(width))):
         name = visible(view.topics[number].title)
-        title += left(name.upper() if number == at else name, size - 1) + " "
+        title += left(name.upper() if number == at else name, size - 1, glyphs.ellipsis) + " "
     return Sheet([Group(Heading(title.rstrip(), ""), kept)], is_airy=is_airy)
 
 
@@ -112,9 +112,7 @@ def matrix_line(
         glyph = glyphs.missing if row.cells[number].state == "never" else getattr(glyphs, shown.glyph)
         said = "" if row.cells[number].state == "never" else shown.words
         line.append((f"{glyph} ", shown.glyph_ink))
-        line.append(
-            (left(said, size - 3, glyphs.ellipsis) + " ", "text!" if is_present else shown.words_ink)
-        )
+        line.append((left(said, size - 3, glyphs.ellipsis) + " ", "text!" if is_present else shown.words_ink))
     return [*line, (" " * max(0, width - sum(cells(text) for text, _ in line)), "text")]
 
 
@@ -265,7 +263,8 @@ def ideas_sheet(rows: Sequence[IdeaRow], text: str, *, is_airy: bool) -> Sheet[I
             groups.setdefault(IDEA_STATES.get(row.status, "NEW"), []).append(row)
     found = []
     for number, (name, some) in enumerate(groups.items()):
-        names = ("", "") if number else ("for", "bought")
+        has_age = any(one.age_days is not None for one in some)
+        names = ("", "") if number else ("open" if has_age else "", "bought")
         found.append(Group(Heading(name, f"{len(some):,}", names), some))
     return Sheet(found, is_airy=is_airy)
 

@@ -13,9 +13,8 @@ from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
 PLACES = (
-    "today", "accounts", "contacts", "requests", "coverage", "detail", "orgchart", "training", "news", "ideas", "scorecard",
-    "history", "bin",
-    "duplicates", "settings",
+    "today", "accounts", "contacts", "qbrs", "requests", "coverage", "detail", "orgchart", "brief", "training", "news",
+    "ideas", "scorecard", "history", "bin", "duplicates", "settings",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
@@ -41,6 +40,7 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "chosen", ("asterisk",)),
     ("today", "undo", ("u",)),
     ("today", "files", ("i",)),
+    ("today", "all well", ("L",)),
     ("accounts", "new account", ("n",)),
     ("accounts", "views", ("v",)),
     ("accounts", "views, name", ("slash", "a", "enter", "v", "n", *"x")),
@@ -56,7 +56,7 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("qbrs", "next item", ("enter",)),
     ("qbrs", "accepted", ("tab", "g", "j", "enter")),
     ("qbrs", "their challenge", ("tab", "g", "right", "j", "enter", "a")),
-    ("qbrs", "decisions", ("tab", "g", "right", *"jjjj", "enter", "a")),
+    ("qbrs", "decisions", ("tab", "g", "right", *"jjj", "enter", "a")),
     ("qbrs", "after the meeting", ("G", "tab")),
     ("qbrs", "why", ("w",)),
     ("qbrs", "pack", ("p", "tab")),
@@ -86,6 +86,11 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("orgchart", "move", ("m",)),
     ("orgchart", "why", ("w",)),
     ("orgchart", "filter", ("slash", *"a")),
+    ("brief", "all well", ("L",)),
+    ("brief", "all well, no", ("L", "d")),
+    ("brief", "print", ("p",)),
+    ("brief", "log", ("l",)),
+    ("brief", "request", ("r", *"x")),
     ("training", "cell", ("enter",)),
     ("training", "plan", ("enter", *"planned for", "enter", *"fri")),
     ("training", "next topic", ("right", "right")),
@@ -118,7 +123,7 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
         app.pop_screen()
     if place in {"today", "accounts", "contacts", "qbrs", "coverage"}:
         app.go(place)
-    elif place in {"detail", "orgchart", "training", "news", "scorecard", "history"}:
+    elif place in {"detail", "orgchart", "brief", "training", "news", "scorecard", "history"}:
         app.go("accounts")
         await pilot.pause()
         subject = account(app)

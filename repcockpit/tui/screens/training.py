@@ -62,7 +62,8 @@ class TrainingScreen(ListScreen):
         """The people that the filter keeps, under the topics in sight."""
         room = topic_room(self._width())
         self._first = first_topic(self.at, len(self.view.topics), room, self._first)
-        return matrix_sheet(self.view, text, self._width(), self.at, self._first, is_airy=is_airy)
+        glyphs, at = self.cockpit.glyphs, self.at
+        return matrix_sheet(self.view, text, self._width(), glyphs, at, self._first, is_airy=is_airy)
 
     def go_to_topic(self, at: int) -> None:
         """Put the cursor on a column; numbers outside mean the nearest."""
