@@ -28,6 +28,13 @@ _DESCRIPTION = """Whom to call today, and why. Without a command the cockpit ope
 terminal, the day is printed as text."""
 
 
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal; argparse makes one for every option and would load `shutil` to ask."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=output.terminal_width() - 2)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are UsageErrors and whose text goes through `output`."""
 
@@ -79,7 +86,7 @@ def command_word(words: list[str]) -> str | None:
 
 
 def _build(commands: tuple[Command, ...]) -> Parser:
-    parser = Parser("repcockpit", description=_DESCRIPTION, allow_abbrev=False)
+    parser = Parser("repcockpit", description=_DESCRIPTION, allow_abbrev=False, formatter_class=_Layout)
     parser.add_argument("--version", action="version", version=f"repcockpit {__version__}")
     _add_options(parser, first=True)
     if commands:
@@ -97,9 +104,9 @@ def _add_command(choices: Any, command: Command) -> None:
         help=command.help,
         description=f"{command.help[0].upper()}{command.help[1:]}.",
         allow_abbrev=False,
+        formatter_class=_Layout,
     )
     configure(sub)
-    sub.formatter_class = argparse.RawDescriptionHelpFormatter
     examples = "\n".join(("for example:", *(f"  repcockpit {one}" for one in EXAMPLES[command.name])))
     sub.epilog = f"{sub.epilog}\n\n{examples}" if sub.epilog else examples
     _add_options(sub, first=False)

@@ -206,7 +206,7 @@ def _kept(columns: Sequence[str], cells: Sequence[Sequence[str]], spare: Sequenc
     least = [min(width, _READABLE) for width in _natural(columns, cells)]
     kept = list(range(len(columns)))
     for name in spare:
-        if sum(least[place] for place in kept) + 2 * (len(kept) - 1) <= _terminal_width():
+        if sum(least[place] for place in kept) + 2 * (len(kept) - 1) <= terminal_width():
             break
         kept.remove(columns.index(name))
     return kept
@@ -215,7 +215,7 @@ def _kept(columns: Sequence[str], cells: Sequence[Sequence[str]], spare: Sequenc
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
     widths = _natural(columns, cells)
     if is_terminal():
-        room = _terminal_width() - 2 * (len(widths) - 1)
+        room = terminal_width() - 2 * (len(widths) - 1)
         while sum(widths) > room and max(widths) > 4:
             widest = widths.index(max(widths))
             widths[widest] -= 1
@@ -223,7 +223,8 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]
     return [min(width, _WIDEST_IN_A_PIPE) for width in widths]
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """The columns of the terminal: COLUMNS, what the terminal says, else 80."""
     said = os.environ.get("COLUMNS", "")
     if said.isdigit() and int(said) > 0:
         return int(said)

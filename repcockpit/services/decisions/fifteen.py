@@ -83,7 +83,7 @@ def _ranked(book: "Book") -> list[TodayItem]:
     _, breached = request_items(book, standings, now)
     risks = Risks(breached, review_day(book, today, day).at_risk)
     due = CadenceItems(book, standings.of(book.rep_id, day), today, day, risks)
-    items: Iterable[TodayItem] = [*task_items(book, today, day), *due.items()]
+    items: Iterable[TodayItem] = [*task_items(book, standings.put_off, today, day), *due.items()]
     found, seen = [], set[bytes]()
     for item in one_row_per_account(item for item in items if item.group in _GROUPS):
         if item.account_id is None or item.account_id not in seen:

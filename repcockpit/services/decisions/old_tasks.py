@@ -10,6 +10,7 @@ from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.views.decisions import OldTask, OldTasksView
 from repcockpit.services.decisions.chosen import Decided
 from repcockpit.services.decisions.outcomes import done_fields
+from repcockpit.services.decisions.too_old import is_old
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads.decisions import snoozed_tasks
 from repcockpit.store.reads.today import TaskRow, open_tasks
@@ -19,16 +20,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("close", "keep_a", "keep")
 """Close all, keep those of A accounts and close the others, keep all."""
-OLD_CHOICES = "close all, keep those of A accounts, or keep all"
 _TOO_OLD = "too old when imported"
-
-
-def is_old(book: "Book", row: TaskRow) -> bool:
-    """Whether a task was late for longer than the limit when it came in."""
-    if row.kind == "callback" or not row.tracking_started_on:
-        return False
-    late = date.fromisoformat(row.tracking_started_on) - date.fromisoformat(row.due_on)
-    return late.days > book.numbers.today_old_task_days
 
 
 def old_tasks_view(book: "Book") -> OldTasksView:

@@ -48,10 +48,10 @@ def today_view(book: Book) -> TodayView:
     reviews = review_day(book, today, day)
     rows = planned_rows(book, today, day)
     planned = planned_items(book, [row for row in rows if row.id not in reviews.stands_for], today, day)
-    items = [*requests, *planned, *task_items(book, today, day), *reviews.items]
+    away = standings.put_off
+    items = [*requests, *planned, *task_items(book, away, today, day), *reviews.items]
     cadences = standings.of(book.rep_id, day)
     due = CadenceItems(book, cadences, today, day, Risks(breached, reviews.at_risk))
-    away = standings.put_off
     gaps = gaps_of(book, [item for item in items if item.group == "gaps"], rows, away, day)
     items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)

@@ -1,6 +1,6 @@
 """Rows of Today that are not about silence: appointments, tasks and promises."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 from repcockpit.domain.dates import format_exact
@@ -10,9 +10,8 @@ from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.book import Book
-from repcockpit.services.decisions.old_tasks import OLD_CHOICES, is_old
+from repcockpit.services.decisions.too_old import OLD_CHOICES, is_old
 from repcockpit.store.reads import today as reads
-from repcockpit.store.reads.decisions import snoozed_tasks
 from repcockpit.store.reads.today import PlannedRow, TaskRow
 
 _FORGOTTEN_DAYS = 14
@@ -45,10 +44,9 @@ def _planned_item(book: Book, row: PlannedRow, today: date, day: date) -> TodayI
     )  # fmt: skip
 
 
-def task_items(book: Book, today: date, day: date) -> list[TodayItem]:
-    """Open tasks and promises: due, this week, call-backs; old imported ones as one row of catch-up."""
+def task_items(book: Book, away: Container[bytes], today: date, day: date) -> list[TodayItem]:
+    """Open tasks and promises that are not put off: due, this week, call-backs; old imported ones as one row of catch-up."""
     until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
-    away = snoozed_tasks(book.db, today.isoformat())
     rows = [row for row in reads.open_tasks(book.db, book.rep_id, until) if row.id not in away]
     items = [_task_item(book, row, today, day) for row in rows]
     old = [item for item in items if item.group == "catch_up"]
