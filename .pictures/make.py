@@ -62,7 +62,7 @@ Id,FirstName,LastName,Title,Email,Phone,AccountId,ReportsToId,OwnerId
 
 
 class Picture(NamedTuple):
-    """A file name, the size of the terminal, the theme, and what is pressed before it is taken."""
+    """A file name, the size of the terminal, the theme, and what is pressed; `@name` goes to that row."""
 
     name: str
     size: tuple[int, int]
@@ -71,7 +71,7 @@ class Picture(NamedTuple):
     is_demo: bool = True
 
 
-TO_MARIA = ("j",) * 5
+TO_MARIA = ("@María López",)
 PICTURES = (
     Picture("today", (80, 24), "dark", ()),
     Picture("log", (80, 24), "dark", (*TO_MARIA, "l", *LINE)),
@@ -125,6 +125,16 @@ def with_table(text: str) -> str:
     return f"{before}{START}\n\n{table_of_keys()}\n\n{END}{after}"
 
 
+async def _go_to(pilot: Any, name: str) -> None:
+    """Down the list until the cursor stands on that person."""
+    for _ in range(99):
+        subject = pilot.app.screen.subject
+        if subject is not None and subject.name == name:
+            return
+        await pilot.press("j")
+    raise SystemExit(f"no row of {name} on this screen")
+
+
 async def _take(picture: Picture, book: Path) -> str:
     from repcockpit.services.book import open_book
     from repcockpit.tui.book_desk import BookDesk
@@ -136,7 +146,10 @@ async def _take(picture: Picture, book: Path) -> str:
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause(0.6)
         for key in picture.keys:
-            await pilot.press("space" if key == " " else key)
+            if key.startswith("@"):
+                await _go_to(pilot, key[1:])
+            else:
+                await pilot.press("space" if key == " " else key)
         await pilot.pause(0.3 if picture.is_demo else 2)
         drawn: str = app.export_screenshot(title="repcockpit", simplify=True)
     desk.close()
