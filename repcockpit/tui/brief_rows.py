@@ -125,7 +125,7 @@ def _said(row: BriefRow, view: BriefView) -> tuple[State | None, str, str]:
             state = state._replace(glyph_ink=_plain(state.glyph_ink), words_ink=_plain(state.words_ink))
             return state, f"{item.priority} {visible(item.title)}", who
         case OpenLine():
-            return due_state(item.due_on, today), visible(item.title), words.plain(item.kind)
+            return due_state(item.due_on, today), visible(item.title), words.kind_word(item.kind)
         case IdeaRow():
             is_told = item.status not in {"done", "declined"}
             state = State("calm" if is_told else "slip", spoken(item.status)[:_STATE] if is_told else "tell them", *(("muted", "muted") if is_told else ("soon", "soon")))  # fmt: skip

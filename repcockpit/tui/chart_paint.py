@@ -19,8 +19,8 @@ TITLE_FROM, LAST_FROM, ROLE_FROM = 76, 56, 44
 LEAST_NAME = 10
 """So many cells of a name are always there, however deep it stands."""
 _SEAT = 38
-_FLAG, _ACTION = 17, 26
-"""The cells of what a flag is called, and those that what to do keeps beside a long fact."""
+_FLAG, _FACT, _ACTION = 17, 28, 26
+"""The cells of what a flag is called, of what is so, and those that what to do keeps beside it."""
 _LOUD = frozenset(("no_decision_maker", "champion_left"))
 
 
@@ -171,8 +171,7 @@ def _flag(item: Flag | Gap, width: int, glyphs: Glyphs) -> Line:
         fact = ""
     room = width - _FLAG - 5 - (4 if action else 0)
     if fact and action:
-        size = max(min(cells(fact), room - _ACTION), room - cells(action))
-        line.append((left(fact, min(size, cells(fact)), mark) + "  ", "text"))
+        line.append((left(fact, min(_FACT, max(0, room - _ACTION)), mark) + "  ", "text"))
     elif fact:
         line.append((cut(fact, room, mark), "text"))
     return [*line, (glyphs.next + " ", "accent"), (action, "text")] if action else line
@@ -191,7 +190,7 @@ def _risk(item: Flag | Gap) -> tuple[str, str, str]:
 
 def _seats(pair: SeatPair, width: int, glyphs: Glyphs) -> Line:
     if pair.second is not None or (width >= 2 * _SEAT and width < 84):
-        line = [*_seat(pair.first, 0, glyphs), (" ", "text")]
+        line = [*_seat(pair.first, 0, glyphs), ("  ", "text")]
         return [*line, *_seat(pair.second, 0, glyphs)] if pair.second is not None else line
     return _seat(pair.first, max(0, min(25, width - _SEAT - 6)), glyphs)
 

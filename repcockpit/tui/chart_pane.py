@@ -97,14 +97,14 @@ def _part(name: str, said: str, value: float | None, most: int, width: int, glyp
     """`recency    42 d of 30        ■■■■······   38 of 100`, the bar only where there is room."""
     points = f"{value:.0f} of {most}" if value is not None else glyphs.missing
     has_bar = width >= 46
-    room = width - 11 - 10 - (_BAR + 1 if has_bar else 0)
+    room = width - 11 - 11 - (_BAR + 1 if has_bar else 0)
     line: Line = [
         (left(name, 10, glyphs.ellipsis) + " ", "muted"),
         (left(visible(said), room, glyphs.ellipsis), "text"),
     ]
     if has_bar:
         line.append((" " + bar(value or 0, most, _BAR, glyphs), "muted"))
-    return [*line, (right(points, 10), "text")]
+    return [*line, (right(points, 11), "text")]
 
 
 def _knowers(sheet: "ChartSheet", one: PersonCoverage, width: int, glyphs: Glyphs) -> list[Line]:

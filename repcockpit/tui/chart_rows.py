@@ -91,7 +91,7 @@ def people_tally(people: Sequence[ChartPerson]) -> str:
     known = sum(1 for one in people if not one.is_seat)
     odd = sum(1 for one in people if one.flag)
     said = f"{known:,} of {len(people):,} seats known" if known < len(people) else f"{known:,}"
-    return said + (f", {words.counted(odd, 'line')} up unclear" if odd else "")
+    return said + (f", {words.counted(odd, 'manager')} unclear" if odd else "")
 
 
 def _pairs(seats: Sequence[Seat], *, is_pair: bool) -> list[SeatPair]:

@@ -181,7 +181,7 @@ def _cells(item: object, detail: Detail, glyphs: Glyphs) -> Cells:
         case OpenLine():
             who = item.contact or (item.account if detail.kind == "contact" else None)
             name = visible(who.name or "") if who and who.id != detail.id else ""
-            said = f"{words.plain(item.kind)}: {visible(item.title)}"
+            said = f"{words.kind_word(item.kind)}: {visible(item.title)}"
             return Cells(due_state(item.due_on, today), name or visible(detail.name), said)
         case RequestLine():
             name = visible(item.contact.name or "") if item.contact else visible(detail.name)

@@ -19,6 +19,7 @@ GOOD, THIN = 75.0, 50.0
 _STATE = 9
 _NAME = 9
 _BAR = 8
+_MIDDLE = 12
 _CORNER = 13
 SAND_NAMES = {
     "in_full": "in full",
@@ -201,7 +202,7 @@ def paint_score(row: ScoreRow, width: int, glyphs: Glyphs, *, is_here: bool) -> 
     if row.met is not None and width >= 76:
         line.append((bar(row.met, 1, _BAR, glyphs) + "  ", "muted"))
     if row.met is not None:
-        line.append((left(row.middle, 11, mark) + " ", "muted"))
+        line.append((left(row.middle, _MIDDLE, mark) + " ", "muted"))
     end = right(row.end, max(5, len(row.end)), mark) if row.end else ""
     room = width - line_cells(line) - (len(end) + 1 if end else 0) - 1
     line.append((left(row.fact, max(0, room), mark), "text" if row.kind == "part" else "muted"))

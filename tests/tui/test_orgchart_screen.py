@@ -78,7 +78,7 @@ def test_the_chart_as_in_the_pictures(database: Path) -> None:
         assert lines[9].startswith(" └ Pablo Gil ")
         assert "   └ Sara Vela " in lines[10]
         assert lines[11].startswith(" SEATS  23.2 of 100  ──")
-        assert "decision maker √ multiple   18.8 of 25 budget holder  ◊ unknown     0.0 of 15" in lines[12]
+        assert "decision maker √ multiple   18.8 of 25  budget holder  ◊ unknown     0.0 of 15" in lines[12]
         assert all(cell_len(line) == 80 for line in lines)
         await tap(pilot, "slash", *"quality", "enter")
         assert "PEOPLE  1 of 7" in text(app)

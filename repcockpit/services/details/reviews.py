@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from repcockpit.domain.dates import format_date
+from repcockpit.domain.dates import format_date, format_near
 from repcockpit.domain.views.details import Activity
 from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.services.book import Book
@@ -42,7 +42,8 @@ def review_activity(book: Book, accounts: Sequence[bytes], *, is_brief: bool = F
 def _told(book: Book, row: QbrRow, last: str) -> Activity:
     tone = _TONES.get(row.state, "calm")
     if row.scheduled_on is None:
-        due = f"due {format_date(row.due_on, book.today())}" if row.due_on else "no date"
+        shown = format_date if row.due_on and row.due_on.year == book.today().year else format_near
+        due = f"due {shown(row.due_on, book.today())}" if row.due_on else "no date"
         return Activity("qbr", tone, row.words, ", ".join(part for part in (due, last) if part), row.due_on)
     missing = sum(not one.met for one in row.items)
     things = f"{missing} thing{'s' if missing != 1 else ''} missing" if missing else "nothing missing"

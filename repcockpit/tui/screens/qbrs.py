@@ -88,8 +88,9 @@ class QbrsScreen(CheckedScreen):
         sheet = self.whole(row)
 
         def speak(width: int, glyphs: Glyphs) -> list[Line]:
+            lines = self.checked(row, width, _IN_PANE, glyphs)
             return [
-                *self.checked(row, width, _IN_PANE, glyphs),
+                *(lines[1:] if lines and not lines[0] else lines),
                 *around_lines(sheet, self.view.day, width, glyphs),
             ]
 
