@@ -189,7 +189,7 @@ def new_values(book: "Book", kind: str, values: Values) -> Values:
         "interaction": _new_interaction(book, values.columns),
         "task": {"kind": "task", "status": "not_started", **owner, **tracked},
         "deal": {"stage": "open", **owner},
-        "idea": {"status": "new", **owner},
+        "idea": {"status": "new", "status_on": today, **owner},
         "training": {"kind": "initial", **({} if values.columns.get("due_on") else {"given_on": today})},
         "info": {} if _is_library_item(values) else {"brought_on": today},
         "share": {"brought_on": today},
