@@ -38,7 +38,7 @@ class Courses:
         self.stored: dict[bytes, StoredQbr] = {}
         self.meetings: dict[bytes, MeetingRow] = {}
         self._horizon = self.today + timedelta(days=book.numbers.qbr_due_days)
-        self._rows: dict[bytes, list[Written]] = {}
+        self._rows: dict[bytes, list[StoredQbr]] = {}
         self._met: dict[bytes, list[MeetingRow]] = {}
         self._courses: dict[bytes, list[Review]] = {}
         self._read()
@@ -46,7 +46,7 @@ class Courses:
     def _read(self) -> None:
         for row in reads.stored_qbrs(self.book.db, self.members):
             self.stored[row.id] = row
-            self._rows.setdefault(self.root(row.account_id), []).append(self._written(row))
+            self._rows.setdefault(self.root(row.account_id), []).append(row)
         for one in reads.meetings(self.book.db, self.members):
             self._met.setdefault(self.root(one.account_id), []).append(one)
 
@@ -95,7 +95,7 @@ class Courses:
             account = Account(account_id, self.interval(account_id), day_of(row.tracking_started_on))
             found = course(
                 account,
-                self._rows.get(account_id, ()),
+                [self._written(row) for row in self._rows.get(account_id, ())],
                 self._meetings(account_id),
                 self.today,
                 self.book.numbers,
@@ -123,16 +123,18 @@ class Courses:
         return found
 
     def _plain(self, account_id: bytes, since: date | None) -> tuple[date | None, list[date]] | None:
-        """(tracking, held days) of an account whose course needs no second look: nothing written, planned, of late."""
-        rows = self._met.get(account_id, ())
-        if account_id in self._rows or any(one.status == "planned" for one in rows):
+        """(tracking, held days) of an account whose course needs no second look: nothing open, planned, of late."""
+        met, written = self._met.get(account_id, ()), self._rows.get(account_id, ())
+        if any(one.status == "planned" for one in met) or any(not _is_just_held(one) for one in written):
             return None
-        last = max((one.occurred_on for one in rows), default=None)
+        last = max((one.occurred_on for one in met), default="")
+        held = max((one.held_on or "" for one in written), default=last)
         limit = self.today if since is None else since - timedelta(days=1)
-        if last is not None and last > limit.isoformat():
+        # A meeting after the last review that was written may have been that one on another day.
+        if last > held or held > limit.isoformat():
             return None
         tracked = self.accounts[account_id].tracking_started_on
-        return day_of(tracked), [date.fromisoformat(last)] if last is not None else []
+        return day_of(tracked), [date.fromisoformat(held)] if held else []
 
     def is_in_sight(self, review: Review) -> bool:
         """Whether an open review is due within the lead time, or somebody asked for it or planned it."""
@@ -156,6 +158,10 @@ class Courses:
         if at is None and review.meeting_id is not None:
             at = self.meetings[review.meeting_id].occurred_at
         return None if at is None else self.book.local(at)
+
+
+def _is_just_held(row: StoredQbr) -> bool:
+    return row.held_on is not None and row.skip_reason is None
 
 
 def day_of(text: str | None) -> date | None:

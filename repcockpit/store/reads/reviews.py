@@ -98,7 +98,7 @@ def accounts_of_rep(db: sqlite3.Connection, rep_id: bytes | None) -> list[Accoun
     """The accounts of a rep and those that nobody owns; None: all."""
     mine = "" if rep_id is None else " and (a.owner_id = :rep or a.owner_id is null)"
     rows = db.execute(f"{_ACCOUNT}{mine} order by a.folded, a.id", {"rep": rep_id}).fetchall()
-    return [AccountRow(*row) for row in rows]
+    return [AccountRow._make(row) for row in rows]
 
 
 def accounts_by_id(db: sqlite3.Connection, ids: Ids) -> list[AccountRow]:
@@ -119,7 +119,7 @@ def stored_qbrs(db: sqlite3.Connection, accounts: Ids) -> list[StoredQbr]:
         " q.cancelled_on, q.interaction_id from qbr q left join rep o on o.id = q.owner_id"
         " where q._hidden = 0 and q.account_id in ({}) order by q.due_on, q.id"
     )
-    return [StoredQbr(*row) for row in _in(db, sql, accounts)]
+    return [StoredQbr._make(row) for row in _in(db, sql, accounts)]
 
 
 def account_of_qbr(db: sqlite3.Connection, qbr_id: bytes) -> bytes | None:
