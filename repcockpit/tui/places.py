@@ -227,7 +227,11 @@ TITLES: dict[str, dict[str, str]] = {
         "edit": "Write its note",
         "next_section": "To the checklist and back",
     },
-    "requests": {"open": "Take its next step", "new": "New special-need request"},
+    "requests": {
+        "open": "Take its next step",
+        "done": "Solved: the call-back comes next",
+        "new": "New special-need request",
+    },
     "coverage": {"open": "Open the org chart"},
     "orgchart": {
         "open": "Open the person, or fill the empty seat",

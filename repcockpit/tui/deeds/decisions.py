@@ -58,6 +58,10 @@ def done(screen: "FrameScreen") -> None:
         from repcockpit.tui.deeds.reviewing import hold  # noqa: PLC0415 -- rows of reviews only
 
         hold(screen)
+    elif len(rows) == 1 and rows[0].kind == "request":
+        from repcockpit.tui.deeds.requesting import solve  # noqa: PLC0415 -- rows of requests only
+
+        solve(screen, rows[0])
     else:
         _decide(screen, lambda deeds, rows: deeds.mark_held(rows))
 

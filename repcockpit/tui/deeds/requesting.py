@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.errors import UsageError
 from repcockpit.tui.deeds.capturing import NO_ROW, say_saved
 from repcockpit.tui.desk import Saved
+from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
     from repcockpit.tui.dialogs.request_steps import Taken
@@ -26,6 +27,16 @@ def request_with(screen: "FrameScreen", subject: "Subject | None", begin: str = 
             say_saved(screen, saved)
 
     screen.app.push_screen(RequestDialog(screen.desk, subject, begin), opened)
+
+
+def solve(screen: "FrameScreen", subject: "Subject") -> None:
+    """It is solved, and the call-back comes next; one that waits for its call-back is told by its outcome."""
+    case = screen.desk.requests.case(subject)
+    if case is not None and case.is_owed:
+        said = "Solved already: c and w, n or u say what the call-back found"
+        screen.show_toast(Toast("callback", said, ink="muted"))
+        return
+    say_saved(screen, screen.desk.requests.step(subject.id, "resolve"))
 
 
 def _call_back(screen: "FrameScreen", outcome: str) -> None:
