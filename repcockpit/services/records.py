@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from repcockpit.domain.cadence import cadence, due_on, worst_status
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.names import fold
-from repcockpit.domain.views.records import AccountView, ContactView
+from repcockpit.domain.training import expiry
+from repcockpit.domain.views.records import AccountView, ContactView, TrainingView
 from repcockpit.services.lookup import find
 from repcockpit.services.scores.contact_bars import contact_bars
 from repcockpit.store.calendars import Calendars
@@ -16,6 +17,7 @@ from repcockpit.store.reads import records as reads
 from repcockpit.store.reads import records_evidence as evidence
 from repcockpit.store.reads import records_people as people
 from repcockpit.store.reads import records_work as work
+from repcockpit.store.reads.learning import topic_rows
 from repcockpit.store.reads.records_cadence import Standing, key_contacts, standings
 from repcockpit.store.reads.records_requests import requests_by_id
 
@@ -94,7 +96,7 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "promise": lambda: list(work.tasks_by_id(book.db, ids)),
         "idea": lambda: list(work.ideas_by_id(book.db, ids)),
         "deal": lambda: list(work.deals_by_id(book.db, ids)),
-        "training": lambda: list(work.trainings_by_id(book.db, ids)),
+        "training": lambda: _with_expiry(book, work.trainings_by_id(book.db, ids)),
         "info": lambda: list(work.infos_by_id(book.db, ids)),
         "feedback": lambda: list(work.feedback_by_id(book.db, ids)),
         "rep": lambda: list(people.reps_by_id(book.db, ids)),
@@ -114,6 +116,17 @@ def _reviews(book: "Book", ids: Ids) -> list[Any]:
     from repcockpit.services.reviews.reading import qbr_views  # noqa: PLC0415 -- it reads records too
 
     return list(qbr_views(book, ids))
+
+
+def _with_expiry(book: "Book", views: list[TrainingView]) -> list[TrainingView]:
+    """A training holds as long as it says itself, else as its topic says."""
+    months = {fold(title): valid for title, valid in topic_rows(book.db)}
+    return [
+        view._replace(expires_on=expiry(view.given_on, view.expires_on, months.get(fold(view.topic or ""))))
+        if view.given_on is not None
+        else view
+        for view in views
+    ]
 
 
 class _Judge:

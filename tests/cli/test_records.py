@@ -102,6 +102,18 @@ def test_what_is_with_a_person_is_with_the_account_where_they_work(book: Book) -
     assert elsewhere["account"]["name"] == "Kan-code"
 
 
+def test_a_training_ends_as_it_says_else_as_its_topic_says(book: Book) -> None:
+    book.run("add", "topic", "title=Safety", "valid_months=12")
+    given = ("topic=safety", "contacts=Jon Park", "given_on=2026-01-31", "--json")
+    assert book.run("add", "training", *given).document["expires_on"] == "2027-01-31"
+    said = book.run("add", "training", *given, "expires_on=2026-12-01").document
+    assert said["expires_on"] == "2026-12-01"
+    freed = book.run("set", "training", said["id"], "expires_on=", "--json").document
+    assert freed["expires_on"] == "2027-01-31"
+    planned = book.run("add", "training", "topic=Safety", "due_on=2027-01-10", "--json").document
+    assert (planned["given_on"], planned["expires_on"]) == (None, None)
+
+
 def test_dates_look_forward_for_due_on_and_back_for_closed_on(book: Book) -> None:
     assert book.run("add", "task", *ADDED["task"], "--json").document["due_on"] == "2026-11-27"
     assert book.run("add", "deal", *ADDED["deal"], "--json").document["closed_on"] == "2026-11-23"
