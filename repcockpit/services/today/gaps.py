@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from repcockpit.domain.ranking import fold, sort_key
 from repcockpit.domain.views.today import TodayItem
 from repcockpit.services.today.learning import info_items, training_items
-from repcockpit.store.reads.gaps import is_anybody_mapped
+from repcockpit.store.reads.catalog_changes import newest_txn
+from repcockpit.store.reads.gaps import is_anybody_mapped, is_training_changed
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.services.coverage.worst import Networks
     from repcockpit.store.reads.today import PlannedRow
+
+
+_MEMORY = "today.gaps"
+_TRAININGS = "today.trainings"
 
 
 class Gaps(NamedTuple):
@@ -34,10 +39,40 @@ def gaps_of(
 
     `reviews` are those to ask for, `planned` the appointments of the days to come, `away` the accounts put off.
     """
-    kinds = [
-        [one for one in some if one.account_id not in away]
-        for some in (reviews, training_items(book), info_items(book, day, planned))
-    ]
+    state = _State(newest_txn(book.db), book.today(), day, book.rep_id)
+    kept = book.memory.get(_MEMORY)
+    if isinstance(kept, tuple) and kept[0] == state:
+        return Gaps(list(kept[1]), kept[2])
+    found = _found(book, (reviews, _trainings(book, state), info_items(book, day, planned)), away)
+    book.memory[_MEMORY] = (state, tuple(found.items), found.found)
+    return found
+
+
+class _State(NamedTuple):
+    """What gaps are found from: the last transaction, the day, the day shown, whose."""
+
+    txn_no: int
+    today: date
+    day: date
+    rep_id: bytes | None
+
+
+def _trainings(book: "Book", state: _State) -> list[TodayItem]:
+    """The rows of training, kept until something is written that they are made of."""
+    kept = book.memory.get(_TRAININGS)
+    if (
+        not isinstance(kept, tuple)
+        or kept[0]._replace(txn_no=state.txn_no) != state
+        or is_training_changed(book.db, kept[0].txn_no, state.txn_no)
+    ):
+        kept = (state, training_items(book))
+    book.memory[_TRAININGS] = (state, kept[1])
+    found: list[TodayItem] = kept[1]
+    return found
+
+
+def _found(book: "Book", rows: Iterable[Iterable[TodayItem]], away: Container[bytes | None]) -> Gaps:
+    kinds = [[one for one in some if one.account_id not in away] for some in rows]
     networks = _networks(book)
     if networks is None:
         folded = _folded([], *kinds)

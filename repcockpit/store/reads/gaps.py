@@ -77,6 +77,23 @@ def is_anybody_mapped(db: sqlite3.Connection) -> bool:
     return bool(row[0])
 
 
+_OF_TRAINING = (
+    "training", "training_person", "topic", "contact", "account", "setting", "external_ref"
+)  # fmt: skip
+
+
+def is_training_changed(db: sqlite3.Connection, since: int, until: int) -> bool:
+    """Whether a transaction after `since` wrote something that `trainings_in_doubt` or `untrained_since` reads."""
+    if since == until:
+        return False
+    touched = "(select row_id from touched where txn_no > :since)"
+    each = " union all ".join(f"select 1 from {table} where id in {touched}" for table in _OF_TRAINING)
+    return (
+        since > until
+        or db.execute(f"select 1 from ({each}) limit 1", {"since": since}).fetchone() is not None
+    )
+
+
 def topic_months(db: sqlite3.Connection) -> list[tuple[str, int | None]]:
     """Title and months of every topic, A to Z."""
     rows = db.execute(
