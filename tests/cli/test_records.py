@@ -106,7 +106,7 @@ def test_a_training_ends_as_it_says_else_as_its_topic_says(book: Book) -> None:
     book.run("add", "topic", "title=Safety", "valid_months=12")
     given = ("topic=safety", "contacts=Jon Park", "given_on=2026-01-31", "--json")
     assert book.run("add", "training", *given).document["expires_on"] == "2027-01-31"
-    said = book.run("add", "training", *given, "expires_on=2026-12-01").document
+    said = book.run("add", "training", "expires_on=2026-12-01", *given).document
     assert said["expires_on"] == "2026-12-01"
     freed = book.run("set", "training", said["id"], "expires_on=", "--json").document
     assert freed["expires_on"] == "2027-01-31"
