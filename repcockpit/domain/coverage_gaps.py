@@ -48,9 +48,9 @@ def gaps_of(
 
 def _empty_seat(seat: Seat, ask: str) -> Gap:
     role = spoken(seat.role)
-    return Gap(
-        "seat", seat.role, f"{role} unknown", f"ask {ask} who is {role}" if ask else f"find the {role}"
-    )
+    who = "buys" if seat.role == "procurement" else f"is {role}"
+    found = "who buys" if seat.role == "procurement" else f"the {role}"
+    return Gap("seat", seat.role, f"{role} unknown", f"ask {ask} who {who}" if ask else f"find {found}")
 
 
 def _way(wanted: str, ask: str) -> str:

@@ -175,7 +175,7 @@ def _bring(one: Bring, today: date) -> tuple[State, str, str]:
             if one.last_on
             else "nothing was brought yet"
         )
-        return State("hole", "nothing", "muted", "muted"), "the library has nothing they do not have", last
+        return State("hole", "nothing", "muted", "muted"), "nothing new in the library", last
     more = f"{one.left} more" if one.left else ""
     return (
         State("next", words.plain(one.item.kind)[:_STATE], "accent", "muted"),

@@ -39,8 +39,8 @@ def coverage_cells(row: AccountCoverage, glyphs: Glyphs = UNICODE) -> Cells:
     who = visible(row.name) or glyphs.missing
     threads = counted(row.threads, "thread")
     if not row.is_mapped:
-        said = f"not mapped {glyphs.dot} {_known(row)}"
-        return Cells(State("hole", "unknown", "muted", "muted"), who, said, glyphs.missing, threads)
+        state = State("hole", "unknown", "muted", "muted")
+        return Cells(state, who, _known(row), glyphs.missing, threads)
     words = [FLAG_WORDS[flag.flag] for flag in row.flags] or [f"{row.band}, nothing missing that is a risk"]
     context = f" {glyphs.dot} ".join(words)
     return Cells(flags_state(row.flags), who, context, f"{row.index:.0f}", threads)
@@ -55,7 +55,7 @@ def flags_state(flags: tuple[Flag, ...]) -> State:
 
 
 def _known(row: AccountCoverage) -> str:
-    return "R maps it" if any(one.is_active for one in row.people) else "n adds a person"
+    return "R confirms a role" if any(one.is_active for one in row.people) else "n adds a person"
 
 
 def coverage_sheet(rows: tuple[AccountCoverage, ...], *, is_airy: bool) -> Sheet[AccountCoverage]:

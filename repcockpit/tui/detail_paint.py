@@ -69,13 +69,11 @@ def _activity(item: Activity, detail: Detail, width: int, glyphs: Glyphs) -> Lin
     if width < NARROW:
         return [*name, (said_of(item), "muted")]
     ends, ink = _activity_end(item, detail.now.date())
-    room = width - 1 - 10 - 2 - 12 - 12 - 1
-    fact = left(said_of(item), room, glyphs.ellipsis)
-    return [
-        *name,
-        (fact, "muted"),
-        (" " + right(ends, 11, glyphs.ellipsis), ink),
-    ]
+    room = width - 1 - 10 - 2 - 12 - 1
+    if not ends:
+        return [*name, (left(said_of(item), room, glyphs.ellipsis), "muted")]
+    fact = left(said_of(item), room - 12, glyphs.ellipsis)
+    return [*name, (fact, "muted"), (" " + right(ends, 11, glyphs.ellipsis), ink)]
 
 
 def said_of(item: Activity) -> str:

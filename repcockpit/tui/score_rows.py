@@ -94,7 +94,7 @@ def sand_rows(card: Scorecard) -> list[ScoreRow]:
     """In full, on time, answered in time, call-back made; beside them promises, and what customers answered."""
     sand, otif = card.sand, card.sand.otif
     left_out = f", {otif.left_out:,} left out" if otif.left_out else ""
-    lines = f"of {otif.lines:,} lines of orders{left_out}"
+    lines = f"of {otif.lines:,} lines of orders{left_out}" if otif.lines else "no delivery is known yet"
     rows = [
         _share("in_full", otif.in_full, otif.lines, lines),
         _share("on_time", otif.on_time, otif.lines, lines),

@@ -2,7 +2,11 @@
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+from repcockpit.tui.deeds.briefing import brief
+from repcockpit.tui.subject import Subject
 from tests.tui.stage import book_desk, cockpit, press, text
 
 
@@ -35,7 +39,24 @@ def test_the_brief_before_and_all_well_after(tmp_path: Path) -> None:
                 found = desk.book.db.execute("select type, via from request order by rowid desc limit 1")
                 assert found.fetchone() == ("wrong_delivery", "call")
                 await press(pilot, "u", "u")
-                found = desk.book.db.execute("select count(*) from request where via = 'call' and _hidden = 0")
+                found = desk.book.db.execute(
+                    "select count(*) from request where via = 'call' and _hidden = 0"
+                )
                 assert found.fetchone()[0] == 0
 
     asyncio.run(scenario())
+
+
+def test_a_question_about_an_account_is_briefed_as_the_account() -> None:
+    opened: list[Subject] = []
+    shown: list[Any] = []
+    screen: Any = SimpleNamespace(
+        subject=Subject("setup", b"s", None, b"a", "who decides?", "Northglass"),
+        cockpit=SimpleNamespace(open_place=lambda _place, subject: opened.append(subject)),
+        show_toast=shown.append,
+    )
+    brief(screen)
+    assert opened == [Subject("account", b"a", None, b"a", "Northglass")]
+    screen.subject = Subject("setup", b"s", title="which are your A accounts?")
+    brief(screen)
+    assert [toast.words for toast in shown] == ["This row belongs to no account"]

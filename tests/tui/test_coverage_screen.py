@@ -50,7 +50,7 @@ def test_ranked_by_risk_and_mapped_by_keys(tmp_path: Path) -> None:
             assert "2 not mapped" in lines[0]
             assert "AT RISK  1" in text(app)
             assert "1 thread" in next(line for line in lines if "▌" in line)
-            assert "R maps it" in next(line for line in lines if "Dark Mine" in line)
+            assert "R confirms a role" in next(line for line in lines if "Dark Mine" in line)
             assert "n adds a person" in next(line for line in lines if "Empty" in line)
             assert here(app) == "Northglass"
             assert "only Maria Sand" in text(app)

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from repcockpit.domain.views.scores import Scorecard
+from repcockpit.domain.views.scores import Scorecard, ScorePart
 from repcockpit.tui import glyphs
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.desks import scores as desk_scores
 from repcockpit.tui.desks.scores import Scores, Sheets
 from repcockpit.tui.dialogs.why import WhyDialog
-from repcockpit.tui.score_rows import paint_score, score_rows
+from repcockpit.tui.score_rows import paint_score, part_row, score_rows
 from repcockpit.tui.screens.scorecard import ScorecardScreen
 from repcockpit.tui.text import line_cells
 from tests.tui.stage import book_desk, cockpit, seen, tap, text
@@ -129,3 +129,10 @@ def test_many_customers_are_scored_beside_the_screen(tmp_path: Path, monkeypatch
                 go_on.set()
 
     asyncio.run(scenario())
+
+
+def test_the_known_parts_share_the_hundred_points() -> None:
+    contact = ScorePart("cadence", 100.0, 20.0, 40.0, 1.0, (), "", None)
+    unknown = ScorePart("ideas", None, 7.5, None, 0.0, (), "ask for an idea", None)
+    assert part_row(contact, known=50.0, is_of_rep=False).middle == "40.0 of 40.0"
+    assert part_row(unknown, known=50.0, is_of_rep=False).middle == "–"

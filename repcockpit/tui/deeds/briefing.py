@@ -22,9 +22,11 @@ def brief(screen: "FrameScreen") -> None:
 
 def _customer(screen: "FrameScreen") -> Subject | None:
     subject = screen.subject
-    if subject is None or subject.kind in QUESTIONS:
+    if subject is None:
         screen.show_toast(NO_ROW)
         return None
+    if subject.kind in QUESTIONS and subject.account_id is not None:
+        return Subject("account", subject.account_id, None, subject.account_id, subject.place or subject.name)
     if (
         subject.account_id is None
         and subject.contact_id is None

@@ -110,7 +110,7 @@ class NewsScreen(ListScreen):
         if self.filter.text:
             return nothing_fits(self.filter.text)
         return [
-            [("What you can bring to customers stands here: trends, studies, news of the trade.", "text!")],
+            [("What you can bring to customers stands here: trends, studies, news.", "text!")],
             [],
             [("n", "accent!"), ("  adds a file, a link or a note", "text")],
             [],
