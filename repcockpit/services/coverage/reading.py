@@ -10,7 +10,9 @@ from repcockpit.domain.account_coverage import AccountFacts, Team, account_cover
 from repcockpit.domain.coverage import PersonFacts
 from repcockpit.domain.coverage_gaps import cells_of
 from repcockpit.domain.errors import NotFoundError
-from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches
+from repcockpit.domain.level_words import level_of
+from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches, is_thread, strength
+from repcockpit.domain.settings import RuleNumbers
 from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork
 from repcockpit.store.reads import coverage as reads
 from repcockpit.store.reads.coverage import AccountRow, PersonRow, TouchRow, Window
@@ -49,12 +51,17 @@ def account_network(book: "Book", account_id: bytes) -> AccountNetwork:
     return AccountNetwork(found, names, cells_of(found.people))
 
 
-def covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
-    """The coverage of these accounts, in their order."""
+def covered(
+    book: "Book", accounts: Sequence[AccountRow], *, is_for_flags: bool = False
+) -> list[AccountCoverage]:
+    """The coverage of these accounts, in their order.
+
+    With `is_for_flags` touches that no flag is made of are not read: only the flags of what is given back hold.
+    """
     today = book.today()
     team = team_of(book, today)
     houses = reads.houses_of(book.db, [one.id for one in accounts])
-    people = _facts(book, reads.people_of(book.db, houses), today)
+    people = _facts(book, reads.people_of(book.db, houses), today, is_for_flags=is_for_flags)
     departments: dict[bytes, list[str | None]] = defaultdict(list)
     for account, department in reads.seats_of(book.db, houses):
         departments[account].append(department)
@@ -89,19 +96,24 @@ def window_of(today: date) -> Window:
     )
 
 
-def _facts(book: "Book", rows: Sequence[PersonRow], today: date) -> dict[bytes, list[PersonFacts]]:
+def _facts(
+    book: "Book", rows: Sequence[PersonRow], today: date, *, is_for_flags: bool
+) -> dict[bytes, list[PersonFacts]]:
     ids = list({row.id for row in rows})
     roles: dict[bytes, list[str]] = defaultdict(list)
     for person, role in reads.further_roles(book.db, ids):
         roles[person].append(role)
-    window = window_of(today)
     touches: dict[bytes, dict[bytes | None, Touches]] = defaultdict(dict)
-    for one in reads.touches_of(book.db, ids, window):
-        touches[one.contact_id][one.rep_id] = _touches(one)
     shared: dict[bytes, dict[bytes, Touches]] = defaultdict(dict)
-    for one in reads.shared_touches_of(book.db, ids, window):
-        if one.rep_id is not None:
-            shared[one.contact_id][one.rep_id] = _touches(one)
+    window = window_of(today)
+    recent = window._replace(since_180=window.since_90)
+    old = _held_by_old_touches(rows, book.numbers, today) if is_for_flags else set(ids)
+    for some, days in ((list(old), window), ([one for one in ids if one not in old], recent)):
+        for one in reads.touches_of(book.db, some, days):
+            touches[one.contact_id][one.rep_id] = _touches(one)
+        for one in reads.shared_touches_of(book.db, some, days):
+            if one.rep_id is not None:
+                shared[one.contact_id][one.rep_id] = _touches(one)
     found: dict[bytes, list[PersonFacts]] = defaultdict(list)
     for row in rows:
         found[row.account_id].append(
@@ -124,6 +136,20 @@ def _facts(book: "Book", rows: Sequence[PersonRow], today: date) -> dict[bytes, 
             )
         )
     return found
+
+
+def _held_by_old_touches(rows: Sequence[PersonRow], numbers: RuleNumbers, today: date) -> set[bytes]:
+    """People with whom somebody can hold a thread by touches alone that are older than those of the last 90 days."""
+    last = Touches(last_on=today - timedelta(days=WINDOW_DAYS))
+    return {
+        row.id
+        for row in rows
+        if is_thread(
+            strength(
+                last, row.interval_days or numbers.cadence_role_other, row.level or level_of(row.title), today
+            ).value
+        )
+    }
 
 
 def _touches(row: TouchRow) -> Touches:

@@ -53,7 +53,9 @@ class Networks:
         asked = [one for one in self.quiet if one.id in accounts]
         missing = [one for one in asked if one.id not in self._threads]
         if missing:
-            self._threads.update((one.id, one.flags) for one in covered(self._book, missing))
+            self._threads.update(
+                (one.id, one.flags) for one in covered(self._book, missing, is_for_flags=True)
+            )
         return _ranked((one, self._threads.get(one.id, ())) for one in asked)
 
 
