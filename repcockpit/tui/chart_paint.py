@@ -167,9 +167,9 @@ def _flag(item: Flag | Gap, width: int, glyphs: Glyphs) -> Line:
     line: Line = [(getattr(glyphs, glyph) + " ", ink), (left(visible(said), _FLAG, mark) + " ", ink)]
     fact = visible(item.fact) if isinstance(item, Flag) else ""
     action = visible(item.next_action)
-    if width < LAST_FROM:
-        fact = ""
     room = width - _FLAG - 5 - (4 if action else 0)
+    if action and room - _ACTION < LEAST_NAME:
+        fact = ""
     if fact and action:
         line.append((left(fact, min(_FACT, max(0, room - _ACTION)), mark) + "  ", "text"))
     elif fact:

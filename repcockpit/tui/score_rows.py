@@ -216,7 +216,7 @@ def _with_corners(line: Line, row: ScoreRow, width: int, glyphs: Glyphs) -> Line
     *corners, here = row.corners
     room = width - line_cells(line) - 2 * (_CORNER + 2) - 2
     if room >= 0:
-        line = [*line, (left(row.fact, room, glyphs.ellipsis), "muted")]
+        line = [*line, (left(row.fact if room >= len(row.fact) else "", room), "muted")]
     for place, corner in enumerate(corners):
         is_there = corner == here
         mark = glyphs.full if is_there else glyphs.empty
