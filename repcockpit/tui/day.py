@@ -39,7 +39,13 @@ _GAP_WORDS = {
 }
 
 
-_PREFIXES = {"promise": "promise", "callback": "call back", "training": "training", "info": "news", "qbr": "QBR"}
+_PREFIXES = {
+    "promise": "promise",
+    "callback": "call back",
+    "training": "training",
+    "info": "news",
+    "qbr": "QBR",
+}
 _OF_PEOPLE = frozenset(("promise", "task", "training"))
 """Kinds of rows whose bold word is the person where one is named; the account stands at the right."""
 

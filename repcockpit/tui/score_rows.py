@@ -61,7 +61,9 @@ def part_row(one: ScorePart, *, known: float, is_of_rep: bool) -> ScoreRow:
     fact = visible(one.next_action)
     if is_of_rep:
         fact = ", ".join(part for part in (f"known {100 * one.known:.0f} %", fact) if part)
-    middle = f"{one.points:.1f} of {100 * one.weight / known:.1f}" if one.points is not None and known else "–"
+    middle = (
+        f"{one.points:.1f} of {100 * one.weight / known:.1f}" if one.points is not None and known else "–"
+    )
     gain = f"+{one.gain:.1f}" if one.gain and one.gain >= 0.05 else ""
     return ScoreRow(
         "part",
