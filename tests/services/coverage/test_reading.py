@@ -11,10 +11,12 @@ from repcockpit.services.coverage.reading import (
     account_network,
     coverage_of_account,
     coverage_of_rep,
+    covered,
 )
 from repcockpit.services.coverage.why import why_coverage
 from repcockpit.services.coverage.worst import worst_flags
 from repcockpit.services.today.network import network_items
+from repcockpit.store.reads.coverage import accounts_of
 from tests.services.seeding import Seed, at, fresh_book
 
 TODAY = "2026-11-24"
@@ -201,6 +203,31 @@ def test_what_is_kept_of_flags_is_what_a_fresh_look_finds(book: Book) -> None:
         assert kept == worst_flags(book)
         seen.append([(row.name, flag.flag) for row, flag in kept])
     assert len({tuple(one) for one in seen}) == 3
+
+
+def test_flags_are_the_same_with_the_touches_alone_that_they_are_made_of(book: Book) -> None:
+    seed = Seed(book)
+    jon = seed.row("rep", {"name": "Jon"})
+    for number, (title, interval, days) in enumerate(
+        (
+            ("CEO", 365, ("2026-07-20",)),
+            ("Clerk", 30, ("2026-07-20",)),
+            (None, None, ("2026-06-10", "2026-08-25")),
+            ("Plant director", 180, ("2026-08-26", "2026-11-20")),
+        )
+    ):
+        account = seed.account(f"House {number}")
+        person = seed.contact(
+            "Eva", account, "decision_maker", title=title, interval_days=interval, role_confirmed_on=TODAY
+        )
+        other = seed.contact("Al", account, "procurement", title=title, interval_days=interval)
+        for day in days:
+            seed.met(day, account, person, type="visit")
+            seed.met(day, account, other, **({"rep_id": jon} if number % 2 else {}))
+    accounts = accounts_of(book.db, book.rep_id)
+    whole = [one.flags for one in covered(book, accounts)]
+    assert whole == [one.flags for one in covered(book, accounts, is_for_flags=True)]
+    assert [[flag.flag for flag in some] for some in whole] == [["one_of_us"], [], [], []]
 
 
 def _change(book: Book, contact_id: bytes, **fields: object) -> None:
