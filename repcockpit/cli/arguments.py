@@ -1,6 +1,7 @@
 """The words of the command line: options, the command, its help. Only the command at hand is built."""
 
 import argparse
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -42,6 +43,29 @@ class Parser(argparse.ArgumentParser):
         """Raise UsageError instead of leaving the program."""
         name = self.prog.partition(" ")[2]
         raise UsageError(message, f"see `repcockpit {name} --help`" if name else "see `repcockpit --help`")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, but an option may also stand between the words of a command."""
+        is_command = self._subparsers is None and args is not None
+        return super().parse_known_args(self._options_first(args) if is_command else args, namespace)
+
+    def _options_first(self, words: Sequence[str]) -> list[str]:
+        options, rest, left = list[str](), list[str](), iter(words)
+        for word in left:
+            action = self._option_string_actions.get(word.partition("=")[0] if word[:2] == "--" else word)
+            if word == "--":
+                return [*options, *rest, word, *left]
+            if action is None:
+                rest.append(word)
+            elif action.nargs not in (None, 0):
+                return list(words)
+            else:
+                takes_next = action.nargs is None and "=" not in word
+                options += [
+                    word,
+                    *([value] if takes_next and (value := next(left, None)) is not None else []),
+                ]
+        return [*options, *rest]
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 -- argparse's signature
         output.write_text(message.rstrip("\n"))

@@ -237,3 +237,13 @@ def test_an_interrupt_leaves_nothing_behind(book: Book) -> None:
     assert process.returncode == 130
     assert "Traceback" not in said
     assert book.transactions() == before
+
+
+def test_an_option_may_stand_between_the_words(book: Book) -> None:
+    opened = book.run("request", "open", "--json", "account=Kan-code", "title=a --json").document
+    assert opened["title"] == "a --json"
+    assert book.run("request", "--json", "ack", "a --json").document["id"] == opened["id"]
+    assert book.run("scorecard", "account", "--now", "2026-11-24T12:00", "--json", "Kan-code").code == 0
+    assert book.run("show", "account", "--rep=all", "--json", "Kan-code").document["name"] == "Kan-code"
+    assert book.run("request", "open", "--shout", "account=Kan-code", "title=x", "--json").code == 2
+    assert book.run("request", "open", "account=Kan-code", "title=x", "--now").code == 2
