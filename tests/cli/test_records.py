@@ -110,7 +110,9 @@ def test_a_training_ends_as_it_says_else_as_its_topic_says(book: Book) -> None:
     assert said["expires_on"] == "2026-12-01"
     freed = book.run("set", "training", said["id"], "expires_on=", "--json").document
     assert freed["expires_on"] == "2027-01-31"
-    planned = book.run("add", "training", "topic=Safety", "due_on=2027-01-10", "--json").document
+    planned = book.run(
+        "add", "training", "topic=Safety", "contacts=Jon Park", "due_on=2027-01-10", "--json"
+    ).document
     assert (planned["given_on"], planned["expires_on"]) == (None, None)
 
 
