@@ -20,7 +20,7 @@ from repcockpit.domain.coverage import (
 from repcockpit.domain.coverage_flags import Network, flags_of
 from repcockpit.domain.coverage_gaps import gaps_of
 from repcockpit.domain.settings import DEFAULTS, RuleNumbers
-from repcockpit.domain.views.coverage import AccountCoverage, IndexParts
+from repcockpit.domain.views.coverage import AccountCoverage, Flag, IndexParts, PersonCoverage
 
 
 class AccountFacts(NamedTuple):
@@ -46,8 +46,7 @@ def account_coverage(
     facts: AccountFacts, team: Team, today: date, numbers: RuleNumbers = DEFAULTS
 ) -> AccountCoverage:
     """How well an account is covered on `today`; without a confirmed role no index, no band and no flags."""
-    people = [person_coverage(one, today, numbers) for one in facts.people]
-    people.sort(key=lambda one: (not one.is_active, -one.strength, one.name.casefold(), one.contact_id))
+    people = _people(facts, today, numbers)
     seats = seats_of(people)
     functions = functions_of(people, facts.seat_departments)
     levels = levels_of(people)
@@ -58,10 +57,8 @@ def account_coverage(
         share_of(levels),
         our_side(len(holders), team.size),
     )
-    is_mapped = any(one.role_confirmed_on is not None and one.role_confirmed_on <= today for one in people)
+    is_mapped = _is_mapped(people, today)
     index = index_of(parts) if is_mapped else None
-    seen = {one.id: one.first_seen_on for one in facts.people if one.first_seen_on is not None}
-    network = Network(people, holders, team.size, facts.open_deals, team.names, seen)
     return AccountCoverage(
         facts.id,
         facts.name,
@@ -72,13 +69,41 @@ def account_coverage(
         is_mapped,
         parts,
         seats,
-        flags_of(network, today) if is_mapped else (),
+        flags_of(_network(facts, people, holders, team), today) if is_mapped else (),
         len(threads_of(people)),
         gaps_of(people, seats, levels, functions),
         tuple(people),
         holders,
         tuple(functions),
     )
+
+
+def account_flags(
+    facts: AccountFacts, team: Team, today: date, numbers: RuleNumbers = DEFAULTS
+) -> tuple[Flag, ...]:
+    """The flags of `account_coverage` alone."""
+    people = _people(facts, today, numbers)
+    if not _is_mapped(people, today):
+        return ()
+    return flags_of(_network(facts, people, holders_of(people), team), today)
+
+
+def _people(facts: AccountFacts, today: date, numbers: RuleNumbers) -> list[PersonCoverage]:
+    """The active ones first, then the stronger."""
+    people = [person_coverage(one, today, numbers) for one in facts.people]
+    people.sort(key=lambda one: (not one.is_active, -one.strength, one.name.casefold(), one.contact_id))
+    return people
+
+
+def _is_mapped(people: Iterable[PersonCoverage], today: date) -> bool:
+    return any(one.role_confirmed_on is not None and one.role_confirmed_on <= today for one in people)
+
+
+def _network(
+    facts: AccountFacts, people: Sequence[PersonCoverage], holders: tuple[tuple[bytes, int], ...], team: Team
+) -> Network:
+    seen = {one.id: one.first_seen_on for one in facts.people if one.first_seen_on is not None}
+    return Network(people, holders, team.size, facts.open_deals, team.names, seen)
 
 
 def ranked(accounts: Iterable[AccountCoverage]) -> list[AccountCoverage]:

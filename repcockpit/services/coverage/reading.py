@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.account_coverage import AccountFacts, Team, account_coverage, ranked
+from repcockpit.domain.account_coverage import AccountFacts, Team, account_coverage, account_flags, ranked
 from repcockpit.domain.coverage import PersonFacts
 from repcockpit.domain.coverage_gaps import cells_of
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.level_words import level_of
 from repcockpit.domain.relationship import COVERAGE_DAYS, WINDOW_DAYS, Touches, is_thread, strength
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork
+from repcockpit.domain.views.coverage import AccountCoverage, AccountNetwork, Flag
 from repcockpit.store.reads import coverage as reads
 from repcockpit.store.reads.coverage import AccountRow, PersonRow, TouchRow, Window
 from repcockpit.store.reads.today import last_touch_by
@@ -51,23 +51,16 @@ def account_network(book: "Book", account_id: bytes) -> AccountNetwork:
     return AccountNetwork(found, names, cells_of(found.people))
 
 
-def covered(
-    book: "Book", accounts: Sequence[AccountRow], *, is_for_flags: bool = False
-) -> list[AccountCoverage]:
-    """The coverage of these accounts, in their order.
-
-    With `is_for_flags` touches that no flag is made of are not read: only the flags of what is given back hold.
-    """
+def covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
+    """The coverage of these accounts, in their order."""
     today = book.today()
     team = team_of(book, today)
     houses = reads.houses_of(book.db, [one.id for one in accounts])
-    people = _facts(book, reads.people_of(book.db, houses), today, is_for_flags=is_for_flags)
+    people = _facts(book, reads.people_of(book.db, houses), today)
     departments: dict[bytes, list[str | None]] = defaultdict(list)
     for account, department in reads.seats_of(book.db, houses):
         departments[account].append(department)
-    deals: dict[bytes, list[bytes]] = defaultdict(list)
-    for account, deal in reads.open_deals_of(book.db, houses):
-        deals[account].append(deal)
+    deals = _deals(book, houses)
     return [
         account_coverage(
             AccountFacts(
@@ -79,6 +72,32 @@ def covered(
         )
         for one in accounts
     ]
+
+
+def flags_of_accounts(book: "Book", accounts: Sequence[AccountRow]) -> list[tuple[Flag, ...]]:
+    """The flags of these accounts, in their order; touches that no flag is made of are not read."""
+    today = book.today()
+    team = team_of(book, today)
+    houses = reads.houses_of(book.db, [one.id for one in accounts])
+    people = _facts(book, reads.people_of(book.db, houses), today, is_for_flags=True)
+    deals = _deals(book, houses)
+    return [
+        account_flags(
+            AccountFacts(*one, people.get(one.id, ()), (), tuple(deals.get(one.id, ()))),
+            team,
+            today,
+            book.numbers,
+        )
+        for one in accounts
+    ]
+
+
+def _deals(book: "Book", houses: dict[bytes, bytes]) -> dict[bytes, list[bytes]]:
+    """The open deals by account."""
+    deals: dict[bytes, list[bytes]] = defaultdict(list)
+    for account, deal in reads.open_deals_of(book.db, houses):
+        deals[account].append(deal)
+    return deals
 
 
 def team_of(book: "Book", today: date) -> Team:
@@ -97,7 +116,7 @@ def window_of(today: date) -> Window:
 
 
 def _facts(
-    book: "Book", rows: Sequence[PersonRow], today: date, *, is_for_flags: bool
+    book: "Book", rows: Sequence[PersonRow], today: date, *, is_for_flags: bool = False
 ) -> dict[bytes, list[PersonFacts]]:
     ids = list({row.id for row in rows})
     roles: dict[bytes, list[str]] = defaultdict(list)

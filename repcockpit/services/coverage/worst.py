@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repcockpit.domain.coverage import is_active, support_in_force
 from repcockpit.domain.coverage_flags import FLAGS, Person, standing_flags
 from repcockpit.domain.views.coverage import Flag
-from repcockpit.services.coverage.reading import covered, day_of, last_touch_of, roles_of
+from repcockpit.services.coverage.reading import day_of, flags_of_accounts, last_touch_of, roles_of
 from repcockpit.store.reads import coverage as reads
 from repcockpit.store.reads.catalog_changes import changed_since, newest_txn
 from repcockpit.store.reads.coverage import AccountRow
@@ -53,9 +53,8 @@ class Networks:
         asked = [one for one in self.quiet if one.id in accounts]
         missing = [one for one in asked if one.id not in self._threads]
         if missing:
-            self._threads.update(
-                (one.id, one.flags) for one in covered(self._book, missing, is_for_flags=True)
-            )
+            found = flags_of_accounts(self._book, missing)
+            self._threads.update(zip((one.id for one in missing), found, strict=True))
         return _ranked((one, self._threads.get(one.id, ())) for one in asked)
 
 

@@ -37,6 +37,7 @@ class Courses:
         self.members = [*self.accounts, *self.root_of]
         self.stored: dict[bytes, StoredQbr] = {}
         self.meetings: dict[bytes, MeetingRow] = {}
+        self._now_ms = int(book.now().timestamp() * 1000)
         self._horizon = self.today + timedelta(days=book.numbers.qbr_due_days)
         self._rows: dict[bytes, list[StoredQbr]] = {}
         self._met: dict[bytes, list[MeetingRow]] = {}
@@ -52,11 +53,10 @@ class Courses:
 
     def _meetings(self, account_id: bytes) -> list[Meeting]:
         """What is planned, and what was known by now to have taken place."""
-        now_ms = int(self.book.now().timestamp() * 1000)
         found = []
         for one in self._met.get(account_id, ()):
             on, is_held = date.fromisoformat(one.occurred_on), one.status == "completed"
-            if is_held and on > self.today and (one.logged_at is None or one.logged_at > now_ms):
+            if is_held and on > self.today and (one.logged_at is None or one.logged_at > self._now_ms):
                 continue
             self.meetings[one.id] = one
             found.append(Meeting(one.id, min(on, self.today) if is_held else on, is_held, one.qbr_id))

@@ -12,6 +12,7 @@ from repcockpit.services.coverage.reading import (
     coverage_of_account,
     coverage_of_rep,
     covered,
+    flags_of_accounts,
 )
 from repcockpit.services.coverage.why import why_coverage
 from repcockpit.services.coverage.worst import worst_flags
@@ -226,7 +227,7 @@ def test_flags_are_the_same_with_the_touches_alone_that_they_are_made_of(book: B
             seed.met(day, account, other, **({"rep_id": jon} if number % 2 else {}))
     accounts = accounts_of(book.db, book.rep_id)
     whole = [one.flags for one in covered(book, accounts)]
-    assert whole == [one.flags for one in covered(book, accounts, is_for_flags=True)]
+    assert whole == flags_of_accounts(book, accounts)
     assert [[flag.flag for flag in some] for some in whole] == [["one_of_us"], [], [], []]
 
 
