@@ -184,7 +184,11 @@ def step_lines(case: Case, width: int, glyphs: Glyphs) -> list[Line]:
         by = f" {glyphs.dot} {visible(event.by.name or '')}" if event.by else ""
         lines.append(
             cut_line(
-                [(left(when, 17), "muted"), (EVENT_WORDS.get(event.kind or "", words.plain(event.kind)), "text"), (note + by, "muted")],
+                [
+                    (left(when, 17), "muted"),
+                    (EVENT_WORDS.get(event.kind or "", words.plain(event.kind)), "text"),
+                    (note + by, "muted"),
+                ],
                 width,
                 glyphs.ellipsis,
             )

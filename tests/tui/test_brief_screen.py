@@ -19,6 +19,7 @@ def test_the_brief_before_and_all_well_after(tmp_path: Path) -> None:
                 shown = text(app)
                 assert "Brief  Northglass" in shown
                 assert "VISIT FRI 09:30" in shown
+                assert shown.splitlines()[0].endswith("□ Fri 09:30 ")
                 for part in ("People", "Promised", "Requests", "Bring", "Known", "Last", "Ask"):
                     assert part in shown
                 assert "María López, comes" in shown

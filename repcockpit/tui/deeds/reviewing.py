@@ -113,7 +113,11 @@ def set_tick(screen: "QbrsScreen", row: "QbrRow", item: str, *, is_done: bool) -
     now: QbrRow | None = next((one for one in screen.view.rows if one.id == row.id), None)
     is_met = now is not None and any(one.met for one in now.items if one.item == item)
     if item == "pack_sent" and is_done and now is not None and not is_met:
-        said = "Noted as sent; it counts from 48 h before the meeting, once there is a date"
+        said = (
+            "Noted as sent; it counts 48 h before the meeting, once there is a date"
+            if row.scheduled_on is None
+            else "Noted as sent; later than 48 h before the meeting, it does not count"
+        )
         screen.show_toast(Toast("slip", said, "u undoes", "soon"))
 
 

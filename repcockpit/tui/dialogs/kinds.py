@@ -16,7 +16,7 @@ LETTERS = {
     "training": ("g", "training", "what you showed them"),
     "info": ("b", "news", "industry information you brought"),
     "feedback": ("f", "feedback", "NPS or CSAT, by whom"),
-    "fact": ("k", "fact", "maintenance, share, intent, reference"),
+    "fact": ("k", "fact", "service, share, intent, reference"),
     "deal": ("d", "deal", "open, won or lost"),
     "leave": ("v", "leave", "days somebody is away"),
     "holiday": ("h", "holiday", "a day off"),

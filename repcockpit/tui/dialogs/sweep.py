@@ -115,7 +115,9 @@ class SweepDialog(RowsDialog[SweepRow, None]):
             return shown if len(shown) <= 9 else words.short_date(row.on, row.on)
         if row.at is not None:
             return words.hour(row.at)
-        return "due today" if row.kind == "task" and row.on == today else ""
+        if row.kind != "task":
+            return ""
+        return "due today" if row.on == today else f"due {words.WEEKDAYS[row.on.weekday()]}"
 
     def _ahead(self, width: int) -> list[Line]:
         glyphs, view = self.app.glyphs, self._view  # type: ignore[attr-defined]

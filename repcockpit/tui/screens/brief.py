@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from repcockpit.domain.dates import format_exact
 from repcockpit.tui import words
 from repcockpit.tui.brief_rows import BriefRow, brief_line, rows_of, subject_of
 from repcockpit.tui.deeds.briefing import print_brief
@@ -85,7 +84,10 @@ class BriefScreen(ListScreen):
         meeting = self.view.meeting
         if meeting is None:
             return ()
-        return (Fact("planned", format_exact(meeting.on), "accent"),)
+        when = words.day_ahead(meeting.on, self.view.now.date())
+        if meeting.at is not None:
+            when = words.hour(meeting.at) if when == "today" else f"{when} {words.hour(meeting.at)}"
+        return (Fact("planned", when, "accent"),)
 
     def has_pane(self) -> bool:
         """The whole width is the brief's."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from repcockpit.tui.cockpit import Cockpit
 
 
+_SPOKEN = {"callback": "call-back"}
+
+
 class KeyScreen(ToastScreen):
     """A screen of the registry's `place`: runs its actions by its own `deeds`, else by those all screens share."""
 
@@ -59,7 +62,7 @@ class KeyScreen(ToastScreen):
             return "", self.usual_keys()
         seconds = actions.seconds_of(self.prefix, self.place, self.cockpit.changed_keys)
         opener = self._actions.get(self.prefix, "")
-        lead = f" {opener}: " if opener and self.app.size.width >= 72 else ""
+        lead = f" {_SPOKEN.get(opener, opener)}: " if opener and self.app.size.width >= 72 else ""
         letters = [KeyHint(actions.shown_key(key), _short(each), each.id) for key, each in seconds]
         return lead, (*letters, KeyHint("esc", "back", "back"))
 
