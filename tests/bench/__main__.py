@@ -9,6 +9,7 @@ of each figure (default 15). Every figure is a median of pairs taken in turn, wi
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -83,6 +84,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--small", action="store_true")
     options = parser.parse_args()
+    # As a person's Python does, those that are started keep what they compile: the first pair is not counted.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parts = options.only.split(",")
     with tempfile.TemporaryDirectory(prefix="repcockpit-bench-") as name:
         folder = Path(name)
