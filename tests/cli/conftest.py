@@ -1,11 +1,9 @@
-"""`run`: one command as a process on the test's own database, at a fixed moment."""
+"""`run`: one command as a (forked) process on the test's own database, at a fixed moment."""
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -13,6 +11,7 @@ import pytest
 
 from repcockpit.services.book import open_book
 from repcockpit.services.record_edits import add_record
+from tests.cli.forks import Forks
 
 NOW = "2026-11-24"
 
@@ -37,20 +36,19 @@ class Run(Protocol):
     def __call__(self, *words: str, input: str | None = None, now: str | None = NOW) -> Result: ...
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    server = Forks()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def run(database: Path) -> Run:
+def run(database: Path, forks: Forks) -> Run:
     def call(*words: str, input: str | None = None, now: str | None = NOW) -> Result:
         moment = ["--now", now] if now else []
-        done = subprocess.run(
-            [sys.executable, "-m", "repcockpit", "--db", str(database), *moment, *words],
-            input="" if input is None else input,
-            capture_output=True,
-            encoding="utf-8",
-            env=dict(os.environ),
-            check=False,
-            timeout=60,
-        )
-        return Result(done.stdout, done.stderr, done.returncode)
+        folder = database.parent.with_name("streams")
+        return Result(*forks.run(["--db", str(database), *moment, *words], input or "", folder))
 
     return call
 

@@ -13,7 +13,7 @@ from repcockpit import __version__
 from repcockpit.cli.arguments import parse
 from repcockpit.cli.examples import EXAMPLES
 from repcockpit.cli.registry import all_commands
-from tests.cli.conftest import Book, Run
+from tests.cli.conftest import NOW, Book, Run
 
 LATER = ("sync", "join", "conflicts", "team", "handover", "erase")
 
@@ -123,3 +123,15 @@ def test_the_database_is_made_on_first_use_and_only_its_owner_reads_it(run: Run,
     assert run("accounts").code == 0
     assert database.stat().st_mode & 0o777 == 0o600
     assert database.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_fork_says_what_a_process_of_its_own_says(book: Book) -> None:
+    for words in (
+        ("today",),
+        ("show", "contact", "Jon"),
+        ("log", "call @maría: ok", "--dry-run"),
+        ("nothing",),
+    ):
+        command = [sys.executable, "-m", "repcockpit", "--db", str(book.path), "--now", NOW, *words]
+        done = subprocess.run(command, input="", capture_output=True, encoding="utf-8", check=False)
+        assert book.run(*words) == (done.stdout, done.stderr, done.returncode), words
