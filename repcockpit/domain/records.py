@@ -143,7 +143,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "share": (
         _link("info", "info"), _CONTACT, _ACCOUNT, _day("brought_on"), _word("reaction", words.REACTIONS),
     ),
-    "qbr": (_ACCOUNT, _OWNER, _text("decisions"), _text("note")),
+    "qbr": (_ACCOUNT, _OWNER, _text("decisions"), _text("note"), Field("infos", "links", target="info")),
     "topic": (_text("title"), Field("valid_months", "whole", "valid_months", low=1, high=600)),
     "fact": (_ACCOUNT, _word("kind", words.FACT_KINDS), _text("value"), _day("on", "on_date")),
     "delivery": (

@@ -36,6 +36,7 @@ _PLACES = {
     ("interaction", "also_reps"): _Place("also_rep", "interaction_id", "rep_id"),
     ("info", "sectors"): _Place("info_sector", "info_id", "sector"),
     ("training", "contacts"): _Place("training_person", "training_id", "contact_id"),
+    ("qbr", "infos"): _Place("qbr_info", "qbr_id", "info_id"),
 }
 
 

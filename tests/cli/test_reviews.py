@@ -61,6 +61,15 @@ def test_what_follows_a_review_goes_to_the_one_held_last(book: Book) -> None:
     assert book.run("show", "qbr", "Kan-code", "--json").document["status"] == "not_due"
 
 
+def test_an_industry_item_is_chosen_by_name(book: Book) -> None:
+    book.run("add", "info", "title=Energy prices", "kind=trend")
+    chosen = book.run("set", "qbr", "Northglass A", "infos+=Energy prices", "--json").document
+    met = {one["item"]: one["met"] for one in chosen["items"]}
+    assert ([one["name"] for one in chosen["infos"]], met["industry_item"]) == (["Energy prices"], True)
+    left = book.run("set", "qbr", "Northglass A", "infos=", "--json").document
+    assert (left["infos"], left["readiness"]) == ([], chosen["readiness"] - 5)
+
+
 def test_what_cannot_be_is_refused_and_nothing_written(book: Book) -> None:
     book.run("qbr", "schedule", "account=Kan-code", "at=2026-12-09 10:00")
     before = book.transactions()
