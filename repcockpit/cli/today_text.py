@@ -114,7 +114,7 @@ def state_of(item: TodayItem, view: TodayView) -> str:
     if item.face is not None:
         return f"{_span(int(item.face.left.total_seconds() // 60))} left"
     if item.due_at is not None:
-        minutes = int((item.due_at - view.as_of).total_seconds() // 60)
+        minutes = int((item.due_at.timestamp() - view.as_of.timestamp()) // 60)
         return f"{_span(abs(minutes))} {'left' if minutes >= 0 else 'over'}"
     if item.at is not None:
         return _moment(item.at, view.day)

@@ -1,7 +1,7 @@
 """How ready a quarterly business review is: fourteen items, their weights, what meets each (rules.md 2.6, 2.22)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from repcockpit.domain.settings import DEFAULTS, RuleNumbers
@@ -199,7 +199,8 @@ def _is_sent_in_time(facts: Facts, numbers: RuleNumbers) -> bool:
         return False
     if at is None:
         at = datetime.combine(facts.scheduled_on, datetime.min.time(), sent.tzinfo)
-    return at - sent >= timedelta(hours=numbers.qbr_pack_hours)
+    hours = at.astimezone(UTC) - sent.astimezone(UTC)  # in one zone Python would subtract what clocks say
+    return hours >= timedelta(hours=numbers.qbr_pack_hours)
 
 
 def _actions(facts: Facts) -> tuple[bool, tuple[bytes, ...]]:

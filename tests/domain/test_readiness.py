@@ -1,6 +1,7 @@
 """The fourteen items of readiness, one case a sentence of rules.md 2.6 and 2.22."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -136,6 +137,15 @@ def test_an_open_must_holds_the_score_at_59(must: str) -> None:
 )  # fmt: skip
 def test_what_meets_an_item(item: str, facts: Facts, *, is_met: bool) -> None:
     assert met(facts, item) is is_met
+
+
+def test_a_pack_sent_before_the_clocks_change_is_counted_in_hours_that_pass() -> None:
+    there = ZoneInfo("Europe/Madrid")
+    facts = WHOLE._replace(
+        scheduled_on=date(2026, 3, 30), scheduled_at=datetime(2026, 3, 30, 10, tzinfo=there)
+    )
+    assert not met(facts._replace(pack_sent_at=datetime(2026, 3, 28, 10, tzinfo=there)), "pack_sent")
+    assert met(facts._replace(pack_sent_at=datetime(2026, 3, 28, 9, tzinfo=there)), "pack_sent")
 
 
 @pytest.mark.parametrize("role", sorted(SPONSOR_ROLES))
