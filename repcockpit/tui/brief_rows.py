@@ -17,7 +17,7 @@ from repcockpit.tui.standing import State
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
 
-_LABEL, _STATE, _WHY = 9, 11, 12
+_LABEL, _STATE = 9, 11
 PARTS = ("People", "Promised", "Requests", "To do", "Ideas", "Bring", "Known", "Last", "Ask")
 
 
@@ -97,9 +97,9 @@ def brief_line(row: BriefRow, view: BriefView, width: int, glyphs: Glyphs, *, is
         line += [(f"{row.number} ", "accent!")]
     tail = f"{end} +{row.left_out}" if row.left_out else end
     room = width - line_cells(line) - 1
-    # A question is read first; why it is asked takes what is left, if that is enough to be read.
-    spare = room - cells(said) - 1
-    most = (spare if spare >= _WHY else 0) if row.part == "Ask" and row.item is not None else room // 2
+    # A question is read first; why it is asked stands beside it where both fit.
+    is_ask = row.part == "Ask" and row.item is not None
+    most = (cells(tail) if cells(said) + cells(tail) < room else 0) if is_ask else room // 2
     end_room = min(cells(tail), max(0, most))
     bold, _, rest = said.partition("\t")
     first = cut(bold, room - end_room - 1, glyphs.ellipsis)

@@ -273,7 +273,7 @@ def idea_line(row: IdeaRow, width: int, glyphs: Glyphs, *, is_here: bool) -> Lin
     """`○   to tell  Maria López     bigger bags · packaging · Northglass      12 d`."""
     person = visible((row.contact.name if row.contact else "") or "")
     account = visible((row.account.name if row.account else "") or "")
-    parts = visible(row.title), visible(row.product), account if person else ""
+    parts = visible(row.title), account if person else "", visible(row.product)
     context = f" {glyphs.dot} ".join(part for part in parts if part)
     age = None if row.age_days is None else words.silent_days(row.age_days)
     right_words = money_words(row.revenue[:1]) if row.revenue else ""

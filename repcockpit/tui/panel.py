@@ -14,6 +14,7 @@ from repcockpit.tui.parts import (
     kind_column,
     parts_lines,
     section,
+    span_words,
     touch_line,
 )
 from repcockpit.tui.standing import State, clock_state
@@ -125,7 +126,7 @@ def _contact(view: PaneView, today: date, width: int, glyphs: Glyphs) -> list[Li
         drawn = [("too little ", "muted"), *drawn, (" too much", "muted")]
     said = contact_words(view.touches_365, interval, view.care.last_touch_on, today, glyphs)
     return [
-        section("CONTACT, 12 MONTHS", f"target {low} to {high}", width, glyphs),
+        section("CONTACT, 12 MONTHS", f"target {span_words(low, high)}", width, glyphs),
         cut_line(drawn, width, glyphs.ellipsis),
         cut_line(said, width, glyphs.ellipsis),
         *(

@@ -72,6 +72,11 @@ def contact_target(interval_days: int | None) -> tuple[int, int]:
     return bar.low, bar.high
 
 
+def span_words(low: int, high: int) -> str:
+    """`7 to 12`; one number where both ends are the same."""
+    return f"{low} to {high}" if low != high else str(low)
+
+
 def contact_bar(touches: int, interval_days: int | None, glyphs: Glyphs) -> Line:
     """27 cells between too little and too much, with ticks at the two ends of the target."""
     low, high = contact_target(interval_days)
@@ -92,7 +97,7 @@ def contact_words(
     """The sentence under the bar; the next one is needed 52 days after the last touch (rules.md 2.4)."""
     low, high = contact_target(interval_days)
     if touches > high:
-        return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {low} to {high}", "muted")]
+        return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {span_words(low, high)}", "muted")]
     if touches >= low:
         return [(f"{glyphs.done} ", "good"), (f"{touches} so far", "text")]
     due = contact_bar_of(touches, interval_days, last_touch_on).needs_by or today

@@ -9,7 +9,7 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.details import OpenLine
 from repcockpit.tui import glyphs, words
 from repcockpit.tui.panel import panel_lines
-from repcockpit.tui.parts import contact_bar, contact_target, kind_column
+from repcockpit.tui.parts import contact_bar, contact_target, kind_column, span_words
 from repcockpit.tui.screens import toasting
 from repcockpit.tui.text import line_cells
 from repcockpit.tui.widgets.bars import Toast, toast_lines
@@ -203,3 +203,7 @@ def test_a_toast_too_long_for_a_line_goes_on_below() -> None:
     assert " ".join(piece.replace("esc closes", "").strip(" ×") for piece in told) == said
     assert all(line_cells(line) <= 80 for line in lines)
     assert len(toast_lines(Toast("refused", "word " * 200, stays=True), 40, glyphs.UNICODE)) == 3
+
+
+def test_a_target_with_one_end_is_one_number() -> None:
+    assert (span_words(7, 12), span_words(7, 7)) == ("7 to 12", "7")

@@ -31,7 +31,8 @@ _KINDS = (
 
 
 _KIND_TYPED = re.compile(
-    r"(?:\d[\d:.h]*\s+)?(?:(?:call|visit|meeting|video|email|message):?\s+)?[ewqtcdo][123]{1,2}", re.IGNORECASE
+    r"(?:\d[\d:.h]*\s+)?(?:(?:call|visit|meeting|video|email|message):?\s+)?[ewqtcdo][123]{1,2}",
+    re.IGNORECASE,
 )
 """A line that is a kind and its digits so far, perhaps behind a time and a channel."""
 
