@@ -17,7 +17,7 @@ from repcockpit.tui.dialogs.why import WhyDialog
 from repcockpit.tui.score_rows import paint_score, part_row, score_rows
 from repcockpit.tui.screens.scorecard import ScorecardScreen
 from repcockpit.tui.text import line_cells
-from tests.tui.stage import book_desk, cockpit, seen, tap, text
+from tests.tui.stage import book_desk, cockpit, seen, tap, text, until
 
 
 def top(app: Cockpit) -> ScorecardScreen:
@@ -110,17 +110,13 @@ def test_many_customers_are_scored_beside_the_screen(tmp_path: Path, monkeypatch
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
                 app.open_place("scorecard")
-                await pilot.pause(0.4)
+                await until(pilot, "Scoring 1 of 20 customers")
                 screen = top(app)
                 assert screen.sheets is None
-                assert "Scoring 1 of 20 customers" in text(app)
                 go_on.set()
-                for _ in range(100):
-                    await pilot.pause(0.05)
-                    if screen.sheets is not None:
-                        break
+                await until(pilot, "CUSTOMERS")
+                assert screen.sheets is not None
                 assert card_of(screen).kind == "rep"
-                assert "CUSTOMERS" in text(app)
                 go_on.clear()
                 await tap(pilot, "A")
                 assert screen.sheets is None

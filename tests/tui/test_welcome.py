@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from tests.tui.stage import book_desk, cockpit, press, text, today
+from tests.tui.stage import book_desk, cockpit, press, text, today, until
 
 
 def test_the_three_ways_have_a_cursor_keys_and_clicks(tmp_path: Path) -> None:
@@ -89,9 +89,7 @@ def test_who_is_at_the_keyboard_is_asked_with_the_first_record(tmp_path: Path) -
                 with desk.book.write("first") as unit:
                     unit.insert("account", {"name": "Northglass", "status": "customer"})
                 today(app).read_again()
-                await pilot.pause()
-                await pilot.pause()
-                assert "Who are you" in text(app)
+                await until(pilot, "Who are you")
                 await press(pilot, "enter")
                 assert "a rep needs a name" in text(app)
                 await press(pilot, *"Ana", "space", *"Ruiz", "tab", "ctrl+u", *"Mars", "enter")
