@@ -185,6 +185,9 @@ _STEP_3_TABLES = {
 }
 
 _STEP_3 = """
+drop index interaction_account;
+create index interaction_account on interaction(account_id, occurred_on, is_touch, rep_id);
+create index request_owner on request(owner_id);
 create index also_rep_interaction on also_rep(interaction_id);
 create index qbr_account on qbr(account_id);
 create index qbr_item_qbr on qbr_item(qbr_id);
