@@ -49,7 +49,7 @@ def _people(**more: object) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(groups=st.lists(st.lists(OPERATIONS, min_size=1, max_size=6), min_size=1, max_size=4))
 def test_rows_that_come_in_any_order_are_right(groups: list[list[tuple[Any, ...]]]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:

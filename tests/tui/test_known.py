@@ -19,7 +19,9 @@ def test_a_note_is_marked_as_a_need_and_stands_in_the_detail(database: Path) -> 
             await press(pilot, "ctrl+t", "ctrl+t", "ctrl+t", "ctrl+t")
             assert "tells of     competitor" in text(app)
             await press(pilot, "enter")
-            row = stage.book.db.execute("select id, note_kind from interaction order by rowid desc").fetchone()
+            row = stage.book.db.execute(
+                "select id, note_kind from interaction order by rowid desc"
+            ).fetchone()
             assert row[1] == "competitor"
             assert view_of(stage.book, "interaction", row[0]).note_kind == "competitor"
             await press(pilot, "tab", "tab", "tab")
