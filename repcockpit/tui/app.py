@@ -25,7 +25,7 @@ class _FirstRead(Thread):
         """Read."""
         try:
             self.version = self._desk.data_version()
-            self._day = self._desk.today()
+            self._day = self._desk.first_day()
         except BaseException as error:  # noqa: BLE001 -- the boundary of a thread: handed on, not swallowed
             self._error = error
 

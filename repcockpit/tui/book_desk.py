@@ -37,6 +37,13 @@ class BookDesk(Counters):
         self.forget_lines()
         return today_view(self.book)
 
+    @guarded
+    def first_day(self) -> TodayView:
+        """The day without its gaps, for the first frame; `warm` finds them."""
+        from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- read beside Textual's import
+
+        return today_view(self.book, has_gaps=False)
+
     def now(self) -> "datetime":
         """The business time in the rep's zone."""
         return self.book.now()
@@ -90,12 +97,15 @@ class BookDesk(Counters):
         from repcockpit.services.book import open_book, warm_writing  # noqa: PLC0415 -- after the first frame
         from repcockpit.services.care import keep_daily_backup  # noqa: PLC0415 -- the same
         from repcockpit.services.device import keep_holidays_ahead  # noqa: PLC0415 -- the same
+        from repcockpit.services.today.day import today_view  # noqa: PLC0415 -- the same
 
         # A connection of its own: the screens' must be free for keys, and may be closed meanwhile.
         warm_writing()
         with self._warming, suppress(CockpitError), open_book(self.book.path, create=False) as apart:
-            apart.clock = self.book.clock
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
             if not self._is_closed:
+                today_view(apart)
+                self.book.memory.update(apart.memory)
                 self.capturing.warm()
                 keep_daily_backup(apart)
                 keep_holidays_ahead(apart)

@@ -72,12 +72,17 @@ def _collect_again() -> None:
         gc.enable()
 
 
-def _load_rest(desk: Desk) -> None:
+def _nothing() -> None:
+    """Today is whole already."""
+
+
+def _load_rest(desk: Desk, then: Callable[[], object]) -> None:
     """Import what the next keys need, so that the first of a kind is as quick as the next, then what writing needs."""
     try:
         for name in _WARMED:
             import_module(f"repcockpit.tui.{name}")
         desk.warm()
+        then()
     finally:
         _collect_again()
 
@@ -130,7 +135,10 @@ class Cockpit(App[int]):
         self._lists: dict[str, FrameScreen] = {}
         self._over: dict[str, list[FrameScreen]] = {place: [] for place in _KEPT}
         self._inks = {False: Ink(self.tokens), True: Ink(self.tokens, dimmed=True)}
-        self._keep("today", TodayScreen(desk, day, stamp=version, is_demo=is_demo))
+        today = TodayScreen(desk, day, stamp=version, is_demo=is_demo)
+        self._when_warm = partial(self.call_later, today.read_soon) if day is not None else _nothing
+        """What the first frame left out is shown as soon as it is known."""
+        self._keep("today", today)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what broke for the crash report, and leave without painting it over the terminal."""
@@ -186,7 +194,7 @@ class Cockpit(App[int]):
         if monotonic() - self.last_key_at < WARM_SECONDS:  # imports and keys would share one interpreter
             self.set_timer(WARM_SECONDS, self._warm)
             return
-        work = partial(_load_rest, self.desk)
+        work = partial(_load_rest, self.desk, self._when_warm)
         self.base.run_worker(work, thread=True, exit_on_error=False, name="warm")
 
     def go(self, place: str) -> FrameScreen:

@@ -44,7 +44,23 @@ class Undoable(NamedTuple):
     is_this_session: bool
 
 
-class Desk(ActivityDesk, Protocol):
+class DayDesk(Protocol):
+    """The day and its clock."""
+
+    def today(self) -> "TodayView":
+        """The day: rows in the order they are shown."""
+        ...
+
+    def first_day(self) -> "TodayView":
+        """The same for the first frame: what takes long to find may be left out until `warm` has run."""
+        ...
+
+    def now(self) -> "datetime":
+        """The business time: aware, in the rep's zone."""
+        ...
+
+
+class Desk(ActivityDesk, DayDesk, Protocol):
     """The services of one database as the screens use them.
 
     Calls come from the interface thread, one at a time; only the first `today` and `warm` come from
@@ -108,14 +124,6 @@ class Desk(ActivityDesk, Protocol):
     @property
     def database(self) -> "Path | None":
         """The file that is worked on; None where there is none."""
-        ...
-
-    def today(self) -> "TodayView":
-        """The day: rows in the order they are shown."""
-        ...
-
-    def now(self) -> "datetime":
-        """The business time: aware, in the rep's zone."""
         ...
 
     def undo(self, txn: bytes | None) -> Undone:

@@ -175,6 +175,9 @@ class FakeDesk(Counters):
         items = tuple(item for item in self.view.items if item.subject_id not in gone)
         return self.view._replace(items=items)
 
+    def first_day(self) -> TodayView:
+        return self.today()
+
     @property
     def database(self) -> Path | None:
         return None

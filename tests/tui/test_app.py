@@ -16,7 +16,7 @@ from tests.tui.invented import FakeDesk
 
 def test_a_day_that_cannot_be_read_opens_no_screen() -> None:
     class Broken(FakeDesk):
-        def today(self) -> Any:
+        def first_day(self) -> Any:
             raise CorruptError("the database is damaged", "restore a backup")
 
     desk = Broken()
@@ -33,7 +33,7 @@ def test_the_version_is_read_before_the_day() -> None:
             asked.append("version")
             return 7
 
-        def today(self) -> Any:
+        def first_day(self) -> Any:
             asked.append("today")
             return super().today()
 

@@ -23,7 +23,7 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
-from repcockpit.services.today.gaps import gaps_of
+from repcockpit.services.today.gaps import Gaps, gaps_of
 from repcockpit.services.today.requests import request_items
 from repcockpit.services.today.reviews import review_day
 from repcockpit.services.today.standings import Standing, Standings
@@ -37,8 +37,11 @@ _NEW_DAYS = 60
 _CADENCE_KINDS = frozenset(("never_contacted", "account_overdue", "contact_overdue"))
 
 
-def today_view(book: Book) -> TodayView:
-    """The day of the book's rep (None: everybody's), ranked, each row with its reasons."""
+def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
+    """The day of the book's rep (None: everybody's), ranked, each row with its reasons.
+
+    Without `has_gaps` the last group is left out: it takes the longest, and stands below what is done first.
+    """
     now = book.now()
     today = now.date()
     standings = Standings(book, today)
@@ -52,7 +55,8 @@ def today_view(book: Book) -> TodayView:
     items = [*requests, *planned, *task_items(book, away, today, day), *reviews.items]
     cadences = standings.of(book.rep_id, day)
     due = CadenceItems(book, cadences, today, day, Risks(breached, reviews.at_risk))
-    gaps = gaps_of(book, [item for item in items if item.group == "gaps"], rows, away, day)
+    asks = [item for item in items if item.group == "gaps"]
+    gaps = gaps_of(book, asks, rows, away, day) if has_gaps else Gaps([], 0)
     items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)
     shown = [*(due.told(item) for item in shown), *gaps.items]

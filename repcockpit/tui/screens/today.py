@@ -56,6 +56,13 @@ class TodayScreen(ListScreen):
         if was_empty and not self.day.is_empty:
             self.call_after_refresh(begun, self)
 
+    def read_soon(self) -> None:
+        """Read again now where this screen is on top, else when it comes back."""
+        if self.is_current:
+            self.read_again()
+        else:
+            self._seen_stamp = None
+
     def perform(self, action_id: str) -> None:
         """On an empty book the cursor stands on the ways to begin."""
         step = {"down": 1, "up": -1, "top": -9, "bottom": 9}.get(action_id)
