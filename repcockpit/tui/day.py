@@ -3,7 +3,7 @@
 Pure: a TodayItem in, words out; the grid is in `grid`, the colours are in `ink`.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem, TodayView
@@ -209,8 +209,9 @@ def _clock(item: TodayItem, view: TodayView) -> State:
         return clock_state(item.face.state, item.face.left, item.face.share)
     if item.due_at is None:
         return State("calm", "paused", "muted", "muted")
-    left = item.due_at - view.as_of
-    whole = item.due_at - item.at if item.at is not None else timedelta(hours=8)
+    ends = item.due_at.astimezone(UTC)
+    left = ends - view.as_of.astimezone(UTC)
+    whole = ends - item.at.astimezone(UTC) if item.at is not None else timedelta(hours=8)
     return clock_state("breached" if left <= timedelta() else "ok", left, 1 - left / whole if whole else 1.0)
 
 

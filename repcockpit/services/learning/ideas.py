@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import InvalidValueError, NotFoundError, RefusedError, UsageError
+from repcockpit.domain.errors import InvalidValueError, NotFoundError, UsageError
 from repcockpit.domain.ideas import STATES, behind, is_to_tell, next_state, tell_title
 from repcockpit.domain.views.learning import IdeaRow
 from repcockpit.domain.views.records import Link
@@ -65,15 +65,11 @@ def move_idea(book: "Book", idea_id: bytes, status: str | None = None) -> Decide
 def tell_idea(book: "Book", idea_id: bytes) -> Decided:
     """The customer was told: the idea is finished, and so is the task.
 
-    Raises NotFoundError, and RefusedError where nobody was touched since the answer is known.
+    Raises NotFoundError.
     """
     bare = reads.idea_bare(book.db, idea_id)
     if bare is None:
         raise NotFoundError("there is no such idea any more", "it may be in the bin")
-    if not _is_told(book, idea_id, next(iter(reads.tell_tasks(book.db, idea_id)), None)):
-        raise RefusedError(
-            "nobody was reached since the answer is known", "the task stays until they are told"
-        )
     text = f"Told: {bare[0]}"
     with book.write(text) as unit:
         _told(book, unit, idea_id)
@@ -113,23 +109,13 @@ def follow_idea(book: "Book", unit: "Unit", idea_id: bytes) -> None:
 
 
 def follow_tasks(book: "Book", unit: "Unit", tasks: Iterable[bytes]) -> None:
-    """Inside a write, after tasks were done: an idea whose customer was touched since its answer is told."""
+    """Inside a write, after tasks were done: who ticks that a customer was told says that it happened."""
     for task in tasks:
         idea_id = reads.idea_of_task(book.db, task)
         bare = reads.idea_bare(book.db, idea_id) if idea_id is not None else None
         if idea_id is None or bare is None or not is_to_tell(bare[1]):
             continue
-        if _is_told(book, idea_id, task):
-            _told(book, unit, idea_id)
-
-
-def _is_told(book: "Book", idea_id: bytes, task: bytes | None) -> bool:
-    """Whether somebody was touched since the answer: a later day, or the same one after the task was made."""
-    bare = reads.idea_bare(book.db, idea_id)
-    if bare is None:
-        return False
-    since = reads.Since(bare[2] or "", book.today().isoformat(), task)
-    return reads.touched_since(book.db, bare[3], bare[4], since)
+        _told(book, unit, idea_id)
 
 
 def _told(book: "Book", unit: "Unit", idea_id: bytes) -> None:

@@ -257,31 +257,6 @@ def tell_tasks(db: sqlite3.Connection, idea_id: bytes) -> list[bytes]:
     return [row[0] for row in rows]
 
 
-class Since(NamedTuple):
-    """Days from one to another, both included; on the first day only what was written after the row `after`."""
-
-    on: str
-    until: str
-    after: bytes | None = None
-
-
-def touched_since(
-    db: sqlite3.Connection, account_id: bytes | None, contact_id: bytes | None, since: Since
-) -> bool:
-    """Whether the person (without one: the account) was touched in that time."""
-    kind, table, column, row_id = ("account", "interaction", "account_id", "id")
-    if contact_id is not None:
-        kind, table, column, row_id = ("contact", "participant", "contact_id", "interaction_id")
-    row = db.execute(
-        f"select 1 from {table} where {column} in (select id from {kind} where id = :one or root_id = :one"
-        f" or id = (select root_id from {kind} where id = :one)) and is_touch = 1"
-        " and occurred_on between :on and :until"
-        f" and (occurred_on > :on or :after is null or {row_id} > :after) limit 1",
-        {"one": contact_id or account_id, **since._asdict()},
-    ).fetchone()
-    return row is not None
-
-
 def won_by_currency(
     db: sqlite3.Connection, accounts: Ids, since: str, until: str
 ) -> dict[bytes, dict[str, float]]:
