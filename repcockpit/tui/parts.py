@@ -97,7 +97,10 @@ def contact_words(
     """The sentence under the bar; the next one is needed 52 days after the last touch (rules.md 2.4)."""
     low, high = contact_target(interval_days)
     if touches > high:
-        return [(f"{glyphs.slip} {touches} so far", "soon"), (f", the target is {span_words(low, high)}", "muted")]
+        return [
+            (f"{glyphs.slip} {touches} so far", "soon"),
+            (f", the target is {span_words(low, high)}", "muted"),
+        ]
     if touches >= low:
         return [(f"{glyphs.done} ", "good"), (f"{touches} so far", "text")]
     due = contact_bar_of(touches, interval_days, last_touch_on).needs_by or today
