@@ -7,7 +7,14 @@ from repcockpit.tui.text import visible
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_KINDS = {"qbr": "QBR", "qbr_action": "QBR step", "next_step": "next step", "nps": "NPS", "csat": "CSAT", "callback": "call back"}
+_KINDS = {
+    "qbr": "QBR",
+    "qbr_action": "QBR step",
+    "next_step": "next step",
+    "nps": "NPS",
+    "csat": "CSAT",
+    "callback": "call back",
+}
 
 
 def short_date(day: date, today: date) -> str:

@@ -150,7 +150,9 @@ def _moved(book: "Book", row: PlannedRow, day: date) -> dict[str, object]:
 
 def _due_anew(task: OpenTask, day: date) -> dict[str, object]:
     """Another day for a task; the one it had first stays known, for a promise is kept or not by that one."""
-    first: dict[str, object] = {"first_due_on": task.due_on} if task.first_due_on is None and task.due_on else {}
+    first: dict[str, object] = (
+        {"first_due_on": task.due_on} if task.first_due_on is None and task.due_on else {}
+    )
     return {"due_on": day.isoformat()} | first
 
 

@@ -152,7 +152,8 @@ def test_our_own_agenda_comes_back_as_what_it_is(
     assert (report.txn, report.totals.rejected) == (None, 0)
     assert count(book, "interaction") == 1
     moved = (
-        path.read_bytes().decode()
+        path.read_bytes()
+        .decode()
         .replace("SEQUENCE:0", "SEQUENCE:1")
         .replace("DTSTART:20261125", "DTSTART:20261127")
     )
