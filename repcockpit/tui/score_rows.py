@@ -204,7 +204,7 @@ def paint_score(row: ScoreRow, width: int, glyphs: Glyphs, *, is_here: bool) -> 
     if row.met is not None and width >= 76:
         line.append((bar(row.met, 1, _BAR, glyphs) + "  ", "muted"))
     if row.met is not None:
-        line.append((left(row.middle, _MIDDLE, mark) + " ", "muted"))
+        line.append((left(row.middle.replace("–", glyphs.missing), _MIDDLE, mark) + " ", "muted"))
     end = right(row.end, max(5, len(row.end)), mark) if row.end else ""
     room = width - line_cells(line) - (len(end) + 1 if end else 0) - 1
     line.append((left(row.fact, max(0, room), mark), "text" if row.kind == "part" else "muted"))

@@ -7,6 +7,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from repcockpit.tui.cockpit import Cockpit
+from repcockpit.tui.screens.checked import CheckedScreen
 from repcockpit.tui.screens.frame import FrameScreen
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.subject import QUESTIONS, Subject
@@ -53,7 +54,7 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("contacts", "snooze", ("z",)),
     ("contacts", "snooze, typed", ("z", *"3d x")),
     ("qbrs", "checklist", ("tab", "j")),
-    ("qbrs", "next item", ("enter",)),
+    ("qbrs", "date", ("tab", "g", "enter")),
     ("qbrs", "accepted", ("tab", "g", "j", "enter")),
     ("qbrs", "their challenge", ("tab", "g", "right", "j", "enter", "a")),
     ("qbrs", "decisions", ("tab", "g", "right", *"jjj", "enter", "a")),
@@ -145,6 +146,8 @@ def clear(screen: FrameScreen) -> None:
     """Nothing chosen, no filter, no toast, no first key, the cursor at the top."""
     screen.clear_toast()
     screen.prefix = ""
+    if isinstance(screen, CheckedScreen):
+        screen.go_to_point(0, is_inside=False)
     if isinstance(screen, ListScreen):
         screen.chosen.clear()
         if screen.filter.text or screen.is_filtering:
