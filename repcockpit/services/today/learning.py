@@ -31,11 +31,11 @@ def learning_items(book: "Book", day: date) -> list[TodayItem]:
 
 
 class _Gap(NamedTuple):
-    """What is missing for one person: its weight (less is worse), the state in a word, the sentence, the day."""
+    """What is missing for one person: its weight (less is worse), the state in a word, the topic, the day."""
 
     weight: int
     state: str
-    said: str
+    topic: str
     on: date | None
 
 
@@ -44,11 +44,16 @@ def training_items(book: "Book") -> list[TodayItem]:
     gaps: dict[bytes, list[tuple[_Gap, GapRow]]] = {}
     for gap, row in (*_run_out(book), *_new(book)):
         gaps.setdefault(row.account_id, []).append((gap, row))
-    for found in gaps.values():
-        found.sort(key=_worst_first)
-    return [
-        _training_item(book, found) for found in sorted(gaps.values(), key=lambda one: _worst_first(one[0]))
-    ]
+    worst = sorted(
+        ((_worst_of(found), found) for found in gaps.values()), key=lambda one: _worst_first(one[0])
+    )
+    return [_training_item(book, one, found) for one, found in worst]
+
+
+def _worst_of(found: Sequence[tuple[_Gap, GapRow]]) -> tuple[_Gap, GapRow]:
+    """The first by `_worst_first`; names, which are slow to compare, only of those that are as bad."""
+    worst = min((gap.weight, gap.on or date.max) for gap, _ in found)
+    return min((one for one in found if (one[0].weight, one[0].on or date.max) == worst), key=_worst_first)
 
 
 def _worst_first(pair: tuple[_Gap, GapRow]) -> tuple[int, date, str, bytes]:
@@ -86,11 +91,18 @@ def _day(text: str | None) -> date | None:
 
 def _gap_of(cell: Cell, topic: str, today: date) -> _Gap | None:
     if cell.state == "expired" and cell.expires_on is not None:
-        return _Gap(0, "expired", f"{topic} expired {format_date(cell.expires_on, today)}", cell.expires_on)
+        return _Gap(0, "expired", topic, cell.expires_on)
     if cell.state == "planned" and cell.due_on is not None and cell.due_on < today:
-        said = f"{topic} was planned for {format_date(cell.due_on, today)}"
-        return _Gap(1, "not given", said, cell.due_on)
+        return _Gap(1, "not given", topic, cell.due_on)
     return None
+
+
+def _said(gap: _Gap, today: date) -> str:
+    """The sentence about what is missing."""
+    if gap.on is None:
+        return f"{gap.topic} for somebody new"
+    on = format_date(gap.on, today)
+    return f"{gap.topic} expired {on}" if gap.state == "expired" else f"{gap.topic} was planned for {on}"
 
 
 def _new(book: "Book") -> Iterable[tuple[_Gap, GapRow]]:
@@ -108,17 +120,20 @@ def _new(book: "Book") -> Iterable[tuple[_Gap, GapRow]]:
     for row in rows:
         if row.contact_id not in known:
             topic = topic or onboarding_topic(book)
-            yield _Gap(2, "new here", f"{topic} for somebody new", None), row
+            yield _Gap(2, "new here", topic, None), row
 
 
-def _training_item(book: "Book", found: Sequence[tuple[_Gap, GapRow]]) -> TodayItem:
-    gap, row = found[0]
+def _training_item(
+    book: "Book", worst: tuple[_Gap, GapRow], found: Sequence[tuple[_Gap, GapRow]]
+) -> TodayItem:
+    gap, row = worst
     people = len({one.contact_id for _, one in found})
-    told = Reason(gap.state, None, f"{row.contact_name}: {gap.said}")
+    said = f"{row.contact_name}: {_said(gap, book.today())}"
+    told = Reason(gap.state, None, said)
     over = (book.today() - gap.on).days if gap.on else None
     return TodayItem(
         "account", row.account_id, "gaps", "training", row.account_id, row.account_name, row.segment,
-        row.contact_id, row.contact_name, row.role, people - 1, f"{row.contact_name}: {gap.said}", None, None,
+        row.contact_id, row.contact_name, row.role, people - 1, said, None, None,
         gap.on, over, None, None, None, None, None, (told,), None, row.phone,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from repcockpit.domain.businesstime import add_working_days
 from repcockpit.domain.dates import format_date, format_exact, format_near
 from repcockpit.domain.ranking import Standing as Score
-from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
+from repcockpit.domain.ranking import Weights, explain, late_text, task_ratio, weights
 from repcockpit.domain.readiness import next_steps
 from repcockpit.domain.review_course import Review
 from repcockpit.domain.reviews import Step, is_overdue
@@ -47,14 +47,15 @@ def review_day(book: Book, today: date, day: date) -> ReviewDay:
     """
     courses = Courses(book, reads.accounts_of_rep(book.db, book.rep_id))
     until = day + timedelta(days=book.numbers.today_week_days)
+    by = weights(book.numbers)
     ahead, items = [], []
     for account_id, review in courses.in_sight(today - timedelta(days=_MINUTES_DAYS)):
         if review.held_on is not None:
-            items += _minutes(courses, account_id, review, review.held_on, day)
+            items += _minutes(courses, account_id, review, review.held_on, day, by)
         elif review.is_skipped:
             continue
         elif review.scheduled_on is None:
-            items.append(_undated(courses, account_id, review, today))
+            items.append(_undated(courses, account_id, review, today, by))
         elif review.scheduled_on <= until:
             ahead.append((account_id, review))
     rows = [row_of(courses, one) for one in judged(courses, ahead)]
@@ -63,13 +64,13 @@ def review_day(book: Book, today: date, day: date) -> ReviewDay:
     return ReviewDay(items, frozenset(meetings), frozenset(row.account_id for row in rows if row.is_at_risk))
 
 
-def _undated(courses: Courses, account_id: bytes, review: Review, today: date) -> TodayItem:
+def _undated(courses: Courses, account_id: bytes, review: Review, today: date, by: Weights) -> TodayItem:
     """One that is late, or that a date is to be asked for."""
     stored = courses.stored.get(review.id)
     asked = stored is not None and courses.past(stored.proposed_on) is not None
     due_on = review.due_on
     if due_on is not None and is_overdue(Step(due_on), today):
-        return _late(courses, account_id, review, due_on, today)
+        return _late(courses, account_id, review, due_on, by)
     # Beside another year the weekday says little.
     shown = format_date if due_on is None or due_on.year == today.year else format_near
     said = f"due {shown(due_on, today)}" if due_on else "due"
@@ -81,7 +82,7 @@ def _undated(courses: Courses, account_id: bytes, review: Review, today: date) -
 
 
 def _minutes(
-    courses: Courses, account_id: bytes, review: Review, held_on: date, day: date
+    courses: Courses, account_id: bytes, review: Review, held_on: date, day: date, by: Weights
 ) -> list[TodayItem]:
     """Its minutes, two working days after it, while they were not sent; of one held before the book: nothing."""
     book, account, stored = courses.book, courses.accounts[account_id], courses.stored.get(review.id)
@@ -93,7 +94,7 @@ def _minutes(
         return []
     over = (courses.today - due).days
     told = Score(task_ratio(over, book.numbers), account.segment, silence_text=late_text("minutes", over))
-    points, reasons = explain(told, weights(book.numbers))
+    points, reasons = explain(told, by)
     title = f"QBR of {format_date(held_on, courses.today)}, send the minutes"
     if due > day:
         reason = Reason("qbr", None, f"held {format_exact(held_on)}, minutes due {format_exact(due)}")
@@ -124,18 +125,17 @@ def _meeting(courses: Courses, review: Review, row: QbrRow, today: date, day: da
     return item._replace(at=row.scheduled_at, due_on=on, days_over=over if over > 0 else None)
 
 
-def _late(courses: Courses, account_id: bytes, review: Review, due_on: date, today: date) -> TodayItem:
+def _late(courses: Courses, account_id: bytes, review: Review, due_on: date, by: Weights) -> TodayItem:
     """Late since the account was tracked: due, ranked by its own interval; before that: catch-up, below the silent.
 
     It never counts more than two intervals: whom to call comes before which meeting to ask for.
     """
-    over, account = (today - due_on).days, courses.accounts[account_id]
+    over, account = (courses.today - due_on).days, courses.accounts[account_id]
     tracked = day_of(account.tracking_started_on)
     is_ours = tracked is None or due_on >= tracked
-    numbers = courses.book.numbers
     ratio = min(1 + over / (courses.interval(account_id) or 1), _MOST_LATE) if is_ours else 0.0
     told = Score(ratio, account.segment, silence_text=f"QBR {over} d late, no date")
-    points, reasons = explain(told, weights(numbers))
+    points, reasons = explain(told, by)
     group = "due" if is_ours else "catch_up"
     item = _row(courses, account_id, review, group, "QBR late, no date", reasons)
     return item._replace(days_over=over, score=points)

@@ -1,7 +1,7 @@
 """What Today looks up to find gaps: trainings of people of whom one may have run out, whether anybody is mapped."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from repcockpit.store.reads.records import chunks, marks
@@ -50,25 +50,32 @@ def trainings_in_doubt(
     `ended` is the last day of giving after which the shortest topic has run out (None: all hold for ever). The
     newest training comes last; duplicates merged into others are left out.
     """
-    people = db.execute(
-        "select distinct p.contact_id from account a join training t on t.account_id = a.id and t._hidden = 0"
-        " join training_person p on p.training_id = t.id and p._hidden = 0"
-        f" where{_ACCOUNT}{_whose(rep_id)} and p.contact_id is not null and (t.given_on is null and t.due_on < :today"
-        " or t.expires_on < :today or t.expires_on is null and t.given_on <= :ended)",
+    rows: list[Any] = db.execute(
+        "select t.rowid, p.contact_id, a.id, a.name, a.segment, t.id, t.topic, t.given_on, t.due_on, t.expires_on,"
+        " t.usage, t.given_on is null and t.due_on < :today or t.expires_on < :today or t.expires_on is null and"
+        " t.given_on <= :ended from account a cross join training t on t.account_id = a.id and t._hidden = 0"
+        " cross join training_person p on p.training_id = t.id and p._hidden = 0"
+        f" where{_ACCOUNT}{_whose(rep_id)} and p.contact_id is not null",
         {"rep": rep_id, "today": today, "ended": ended},
     ).fetchall()
-    rows: list[Any] = []
-    for some in chunks([row[0] for row in people]):
-        rows += db.execute(
-            "select t.rowid, t.id, t.topic, t.given_on, t.due_on, t.expires_on, t.usage,"
-            f" {_WHO} from training_person p cross join training t on t.id = p.training_id and t._hidden = 0"
-            " cross join account a on a.id = t.account_id cross join contact c on c.id = p.contact_id"
-            f" where p.contact_id in ({marks(some)}) and p._hidden = 0 and t.topic is not null"
-            f" and{_ACCOUNT}{' and (a.owner_id = ? or a.owner_id is null)' if rep_id else ''} and{_PERSON}",
-            (*some, rep_id) if rep_id else some,
-        ).fetchall()
+    people = _active(db, {row[1] for row in rows if row[11]})
+    rows = [row for row in rows if row[1] in people and row[6] is not None]
     rows.sort(key=lambda row: row[0])
-    return [HeldRow(*row[1:7], GapRow._make(row[7:])) for row in rows]
+    return [
+        HeldRow._make((*held, GapRow(account, name or "", segment, person, *people[person])))
+        for _, person, account, name, segment, *held, _ in rows
+    ]
+
+
+def _active(
+    db: sqlite3.Connection, people: Collection[bytes]
+) -> dict[bytes, tuple[str, str | None, str | None]]:
+    """Name, role and phone of those of these people who are active, by id."""
+    found: dict[bytes, tuple[str, str | None, str | None]] = {}
+    for some in chunks(list(people)):
+        text = f"select c.id, coalesce(c.name, ''), c.role, c.phone from contact c where c.id in ({marks(some)}) and{_PERSON}"
+        found.update((row[0], row[1:]) for row in db.execute(text, some).fetchall())
+    return found
 
 
 def is_anybody_mapped(db: sqlite3.Connection) -> bool:
