@@ -4,13 +4,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from repcockpit.domain.views.contact_bar import ContactBar
-
-
-class Link(NamedTuple):
-    """Another record, by id and name."""
-
-    id: bytes
-    name: str | None
+from repcockpit.domain.views.record_requests import Executive as Executive  # noqa: PLC0414 -- also known from here
+from repcockpit.domain.views.record_requests import Link as Link  # noqa: PLC0414 -- also known from here
+from repcockpit.domain.views.record_requests import RequestStep as RequestStep  # noqa: PLC0414 -- also known from here
+from repcockpit.domain.views.record_requests import RequestView as RequestView  # noqa: PLC0414 -- also known from here
+from repcockpit.domain.views.record_requests import Sla as Sla  # noqa: PLC0414 -- also known from here
 
 
 class AccountView(NamedTuple):
@@ -136,65 +134,6 @@ class TaskView(NamedTuple):
     qbr: Link | None
     idea: Link | None
     first_due_on: date | None
-
-
-class RequestStep(NamedTuple):
-    """One event of a request."""
-
-    at: datetime | None
-    kind: str | None
-    note: str | None
-    by: Link | None
-
-
-class Sla(NamedTuple):
-    """The states of a request's two clocks; None where no clock runs yet."""
-
-    response: str | None
-    resolution: str | None
-
-
-class Executive(NamedTuple):
-    """Whose voice a request needs, by when, and when it was heard."""
-
-    who: str | None
-    due_on: date | None
-    done_on: date | None
-
-
-class RequestView(NamedTuple):
-    """A special need with its events; the clock's keys are None where no clock runs.
-
-    Due instants are in the account's zone, other instants in the rep's; `paused_minutes` are minutes of working
-    time for which the customer was waited for on the clock to the solution.
-    """
-
-    id: bytes
-    type: str | None
-    title: str | None
-    priority: str | None
-    impact: str | None
-    urgency: str | None
-    status: str | None
-    opened_at: datetime | None
-    response_due_at: datetime | None
-    resolve_due_at: datetime | None
-    responded_at: datetime | None
-    resolved_at: datetime | None
-    callback_due_on: date | None
-    due_on: date | None
-    reopen_count: int
-    sla: Sla
-    paused_minutes: int | None
-    account: Link | None
-    contact: Link | None
-    owner: Link | None
-    note: str | None
-    via: str | None
-    handed_to: str | None
-    handed_due_on: date | None
-    executive: Executive | None
-    events: tuple[RequestStep, ...]
 
 
 class DealView(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from repcockpit.domain.request_clocks import Callback, Clocks
 from repcockpit.domain.request_figures import Figures
 from repcockpit.domain.requests import Life
-from repcockpit.domain.views.records import RequestView
+from repcockpit.domain.views.record_requests import RequestView
 from repcockpit.domain.views.today import Face
 
 

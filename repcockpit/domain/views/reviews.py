@@ -1,9 +1,12 @@
 """The views of quarterly business reviews: one as the contract prints it, a line of the list, the whole sheet."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.domain.views.records import IdeaView, Link, RequestView, TaskView
+from repcockpit.domain.views.record_requests import Link, RequestView
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.records import IdeaView, TaskView
 
 STATES = ("unlogged", "late", "at_risk", "ready", "preparing", "planned", "ask_now", "asked", "not_due", "held", "followed_up", "closed", "skipped")  # fmt: skip
 """What a line of the list says of a review, in the order of attention; the words are in `QbrRow.words`."""
@@ -42,7 +45,7 @@ class QbrView(NamedTuple):
     readiness: int | None
     ready: bool
     items: tuple[QbrItemView, ...]
-    actions: tuple[TaskView, ...]
+    actions: "tuple[TaskView, ...]"
     contacts: tuple[QbrContact, ...]
     decisions: str | None
     minutes_sent_on: date | None
@@ -140,11 +143,11 @@ class QbrSheet(NamedTuple):
     view: QbrView
     last_id: bytes | None
     last_held_on: date | None
-    last_actions: tuple[TaskView, ...]
+    last_actions: "tuple[TaskView, ...]"
     challenges: tuple[ReviewNote, ...]
     last_challenges: tuple[ReviewNote, ...]
     requests: tuple[RequestView, ...]
-    ideas: tuple[IdeaView, ...]
+    ideas: "tuple[IdeaView, ...]"
     infos: tuple[Link, ...]
     agenda: tuple[AgendaPart, ...]
     steps: tuple[QbrStep, ...]

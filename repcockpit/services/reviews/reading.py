@@ -15,15 +15,15 @@ from repcockpit.domain.reviews import (
     state_words,
     status_of,
 )
-from repcockpit.domain.views.records import Link, TaskView
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.views.reviews import QbrContact, QbrList, QbrRow, QbrSheet, QbrView, ReviewNote
 from repcockpit.services.reviews.courses import Courses, day_of
 from repcockpit.services.reviews.judging import Judged, judged
 from repcockpit.store.reads import reviews as reads
 from repcockpit.store.reads.device import reps_named
-from repcockpit.store.reads.records_work import tasks_by_id
 
 if TYPE_CHECKING:
+    from repcockpit.domain.views.records import TaskView
     from repcockpit.services.book import Book
 
 HELD_DAYS = 30
@@ -89,12 +89,14 @@ def _score(one: Judged) -> int | None:
 
 def views_of(courses: Courses, some: Sequence[Judged]) -> list[QbrView]:
     """These reviews as `show` and lists print them."""
+    from repcockpit.store.reads.records_work import tasks_by_id  # noqa: PLC0415 -- only for whole reviews
+
     wanted = [task for one in some for task in one.actions]
     tasks = {task.id: task for task in tasks_by_id(courses.book.db, wanted)}
     return [_view(courses, one, tasks) for one in some]
 
 
-def _view(courses: Courses, one: Judged, tasks: dict[bytes, TaskView]) -> QbrView:
+def _view(courses: Courses, one: Judged, tasks: "dict[bytes, TaskView]") -> QbrView:
     account, review, row = courses.accounts[one.account_id], one.review, one.stored
     owner_id, owner_name = _owner(courses, one)
     accepted = {person.id: person.has_accepted for person in one.facts.invited}
@@ -202,6 +204,7 @@ def last_held(book: "Book", accounts: Sequence[bytes]) -> dict[bytes, date]:
 def qbr_sheet(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> QbrSheet:
     """One review whole, written or only due. Raises NotFoundError."""
     from repcockpit.services.records import views_of as records_of  # noqa: PLC0415 -- only for a whole review
+    from repcockpit.store.reads.records_work import tasks_by_id  # noqa: PLC0415 -- as above
 
     courses, one = found_review(book, qbr_id, account_id)
     members = [each for each in courses.members if courses.root(each) == one.account_id]

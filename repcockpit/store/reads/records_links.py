@@ -3,16 +3,12 @@
 import sqlite3
 from collections.abc import Sequence
 
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.store.reads.records import marks
 from repcockpit.store.reads.roots import root_join
+from repcockpit.store.reads.values import link as link  # noqa: PLC0414 -- also known from here
 
 Ids = Sequence[bytes]
-
-
-def link(record_id: bytes | None, name: object) -> Link | None:
-    """A link, or None where the record it led to is gone."""
-    return None if record_id is None else Link(record_id, None if name is None else str(name))
 
 
 def tags_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[str]]:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from repcockpit.domain.views.records import AccountView, ContactView, HolidayView, LeaveView, Link, RepView
@@ -16,11 +15,7 @@ from repcockpit.store.reads.records_links import (
     tags_of,
 )
 from repcockpit.store.reads.roots import root_join
-
-
-def day(text: str | None) -> date | None:
-    """A stored day."""
-    return date.fromisoformat(text) if text else None
+from repcockpit.store.reads.values import day as day  # noqa: PLC0414 -- also known from here
 
 
 def accounts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[AccountView]:

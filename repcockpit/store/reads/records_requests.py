@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 from repcockpit.domain.moments import time_of
 from repcockpit.domain.request_clocks import Clocks, clocks_of
 from repcockpit.domain.requests import Life, Step, life_of, priority_of
-from repcockpit.domain.views.records import Executive, RequestStep, RequestView, Sla
+from repcockpit.domain.views.record_requests import Executive, RequestStep, RequestView, Sla
 from repcockpit.domain.views.requests import Case
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_links import link
-from repcockpit.store.reads.records_people import day
-from repcockpit.store.reads.records_work import instant
 from repcockpit.store.reads.roots import root_join
+from repcockpit.store.reads.values import day, instant, link
 
 _SQL = (
     "select x.id, x.type, x.title, x.impact, x.urgency, x.opened_at, a.id, a.name, c.id, c.name, o.id, o.name,"

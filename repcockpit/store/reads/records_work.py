@@ -2,11 +2,9 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.moments import time_of
 from repcockpit.domain.views.records import (
     DealView,
     FeedbackView,
@@ -20,15 +18,11 @@ from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_links import also_reps_of, link, participants_of, sectors_of, trained_of
 from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import root_join
+from repcockpit.store.reads.values import instant as instant  # noqa: PLC0414 -- also known from here
 
 _ACCOUNT = root_join("account", "a", "x.account_id")
 _PLACES = _ACCOUNT + root_join("contact", "c", "x.contact_id")
 _OWNER = " left join rep o on o.id = x.owner_id"
-
-
-def instant(ms: int | None, zone: ZoneInfo) -> datetime | None:
-    """A stored instant, aware, in `zone`."""
-    return None if ms is None else time_of(ms, zone)
 
 
 def _rows(db: sqlite3.Connection, sql: str, ids: Sequence[bytes]) -> list[Any]:
