@@ -1,9 +1,12 @@
 """The house's plan as a test: who may import whom, and how big things may grow."""
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1] / "repcockpit"
 FILES = sorted(ROOT.rglob("*.py"))
@@ -36,6 +39,14 @@ def _from_root(path: Path) -> str:
 def _room(path: Path) -> str:
     parts = path.relative_to(ROOT).parts
     return parts[0] if len(parts) > 1 else ""
+
+
+@pytest.fixture(autouse=True)
+def _no_collections() -> Iterator[None]:
+    """Trees are made and dropped by the thousand; looking for cycles among them takes longer than making them."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def _nodes(path: Path, *words: str) -> Iterator[ast.AST]:

@@ -347,10 +347,10 @@ class _Sink(io.RawIOBase):
 
 def test_a_long_life_is_written_in_little_memory(book: Book) -> None:
     house = Seed(book).account("Acme")
-    row = {"type": "call", "status": "completed", "account_id": house, "note": "x" * 500}
+    row = {"type": "call", "status": "completed", "account_id": house, "note": "x" * 1_000}
     with book.write("many") as unit:
         unit.insert_many(
-            "interaction", [row | {"occurred_on": f"2024-01-{n % 28 + 1:02}"} for n in range(12_000)]
+            "interaction", [row | {"occurred_on": f"2024-01-{n % 28 + 1:02}"} for n in range(6_000)]
         )
     tracemalloc.start()
     for what, form in (("activity", "csv"), ("activity", "json"), ("all", "json")):
