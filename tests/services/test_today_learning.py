@@ -52,6 +52,20 @@ def test_what_ran_out_stands_once_an_account(book: Book) -> None:
     assert training_items(book) == []
 
 
+def test_of_people_equally_late_the_first_by_name_is_named(book: Book) -> None:
+    seed = Seed(book)
+    house, other = seed.account("Northglass"), seed.account("Alba")
+    people = [seed.contact(name, house) for name in ("zoe", "Ben", "adam")]
+    seed.row("topic", {"title": "Seals", "valid_months": 12})
+    give_training(book, house, "seals", people, date(2025, 1, 15))
+    give_training(book, other, "seals", [seed.contact("Ida", other)], date(2025, 1, 14))
+    give_training(book, other, "safety", people[:1], date(2025, 1, 14))
+    assert said(training_items(book)) == [
+        ("training", "expired", "Ida: Seals expired Wed 14 Jan", 0),
+        ("training", "expired", "adam: Seals expired Thu 15 Jan", 2),
+    ]
+
+
 def test_onboarding_is_proposed_for_somebody_new(book: Book) -> None:
     seed = Seed(book)
     house = seed.account("Northglass")
