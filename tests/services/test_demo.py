@@ -208,3 +208,10 @@ def test_every_day_of_the_week_has_its_work(tmp_path: Path, shift: int) -> None:
     assert 5 <= groups["due"] <= 10
     assert groups["catch_up"] == 5
     assert 4 <= groups["week"] <= 8
+
+
+def test_nothing_happens_to_a_request_before_it_was_opened(db: sqlite3.Connection) -> None:
+    early = db.execute(
+        "select r.title, e.kind from request r join request_event e on e.request_id = r.id where e.at < r.opened_at"
+    )
+    assert early.fetchall() == []
