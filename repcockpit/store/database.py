@@ -227,6 +227,21 @@ def set_meta(db: sqlite3.Connection, key: str, value: object) -> None:
     db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))
 
 
+def keep_beside(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep a value of this device's own that can be found anew, without waiting for another writer.
+
+    Raises sqlite3.Error where it cannot be written now.
+    """
+    if db.in_transaction:
+        return
+    patience = db.execute("pragma busy_timeout").fetchone()[0]
+    db.execute("pragma busy_timeout = 0")
+    try:
+        db.execute("insert or replace into meta (key, value) values (?, ?)", (key, value))
+    finally:
+        db.execute(f"pragma busy_timeout = {patience}")
+
+
 def data_version(db: sqlite3.Connection) -> int:
     """A number that changes when another connection has committed a write."""
     return int(db.execute("pragma data_version").fetchone()[0])

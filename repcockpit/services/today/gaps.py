@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.ranking import fold, sort_key
 from repcockpit.domain.views.today import TodayItem
-from repcockpit.services.today.learning import info_items, training_items
+from repcockpit.services.today.kept_gaps import keep_gaps, kept_gaps
 from repcockpit.store.reads.catalog_changes import newest_txn
 from repcockpit.store.reads.gaps import is_anybody_mapped, is_training_changed
 
@@ -43,7 +43,14 @@ def gaps_of(
     kept = book.memory.get(_MEMORY)
     if isinstance(kept, tuple) and kept[0] == state:
         return Gaps(list(kept[1]), kept[2])
-    found = _found(book, (reviews, _trainings(book, state), info_items(book, day, planned)), away)
+    stored = kept_gaps(book, state)
+    if stored is not None:
+        found = Gaps(*stored)
+    else:
+        from repcockpit.services.today.learning import info_items  # noqa: PLC0415 -- not where they were kept
+
+        found = _found(book, (reviews, _trainings(book, state), info_items(book, day, planned)), away)
+        keep_gaps(book, state, found.items, found.found)
     book.memory[_MEMORY] = (state, tuple(found.items), found.found)
     return found
 
@@ -65,6 +72,8 @@ def _trainings(book: "Book", state: _State) -> list[TodayItem]:
         or kept[0]._replace(txn_no=state.txn_no) != state
         or is_training_changed(book.db, kept[0].txn_no, state.txn_no)
     ):
+        from repcockpit.services.today.learning import training_items  # noqa: PLC0415 -- not where they were kept
+
         kept = (state, training_items(book))
     book.memory[_TRAININGS] = (state, kept[1])
     found: list[TodayItem] = kept[1]

@@ -1,0 +1,72 @@
+"""The gaps found last are read again by the next process, and only while they still hold."""
+
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from repcockpit.domain.views.today import TodayView
+from repcockpit.services.book import open_book
+from repcockpit.services.demo import build_demo
+from repcockpit.services.record_edits import snooze_record
+from repcockpit.services.today import gaps as finding
+from repcockpit.services.today.day import today_view
+from repcockpit.services.today.kept_gaps import KEY
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("kept") / "demo.db"
+    build_demo(path, DAY)
+    return path
+
+
+@pytest.fixture
+def path(demo: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(demo, tmp_path / "demo.db"))
+
+
+def day(path: Path, now: str = f"{DAY}T09:12") -> TodayView:
+    with open_book(path, now=now) as book:
+        return today_view(book)
+
+
+def test_the_next_process_gets_the_same_rows_without_looking(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = day(path)
+    assert [item for item in first.items if item.group == "gaps"]
+    monkeypatch.setattr(finding, "_found", None)
+    assert day(path) == first
+
+
+def test_another_day_or_a_write_finds_them_anew(path: Path) -> None:
+    first = day(path)
+    assert day(path, "2026-11-25T09:12") != first
+    gap = next(item for item in day(path).items if item.group == "gaps" and item.account_name)
+    with open_book(path, now=f"{DAY}T09:12") as book:
+        snooze_record(book, "account", gap.account_name or "", "2026-12-24", "closed")
+    later = day(path)
+    assert gap.account_name not in {item.account_name for item in later.items if item.group == "gaps"}
+
+
+def test_what_cannot_be_read_or_written_costs_nothing(path: Path) -> None:
+    first = day(path)
+    for text in ("{", "[]", '{"state": 1}', "null", "\x00"):
+        db = sqlite3.connect(path)
+        db.execute("update meta set value = ? where key = ?", (text, KEY))
+        db.commit()
+        db.close()
+        assert day(path) == first
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("delete from meta where key = ?", (KEY,))
+    db.execute("begin immediate")
+    assert day(path) == first
+    db.execute("rollback")
+    db.close()
+    path.chmod(0o400)
+    assert day(path) == first
