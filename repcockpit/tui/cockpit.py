@@ -180,12 +180,12 @@ class Cockpit(App[int]):
         return found  # type: ignore[no-any-return]
 
     def _look(self) -> None:
-        if isinstance(self.screen, ListScreen):
+        if self.screen_stack and isinstance(self.screen, ListScreen):
             self.screen.look_for_others()
 
     def _tick(self) -> None:
         self.keep_state()
-        if isinstance(self.screen, TodayScreen):
+        if self.screen_stack and isinstance(self.screen, TodayScreen):
             self.screen.read_again()
 
     def _warm(self) -> None:

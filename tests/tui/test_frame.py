@@ -207,3 +207,11 @@ def test_a_toast_too_long_for_a_line_goes_on_below() -> None:
 
 def test_a_target_with_one_end_is_one_number() -> None:
     assert (span_words(7, 12), span_words(7, 7)) == ("7 to 12", "7")
+
+
+def test_timers_that_ring_while_the_cockpit_closes_find_nothing_to_do() -> None:
+    app = cockpit()
+    assert not app.screen_stack
+    app._look()
+    app._tick()
+    app._warm()
