@@ -88,7 +88,7 @@ def _why(item: TodayItem) -> str:
     """The reasons that brought points; of an appointment or a task to come the state says it all."""
     if item.kind == "callback" or (item.group in ("today", "week") and item.kind not in _CADENCES):
         return ""
-    told = [one for one in item.reasons if one.text and one.points != 0]
+    told = [one for one in item.reasons if one.text and one.points != 0 and one.text != item.title]
     return ", ".join(
         f"segment {one.text}" if one.part == "segment" and len(one.text) == 1 else _bounded(one.text)
         for one in told
@@ -109,6 +109,8 @@ def _who(item: TodayItem) -> str:
 
 def state_of(item: TodayItem, view: TodayView) -> str:
     """The state of a row in two or three words: `12 d over`, `1h20 left`, `due today`, `never`, `14:30`."""
+    if item.group == "gaps":
+        return _gap(item)
     if item.face is not None and item.face.state in {"paused", "breached", None}:
         return item.face.state or "no hours"
     if item.face is not None:
@@ -127,6 +129,15 @@ def state_of(item: TodayItem, view: TodayView) -> str:
     if item.due_on is not None:
         return "due today" if item.due_on == view.day else format_ahead(item.due_on, view.day)
     return "to do" if item.group == "setup" else "open"
+
+
+def _gap(item: TodayItem) -> str:
+    """What is missing: `ask now`, `network`, `expired`, `bring`."""
+    if item.kind == "qbr":
+        return "ask now"
+    if item.kind.startswith("gap_"):
+        return "network"
+    return item.reasons[0].part if item.reasons else "open"
 
 
 def _span(minutes: int) -> str:
