@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.roots import root_join
@@ -86,12 +86,8 @@ def share_rows(db: sqlite3.Connection, info_id: bytes | None = None) -> list[Sha
 
 def shares_to(db: sqlite3.Connection, people: Ids, accounts: Ids) -> list[ShareRow]:
     """What these people, or anybody at these accounts, got, the newest first."""
-    found: dict[bytes, ShareRow] = {}
-    for column, ids in (("contact_id", people), ("account_id", accounts)):
-        for some in chunks(ids):
-            rows = db.execute(f"{_SHARE} and x.{column} in ({marks(some)})", some).fetchall()
-            found.update((row[0], ShareRow(*row)) for row in rows)
-    return sorted(found.values(), key=lambda row: (row.on or "", row.id), reverse=True)
+    found = [ShareRow(*row) for row in _to(db, _SHARE, people, accounts)]
+    return sorted(found, key=lambda row: (row.on or "", row.id), reverse=True)
 
 
 _BROUGHT = (
@@ -103,12 +99,18 @@ _BROUGHT = (
 
 def brought_to(db: sqlite3.Connection, people: Ids, accounts: Ids) -> list[BroughtRow]:
     """What was brought to these people, or to anybody at these accounts, the newest first."""
-    found: dict[bytes, BroughtRow] = {}
+    found = [BroughtRow(*row) for row in _to(db, _BROUGHT, people, accounts)]
+    return sorted(found, key=lambda row: (row.on or "", row.id), reverse=True)
+
+
+def _to(db: sqlite3.Connection, select: str, people: Ids, accounts: Ids) -> list[tuple[Any, ...]]:
+    """The rows of `select` that go to these people or accounts, each once."""
+    found: dict[bytes, tuple[Any, ...]] = {}
     for column, ids in (("contact_id", people), ("account_id", accounts)):
         for some in chunks(ids):
-            rows = db.execute(f"{_BROUGHT} and x.{column} in ({marks(some)})", some).fetchall()
-            found.update((row[0], BroughtRow(*row)) for row in rows)
-    return sorted(found.values(), key=lambda row: (row.on or "", row.id), reverse=True)
+            rows = db.execute(f"{select} and x.{column} in ({marks(some)})", some).fetchall()
+            found.update((row[0], row) for row in rows)
+    return list(found.values())
 
 
 class HandedRow(NamedTuple):
