@@ -137,7 +137,7 @@ def _gap(item: TodayItem) -> str:
         return "ask now"
     if item.kind.startswith("gap_"):
         return "network"
-    return item.reasons[0].part if item.reasons else "open"
+    return item.reasons[0].part if item.kind in ("training", "info") and item.reasons else "open"
 
 
 def _span(minutes: int) -> str:

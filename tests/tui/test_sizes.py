@@ -8,7 +8,7 @@ from textual.geometry import Size
 from repcockpit.tui.actions import footer_of
 from repcockpit.tui.desk import Undoable
 from tests.tui.invented import FakeDesk, invented_day, invented_items
-from tests.tui.stage import cockpit, reset, resize, seen, tap, text, today
+from tests.tui.stage import cockpit, reset, resize, seen, tap, text, today, until
 
 SIZES = [(60, 20), (80, 24), (100, 30), (140, 40), (200, 50), (45, 12)]
 OPENERS = [(), ("j", "l"), ("w",), ("question_mark",), ("a",), ("slash", "n"), ("u",)]
@@ -72,7 +72,7 @@ def test_a_changed_size_is_filled_anew() -> None:
             await tap(pilot, "j", "j", "j", "j")
             await resize(pilot, 140, 40)
             assert app.size == Size(140, 40)
-            assert "WHY IT IS HERE" in text(app)
+            await until(pilot, "WHY IT IS HERE")
             assert seen(app)[1][:85].strip() == ""
             await resize(pilot, 60, 20)
             assert "WHY IT IS HERE" not in text(app)
