@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from repcockpit.tui.text import line_cells
@@ -51,6 +51,7 @@ def test_lines_break_between_words() -> None:
 
 
 @given(st.text(max_size=80), st.integers(0, 80), st.integers(4, 40))
+@example("\r0\x1f\x1f", 0, 6)
 def test_the_caret_is_always_in_sight(text: str, caret: int, width: int) -> None:
     field = Field(text).at(caret)
     lines = field_lines(field, width)

@@ -95,7 +95,7 @@ def field_lines(field: Field, width: int, inks: list[str] | None = None) -> list
     line: Line = []
     used, blank = 0, -1
     for at, (shown, token) in enumerate(pieces):
-        if used + cells(shown) > width and line:
+        while line and used + cells(shown) > width:  # what is kept may be too long for it again
             keep = line[blank + 1 :] if 0 <= blank < len(line) - 1 and shown != " " else []
             lines.append(line[: len(line) - len(keep)])
             line, used, blank = keep, sum(cells(text) for text, _ in keep), -1
