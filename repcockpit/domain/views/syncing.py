@@ -1,0 +1,130 @@
+"""What a sync did and how it stands. Field names are the keys of the JSON."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class SyncReport(NamedTuple):
+    """What one sync did.
+
+    `sent` own transactions were found on the target for the first time, `received` are others' first stored;
+    `damaged_frames` counts damaged places in the target as first read; `warnings` are lines for a person.
+    """
+
+    target: str
+    sent: int
+    received: int
+    conflicts_new: int
+    conflicts_open: int
+    damaged_frames: int
+    warnings: tuple[str, ...] = ()
+
+
+class ReplicaRow(NamedTuple):
+    """One device of the team as this one knows it.
+
+    `reason` is why it writes under this id (new, restore, copy, fork); `newest_at` when its newest
+    transaction was made, by its own clock; `transactions` and `frames` are held here; `clock` says in words
+    how far its clock was off (None: nothing strange); `is_retired`: what it wrote later is not applied.
+    """
+
+    id: bytes
+    rep: str | None
+    device: str | None
+    is_this: bool
+    reason: str | None
+    newest_at: datetime | None
+    transactions: int
+    frames: int
+    clock: str | None = None
+    is_retired: bool = False
+
+
+class SyncStatus(NamedTuple):
+    """How the sync of this device stands, read from the database alone.
+
+    `form` is "file" or "folder" (None: no target yet); `team_id` is None before the first sync, and
+    `is_provisional` while no other device was read under it; `synced_at` the end of the last sync that
+    reached the target, `seen_at` when the newest own change was found there; `unsynced` counts own
+    transactions not yet found there, `held_back` frames that are stored and not applied; `damage`, `gaps`,
+    `warnings` (of the last sync) and `advice` are lines for a person.
+    """
+
+    target: str | None
+    form: str | None
+    team_name: str | None
+    team_id: bytes | None
+    is_provisional: bool
+    is_encrypted: bool
+    rep: str | None
+    synced_at: datetime | None
+    seen_at: datetime | None
+    unsynced: int
+    conflicts: int
+    held_back: int = 0
+    damage: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    replicas: tuple[ReplicaRow, ...] = ()
+
+    @property
+    def team_digits(self) -> str | None:
+        """The first 8 digits of the team's id, which people compare by voice."""
+        return self.team_id.hex()[:8] if self.team_id else None
+
+
+class TeamFound(NamedTuple):
+    """The team that a target belongs to, and who is in it; `reps` by name."""
+
+    target: str
+    team_name: str | None
+    team_id: bytes
+    reps: tuple[str, ...] = ()
+
+    @property
+    def team_digits(self) -> str:
+        """The first 8 digits of the team's id."""
+        return self.team_id.hex()[:8]
+
+
+class JoinPreview(NamedTuple):
+    """What joining would do: the team, `rep` and whether the team knows the name, rows of one's own to publish,
+    and how many of them the team has already under the same external id (`merged`).
+    """
+
+    team: TeamFound
+    rep: str
+    is_rep_known: bool
+    published: int
+    merged: int
+
+
+class JoinReport(NamedTuple):
+    """What joining did; `published` rows were sent as they are now, `merged` of them with the team's own."""
+
+    target: str
+    team: str | None
+    team_id: bytes
+    rep: str
+    is_rep_known: bool
+    published: int
+    merged: int
+    sync: SyncReport
+
+
+class Guarantee(NamedTuple):
+    """One thing measured at a target: whether it holds there, and what was found in words."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class SyncDoctorView(NamedTuple):
+    """What a target can do; `ok` where a sync there loses nothing."""
+
+    target: str
+    form: str
+    ok: bool
+    checks: tuple[Guarantee, ...]
