@@ -60,6 +60,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "export all --format json --out book.json",
         "export agenda --since today --out agenda.ics",
         "export scorecards --out scorecards.csv",
+        "export person 'maria lopez' --out maria.json",
     ),
     "backup": ("backup copy.db",),
     "restore": ("restore copy.db",),

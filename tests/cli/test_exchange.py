@@ -60,3 +60,13 @@ def test_deliveries_and_tickets_come_in_and_every_list_goes_out(book: Book, tmp_
         assert book.run("export", what).stdout.startswith("id,")
     refused = book.run("export", "coverage", "--since", "7d", "--json")
     assert (refused.code, refused.document["error"]["code"]) == (2, "usage")
+
+
+def test_a_person_is_exported_by_name(book: Book, tmp_path: Path) -> None:
+    document = book.run("export", "person", "maria lopez").document
+    assert document["person"]["email"] == "maria@northglass.example"
+    card = tmp_path / "maria.vcf"
+    assert book.run("export", "person", "maria lopez", "--format", "vcf", "--out", str(card)).code == 0
+    assert "FN:María López" in card.read_text(encoding="utf-8")
+    assert book.run("export", "person").code == 2
+    assert book.run("export", "accounts", "maria").code == 2

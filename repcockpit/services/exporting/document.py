@@ -16,8 +16,9 @@ from repcockpit.services.exporting.figures import (
     scorecards_csv,
     scorecards_json,
 )
-from repcockpit.services.exporting.lists import list_csv, list_json
+from repcockpit.services.exporting.lists import list_csv, list_json, list_vcf
 from repcockpit.services.exporting.order import ExportOrder, Write
+from repcockpit.services.exporting.person import PERSON
 from repcockpit.services.exporting.whole import whole_json
 from repcockpit.store.reads.whole import steady
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 WHATS: Final[dict[str, dict[str, Write]]] = {
     "all": {"json": whole_json},
     "accounts": {"csv": list_csv, "json": list_json},
-    "contacts": {"csv": list_csv, "json": list_json},
+    "contacts": {"csv": list_csv, "json": list_json, "vcf": list_vcf},
     "activity": {"csv": activity_csv, "json": activity_json},
     **{what: {"csv": activities_csv, "json": activities_json} for what in ROWS},
     "ideas": {"csv": ideas_csv, "json": ideas_json},
@@ -36,6 +37,8 @@ WHATS: Final[dict[str, dict[str, Write]]] = {
     "agenda": {"ics": agenda_ics, "csv": agenda_csv, "json": agenda_json},
 }
 """Every WHAT with its forms; a new one is one more line and one more writer."""
+OF_ONE: Final[dict[str, dict[str, Write]]] = {"person": PERSON}
+"""What is written of one record, which `ExportOrder.only` names."""
 
 
 def export_document(book: "Book", order: ExportOrder, target: BinaryIO | Path, *, force: bool = False) -> int:
@@ -54,9 +57,11 @@ def export_document(book: "Book", order: ExportOrder, target: BinaryIO | Path, *
 
 
 def _writer(order: ExportOrder) -> Write:
-    forms = WHATS.get(order.what)
+    forms = WHATS.get(order.what) or OF_ONE.get(order.what)
     if forms is None:
-        raise UsageError(f"there is no export {order.what!r}", "exports: " + ", ".join(WHATS))
+        raise UsageError(
+            f"there is no export {order.what!r}", "exports: " + ", ".join([*WHATS, "person NAME"])
+        )
     if order.what == "all" and order.form != "json":
         raise RefusedError(
             f"everything does not fit into one {order.form} file",
@@ -65,7 +70,7 @@ def _writer(order: ExportOrder) -> Write:
     write = forms.get(order.form)
     if write is None:
         raise UsageError(f"{order.what} cannot be exported as {order.form!r}", "formats: " + ", ".join(forms))
-    if order.what == "all" and (order.since or order.until):
+    if (order.what == "all" or order.what in OF_ONE) and (order.since or order.until):
         raise UsageError("everything has no range of days", "leave --since and --until out")
     if order.since and order.until and order.until < order.since:
         raise UsageError(f"--until {order.until} lies before --since {order.since}", "turn them round")

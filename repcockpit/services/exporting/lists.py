@@ -8,6 +8,7 @@ from repcockpit.domain.views.records import AccountView, ContactView
 from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json_records
 from repcockpit.exchange.writers.values import Cell
+from repcockpit.exchange.writers.vcard import write_vcards
 from repcockpit.services.exporting.cells import key, name
 from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.records import views_of
@@ -90,6 +91,11 @@ def list_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     )
     write_csv((*table.columns, *(f"custom.{one}" for one in names)), rows, out)
     return len(ids)
+
+
+def list_vcf(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """A contact card for each person of the list; gives their number."""
+    return write_vcards(_views(book, "contact", _ids(book, order)), out)
 
 
 def _ids(book: "Book", order: ExportOrder) -> list[bytes]:

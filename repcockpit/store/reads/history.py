@@ -1,13 +1,14 @@
 """Transactions as history lists them, all of them or those that touched one record."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from repcockpit.domain.names import fold
 from repcockpit.store import log
 from repcockpit.store.schema import SYNCED, table_shape
 
+_IDS_AT_ONCE = 100
 _NAMES = ("name", "title", "topic", "subject")
 
 
@@ -46,6 +47,18 @@ def changes(db: sqlite3.Connection, txn_no: int, row_id: bytes | None) -> Iterat
         yield from log.changes_of(db, txn_no)
     else:
         yield from log.changes_of_rows(db, txn_no, [row_id])
+
+
+def transaction(db: sqlite3.Connection, txn_no: int) -> Written:
+    """One transaction."""
+    return Written(*db.execute(f"{_WRITTEN} where t.no = ?", (txn_no,)).fetchone())
+
+
+def changes_of_rows(db: sqlite3.Connection, txn_no: int, row_ids: Collection[bytes]) -> Iterator[log.Change]:
+    """The records of a transaction about these rows; none where they are not on this device."""
+    some = list(row_ids)
+    for start in range(0, len(some), _IDS_AT_ONCE):
+        yield from log.changes_of_rows(db, txn_no, some[start : start + _IDS_AT_ONCE])
 
 
 def groups_of_columns(db: sqlite3.Connection, table: str) -> dict[str, tuple[str, ...]]:
