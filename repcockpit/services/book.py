@@ -13,7 +13,7 @@ from repcockpit.clock import Clock, clock_at, machine_zone
 from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError
 from repcockpit.domain.moments import time_of
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.store.database import data_version, open_database
+from repcockpit.store.database import data_version, meta_value, open_database
 from repcockpit.store.errors import error_of
 from repcockpit.store.reads.device import Device, device, reps_named
 from repcockpit.store.reads.numbers import numbers_in_force
@@ -42,6 +42,7 @@ class Book:
         self.rep_id = rep_id
         self.account_hints: dict[bytes, bytes] = {}
         self._numbers: RuleNumbers | None = None
+        self._is_settled = False
         self.memory: dict[str, object] = {}
         """What a read keeps for the next one; whoever keeps something sees to it that it still holds."""
 
@@ -79,7 +80,19 @@ class Book:
         from repcockpit.store.unit import Unit  # noqa: PLC0415 -- msgspec, needed by the first write only
 
         self._numbers = None
+        self._settle_replica()
         return Unit(self.db, label, author_id=self.author_id, zone=self.zone, kind=kind, undoes=undoes)
+
+    def _settle_replica(self) -> None:
+        """Before the first write of a team's book: go on as a new replica where this is a copy."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        if meta_value(self.db, "team_id") is not None:
+            from repcockpit.sync.replicas import is_sure, settle_self  # noqa: PLC0415 -- only where a team is
+
+            if not is_sure(self.db, self.path):
+                settle_self(self.db, self.path, is_write=True)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -21,12 +21,12 @@ from repcockpit.domain.errors import (
 from repcockpit.store.database import (
     APPLICATION_ID,
     BUSY_SECONDS,
-    immediate,
     meta_value,
     open_database,
     upgrade,
 )
 from repcockpit.store.errors import translated_errors
+from repcockpit.store.incarnations import new_incarnation
 from repcockpit.store.migrations import SCHEMA
 
 DAILY_KEPT = 14
@@ -172,7 +172,7 @@ def _prepare(source: Path, prepared: Path) -> None:
         origin.backup(copy, progress=_patience(source))
         copy.execute("pragma journal_mode = memory")
         upgrade(copy)
-        _new_replica(copy, "restore")
+        new_incarnation(copy, "restore")
 
 
 def restore_over_damaged(database: Path, source: Path) -> Path:
@@ -194,19 +194,6 @@ def restore_over_damaged(database: Path, source: Path) -> Path:
     with closing(open_database(database)) as db:
         restore_backup(db, database, source)
     return aside
-
-
-def _new_replica(db: sqlite3.Connection, reason: str) -> None:
-    with immediate(db):
-        no, old = db.execute(
-            "select (select max(no) + 1 from replica), id from replica"
-            " where no = (select value from meta where key = 'replica_no')"
-        ).fetchone()
-        db.execute(
-            "insert into replica (no, id, created_at, reason, successor_of) values (?, ?, ?, ?, ?)",
-            (no, random_bytes(16), wall_ms(), reason, old),
-        )
-        db.execute("update meta set value = ? where key = 'replica_no'", (no,))
 
 
 def check_backup(source: Path) -> None:

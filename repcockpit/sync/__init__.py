@@ -1,0 +1,1 @@
+"""Replicas, frames, merge and the places they travel by. No screens, no use cases."""
