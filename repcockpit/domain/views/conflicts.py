@@ -45,6 +45,7 @@ class FieldConflict(NamedTuple):
     form "deleted" value 1 keeps the record, 2 deletes it again; for "parent" value 1 brings the record back,
     2 deletes what hangs on it; for "cycle" each value names the record that stays; for "steps" each value is
     a step. `is_hidden` says that the record is in the bin. `can_type` says that a third value may be typed.
+    `dots` are those the row was read with: what came since is not settled along.
     """
 
     id: bytes
@@ -55,6 +56,15 @@ class FieldConflict(NamedTuple):
     values: tuple[ConflictValue, ...]
     is_hidden: bool = False
     can_type: bool = True
+    dots: bytes | None = None
+
+
+class Choice(NamedTuple):
+    """How one line is settled: the number of the value that stays, or another value as typed."""
+
+    line: FieldConflict
+    keep: int | None = None
+    value: str | None = None
 
 
 class ConflictView(NamedTuple):
