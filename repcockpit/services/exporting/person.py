@@ -14,7 +14,7 @@ from repcockpit.exchange.writers.json import write_json
 from repcockpit.exchange.writers.pack_markdown import escaped
 from repcockpit.exchange.writers.values import encoded
 from repcockpit.exchange.writers.vcard import write_vcards
-from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.history import change_views
 from repcockpit.services.records import view_of, views_of
 from repcockpit.store.reads import person as reads
@@ -73,7 +73,7 @@ def person_vcf(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return write_vcards([view_of(book, "contact", _person(order))], out)
 
 
-PERSON: Final = {"json": person_json, "csv": person_csv, "md": person_md, "vcf": person_vcf}
+PERSON: Final[dict[str, Write]] = {"json": person_json, "csv": person_csv, "md": person_md, "vcf": person_vcf}
 """The forms of `export person`."""
 
 
