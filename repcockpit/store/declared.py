@@ -19,6 +19,7 @@ _FAMILIES = (
     "terms",
     "origin",
     "log",
+    "sync",
 )
 _AFFINITIES = {
     "LargeBinary": "BLOB",

@@ -151,7 +151,7 @@ def changed_since(
 
 
 def _field_of(name: str) -> str:
-    return LIFE if name in ("_top", "_alive") else name
+    return LIFE if name in ("_top", "_alive", "+_alive") else name.removeprefix("+")
 
 
 def _writers(db: sqlite3.Connection, ids: set[bytes]) -> list[_Writer]:

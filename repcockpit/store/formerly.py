@@ -50,7 +50,7 @@ def _former_values(db: sqlite3.Connection) -> Iterator[tuple[str, bytes, dict[st
     for body, olds in parts:
         for record, old in zip(log.decode(body), log.decode(olds), strict=True):
             if old and names[record[1]] in ("interaction", "participant"):
-                yield names[record[1]], record[2], {names[no]: value for no, value in old.items()}
+                yield names[record[1]], record[2], {names[no]: value for no, value in old.items() if no}
 
 
 def _note_mails(

@@ -2,7 +2,8 @@
 
 A dot is (stamp, replica number) and names one record of one row. A row keeps its dots as msgpack
 `{field: [stamp, replica no]}`; `"*"` stands for every unlisted field that is not at its default, `_alive`
-for the row itself, `_top` for a delete above all fields. Record:
+for the row itself, `_top` for a delete above all fields, `"+field"` for its heads beside the current one
+(`heads`). Record:
 `[kind, table no, row id, stamp - transaction stamp, {field no: value}, replaced, after]`, replaced being
 `{field no: [dot]}` or, for a delete, `[dot]`; a dot inside a record is `[transaction stamp - stamp, replica no]`.
 """
@@ -157,7 +158,7 @@ def _unpacked(
                 row_id,
                 base + offset,
                 {names[no]: value for no, value in new.items()},
-                {names[no]: value for no, value in former.items()},
+                {names[no]: value for no, value in former.items() if no},
             )
 
 

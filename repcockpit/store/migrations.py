@@ -224,5 +224,50 @@ def _step_3(db: sqlite3.Connection) -> None:
     _run(db, _STEP_3)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3)
+_STEP_4 = """
+create table sync_frame (no integer primary key, stream integer not null default 0, replica blob not null, seq integer not null,
+    identity blob not null, prev blob, body_hash blob, state integer, n_first integer, n_last integer, flags integer,
+    seen_at integer, bytes blob);
+create unique index sync_frame_key on sync_frame(stream, replica, seq, identity);
+create index sync_frame_txn on sync_frame(replica, n_first, n_last);
+create index sync_frame_waits on sync_frame(state) where state <> 0;
+create index sync_frame_unseen on sync_frame(no) where seen_at is null;
+create table sync_head (table_no integer not null, row_id blob not null, field_no integer not null, stamp integer not null,
+    replica_no integer not null, value blob, differs integer, primary key (row_id, table_no, field_no, stamp, replica_no))
+    without rowid;
+create index sync_head_differs on sync_head(row_id) where differs = 1;
+create table sync_named (table_no integer not null, row_id blob not null, field_no integer not null, stamp integer not null,
+    replica_no integer not null, primary key (row_id, table_no, field_no, stamp, replica_no)) without rowid;
+create table sync_delete (table_no integer not null, row_id blob not null, stamp integer not null, replica_no integer not null,
+    dots blob, is_open integer, primary key (row_id, table_no, stamp, replica_no)) without rowid;
+create index sync_delete_open on sync_delete(row_id) where is_open = 1;
+create table sync_unknown (table_no integer not null, row_id blob not null, field_no integer not null, stamp integer not null,
+    replica_no integer not null, value blob, primary key (row_id, table_no, field_no, stamp, replica_no)) without rowid;
+alter table replica add column _dots blob;
+create unique index replica_id on replica(id);
+"""
+_DELETE = 2
+"""The kind of a record of the log that puts a row into the bin."""
+
+
+def _step_4(db: sqlite3.Connection) -> None:
+    """What a merge with other devices keeps beside the rows; deletes so far are found in the log."""
+    import msgspec.msgpack  # noqa: PLC0415 -- an upgrade only
+
+    _run(db, _STEP_4)
+    numbers = db.execute(
+        "select c.no, t.stamp, t.replica_no from change c join txn t on t.no = c.txn_no"
+    ).fetchall()
+    for no, base, replica in numbers:
+        (body,) = db.execute("select body from change where no = ?", (no,)).fetchone()
+        for record in msgspec.msgpack.decode(body):
+            if record[0] == _DELETE:
+                dots = [[base - offset, other] for offset, other in record[5]]
+                db.execute(
+                    "insert into sync_delete (table_no, row_id, stamp, replica_no, dots, is_open) values (?, ?, ?, ?, ?, 0)",
+                    (record[1], record[2], base + record[3], replica, msgspec.msgpack.encode(dots)),
+                )
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3, _step_4)
 SCHEMA = len(STEPS)

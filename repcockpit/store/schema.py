@@ -52,7 +52,9 @@ COMPOSITES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Columns that are one field: they change together and a merge never mixes them. Members are fixed for ever."""
 
-LOCAL = frozenset({"meta", "replica", "txn", "change", "touched", "table_name", "public_holiday"})
+SYNC = frozenset({"sync_frame", "sync_head", "sync_named", "sync_delete", "sync_unknown"})
+"""What a merge with other devices keeps on this one."""
+LOCAL = frozenset({"meta", "replica", "txn", "change", "touched", "table_name", "public_holiday"}) | SYNC
 
 SYNCED = (
     "account",

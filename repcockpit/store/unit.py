@@ -11,6 +11,14 @@ from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.ids import timed_id, transaction_id
 from repcockpit.store import derived, log
+from repcockpit.store.beside import (
+    close_deletes,
+    enter_delete,
+    has_open_delete,
+    keep_beside,
+    refuse_binned,
+)
+from repcockpit.store.heads import alive_heads, every_head, set_others
 from repcockpit.store.inserts import inserts
 from repcockpit.store.newcomers import Newcomers
 from repcockpit.store.schema import TableShape, table_shape
@@ -174,11 +182,25 @@ class Unit:
             count += self._update_rows(shape, some, None)
         return count
 
+    def settle(
+        self, table: str, row_id: bytes, changes: Mapping[str, object], seen: bytes | None = None
+    ) -> bool:
+        """Write these fields in place of every head shown, also where the current value stays.
+
+        What stood beside the current values is kept with the log for the undo. True if anything was written.
+        """
+        return self._update_rows(self._shape(table), [(row_id, changes)], seen, settles=True) > 0
+
     def _update_rows(
-        self, shape: TableShape, changes: Sequence[tuple[bytes, Mapping[str, object]]], seen: bytes | None
+        self,
+        shape: TableShape,
+        changes: Sequence[tuple[bytes, Mapping[str, object]]],
+        seen: bytes | None,
+        *,
+        settles: bool = False,
     ) -> int:
         shown = log.decode_dots(seen) if seen is not None else None
-        batch = Updates(shape, self._names, self._stamp, shown)
+        batch = Updates(shape, self._names, self._stamp, shown, settles=settles)
         wanted: dict[tuple[str, ...], list[bytes]] = {}
         for row_id, asked in changes:
             wanted.setdefault(tuple(asked), []).append(row_id)
@@ -187,40 +209,50 @@ class Unit:
             batch.hold(columns, self._statements.rows(shape.name, columns, ids))
         for row_id, asked in changes:
             batch.change(row_id, asked, batch.plan(tuple(asked)))
+        refuse_binned(self.db, shape.name, batch.deleted)
         for written, rows in batch.rows():
             self._statements.update(shape.name, written, rows)
+        keep_beside(self.db, self._names.number(shape.name), batch.beside, batch.olds)
         self._journal.add(shape.name, batch.records, batch.olds)
         return len(batch.records)
 
     def hide(self, table: str, row_id: bytes, seen: bytes | None = None) -> bool:
-        """Move a row to the bin; False if it is there already. Only what was seen is named as deleted."""
+        """Move a row to the bin; False if it is there already. Only what was seen is named as deleted.
+
+        Where something was not seen, the row stays and is flagged.
+        """
         row = self._statements.row(table, (), row_id)
         if row is None or row[1]:
             return False
         dots = log.decode_dots(row[0])
-        heads = log.decode_dots(seen) if seen is not None else dots
         own = self._stamp.dot_above(dots)
-        named = [_relative(self.stamp, dot) for dot in _unique(heads.values())]
+        named = every_head(log.decode_dots(seen) if seen is not None else dots)
         dots["_top"] = own
-        self._statements.mark(table, row_id, log.encode(dots), hidden=1)
-        record = [log.DELETE, self._names.number(table), row_id, own[0] - self.stamp, {}, named]
+        table_no = self._names.number(table)
+        is_hidden = enter_delete(self.db, (table_no, row_id), (own[0], own[1]), named, dots)
+        self._statements.mark(table, row_id, log.encode(dots), hidden=int(is_hidden))
+        relative = [[self.stamp - stamp, no] for stamp, no in named]
+        record = [log.DELETE, table_no, row_id, own[0] - self.stamp, {}, relative]
         self._journal.add(table, [record], [None])
         return True
 
     def unhide(self, table: str, row_id: bytes) -> bool:
-        """Take a row out of the bin; False if it is not there."""
+        """Take a row out of the bin, or settle that it stays; False if nobody deleted it."""
         row = self._statements.row(table, (), row_id)
-        if row is None or not row[1]:
+        table_no = self._names.number(table)
+        if row is None or (not row[1] and not has_open_delete(self.db, (table_no, row_id))):
             return False
         dots = log.decode_dots(row[0])
         own = self._stamp.dot_above(dots)
-        former = dots.get("_alive", dots.get("*"))
-        alive = self._names.number("_alive")
+        former = alive_heads(dots)
         dots.pop("_top", None)
         dots["_alive"] = own
+        set_others(dots, "_alive", ())
+        close_deletes(self.db, (table_no, row_id))
         self._statements.mark(table, row_id, log.encode(dots), hidden=0)
-        replaced = {alive: [_relative(self.stamp, former)]} if former else {}
-        record = [log.RESTORE, self._names.number(table), row_id, own[0] - self.stamp, {}, replaced]
+        alive = self._names.number("_alive")
+        replaced = {alive: [[self.stamp - stamp, no] for stamp, no in former]} if former else {}
+        record = [log.RESTORE, table_no, row_id, own[0] - self.stamp, {}, replaced]
         self._journal.add(table, [record], [None])
         return True
 
@@ -258,11 +290,3 @@ def _checked_id(given: object) -> bytes:
     if not isinstance(given, bytes) or len(given) != 16:
         raise InvalidValueError("an id is 16 bytes", "leave it out to have one made")
     return given
-
-
-def _relative(stamp: int, dot: Sequence[int]) -> list[int]:
-    return [stamp - dot[0], dot[1]]
-
-
-def _unique(dots: Iterable[list[int]]) -> list[list[int]]:
-    return [list(dot) for dot in dict.fromkeys(tuple(dot) for dot in dots)]

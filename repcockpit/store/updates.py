@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError
+from repcockpit.store.heads import BESIDE, Dot, is_default, others, set_others
 from repcockpit.store.log import UPDATE, Dots, Names, decode_dots, encode, top_stamp
 from repcockpit.store.schema import TableShape
 from repcockpit.store.values import Value, stored
@@ -43,21 +44,39 @@ class Step(NamedTuple):
     number: int
     columns: tuple[str, ...]
     is_group: bool
+    beside: str
 
 
 Plan = list[Step]
 
 
+class Beside(NamedTuple):
+    """A field that several heads are left of: `kept` is the former current one where it stays, `gone` those replaced."""
+
+    row_id: bytes
+    field_no: int
+    value: Any
+    kept: tuple[Dot, Any] | None
+    gone: list[Dot]
+
+
 class Updates:
     """The rows of one table that a batch changes; each is written as it stands after its last change.
 
-    `records` and `olds` are what the log takes.
+    `records` and `olds` are what the log takes, `beside` the fields that several heads meet in, `deleted` the
+    rows that carry a delete (the caller refuses those that are in the bin). `shown` are the dots of the rows as
+    a person saw them; with `settles` a value replaces every head shown, also where it stays what it was.
     """
 
-    def __init__(self, shape: TableShape, names: Names, stamp: Stamp, shown: Dots | None) -> None:
+    def __init__(
+        self, shape: TableShape, names: Names, stamp: Stamp, shown: Dots | None, *, settles: bool = False
+    ) -> None:
         self.records: list[list[Any]] = []
         self.olds: list[dict[int, Any] | None] = []
+        self.beside: list[Beside] = []
+        self.deleted: list[bytes] = []
         self._shape, self._names, self._stamp, self._shown = shape, names, stamp, shown
+        self._settles = settles
         self._table_no = names.number(shape.name)
         self._plans: dict[tuple[str, ...], Plan] = {}
         self._held: dict[bytes, _Held] = {}
@@ -70,7 +89,13 @@ class Updates:
             members = self._shape.members
             fields = dict.fromkeys(known_field(self._shape, name) for name in names)
             found = self._plans[names] = [
-                Step(field, self._names.number(field), members.get(field, (field,)), field in members)
+                Step(
+                    field,
+                    self._names.number(field),
+                    members.get(field, (field,)),
+                    field in members,
+                    BESIDE + field,
+                )
                 for field in fields
             ]
         return found
@@ -92,21 +117,26 @@ class Updates:
         row = self._held.get(row_id)
         if row is None:
             raise InvalidValueError(f"there is no {self._shape.name} {row_id.hex()}")
-        dots, values, shown = row.dots, row.values, self._shown
+        dots, values = row.dots, row.values
         base, own = self._stamp.stamp, self._stamp.dot_above(dots)
         new: dict[int, Any] = {}
         old: dict[int, Any] = {}
         replaced: dict[int, list[list[int]]] = {}
         columns: tuple[str, ...] = ()
-        for field, number, members, is_group in plan:
+        for step in plan:
+            field, number, members, is_group, beside = step
             before, wanted = _compared(values, asked, field, members, is_group=is_group)
-            if before == wanted:
+            if before == wanted and not self._settles:
                 continue
             new[number], old[number] = wanted, before
             columns += members
-            head = dots.get(field) or (None if _is_default(before) else dots.get("*"))
-            if head is not None and (shown is None or shown.get(field) == dots.get(field)):
-                # A field that has another dot than the one seen is changed beside it, not instead of it.
+            head = dots.get(field) or (None if is_default(before) else dots.get("*"))
+            if self._shown is not None or beside in dots:
+                replaced[number] = [
+                    [base - stamp, no]
+                    for stamp, no in self._replace(row_id, dots, step, (head, before, wanted))
+                ]
+            elif head is not None:
                 replaced[number] = [[base - head[0], head[1]]]
             dots[field] = own
             if is_group:
@@ -114,10 +144,40 @@ class Updates:
             else:
                 values[field] = wanted
         if new:
-            _refuse_hidden(dots, self._shape.name)
+            if "_top" in dots:
+                self.deleted.append(row_id)
+                del dots["_top"]
             self._written.setdefault(columns, {})[row_id] = row
             self.records.append([UPDATE, self._table_no, row_id, own[0] - base, new, replaced])
             self.olds.append(old)
+
+    def _replace(
+        self, row_id: bytes, dots: Dots, step: Step, held: tuple[list[int] | None, Any, Any]
+    ) -> list[Dot]:
+        """The heads that a new value replaces: those seen. What was not seen stays beside it.
+
+        `held` is the current head, its value, and the new one.
+        """
+        head, before, wanted = held
+        field, shown = step.field, self._shown
+        current = (head[0], head[1]) if head else None
+        beside = others(dots, field)
+        if shown is None:
+            seen = [current] if current else []
+            further = beside
+        else:
+            told = shown.get(field) or (shown.get("*") if head else None)
+            seen = [(told[0], told[1])] if told else []
+            further = others(shown, field)
+        if self._settles:
+            seen += further
+        gone = [dot for dot in beside if dot in seen]
+        left = [dot for dot in beside if dot not in seen]
+        kept = (current, before) if current and current not in seen else None
+        if kept or beside:
+            self.beside.append(Beside(row_id, step.number, wanted, kept, gone))
+            set_others(dots, field, [*left, kept[0]] if kept else left)
+        return seen
 
     def rows(self) -> Iterator[tuple[tuple[str, ...], list[list[Any]]]]:
         """What to write: for each set of columns the rows of [_dots, *columns, id]."""
@@ -129,12 +189,6 @@ class Updates:
                     for row_id, row in rows.items()
                 ],
             )
-
-
-def _refuse_hidden(dots: Dots, table: str) -> None:
-    """What is in the bin is not changed there: its delete does not name what would be written."""
-    if "_top" in dots:
-        raise InvalidValueError(f"the {table} is in the bin", "take it out first: repcockpit bin restore ID")
 
 
 def known_field(shape: TableShape, name: str) -> str:
@@ -158,7 +212,3 @@ def _compared(
         return values[field], stored(asked[field], field)
     before = [values[name] for name in members]
     return before, [stored(asked[name], name) if name in asked else values[name] for name in members]
-
-
-def _is_default(value: Value | list[Value]) -> bool:
-    return value is None or (isinstance(value, list) and all(one is None for one in value))

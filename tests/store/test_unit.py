@@ -141,7 +141,6 @@ def test_a_hidden_id_inserted_again_is_shown_and_updated(db: sqlite3.Connection)
 def test_hide_names_what_was_seen_and_twice_is_once(db: sqlite3.Connection) -> None:
     row = insert(db, "task", title="Call")
     seen = one(db, "task", row, "_dots")
-    update(db, "task", row, note="x")
     with Unit(db, "remove") as unit:
         assert unit.hide("task", row, seen=seen)
         assert not unit.hide("task", row)
@@ -150,6 +149,37 @@ def test_hide_names_what_was_seen_and_twice_is_once(db: sqlite3.Connection) -> N
     first = log.decode_dots(seen)["*"]
     assert record[0] == log.DELETE
     assert record[5] == [[unit.stamp - first[0], 1]]
+
+
+def test_a_delete_that_did_not_see_an_edit_leaves_the_row_flagged(db: sqlite3.Connection) -> None:
+    row = insert(db, "task", title="Call")
+    seen = one(db, "task", row, "_dots")
+    update(db, "task", row, note="x")
+    with Unit(db, "remove") as unit:
+        assert unit.hide("task", row, seen=seen)
+    assert one(db, "task", row, "_hidden", "note") == (0, "x")
+    assert db.execute("select is_open from sync_delete").fetchall() == [(1,)]
+    with Unit(db, "it stays") as unit:
+        assert unit.unhide("task", row)
+        assert not unit.unhide("task", row)
+    assert db.execute("select is_open from sync_delete").fetchall() == [(0,)]
+    hide(db, "task", row)
+    assert one(db, "task", row, "_hidden") == 1
+
+
+def test_a_value_written_over_one_not_seen_stands_beside_it(db: sqlite3.Connection) -> None:
+    row = insert(db, "task", title="Call", note="v1")
+    seen = one(db, "task", row, "_dots")
+    update(db, "task", row, note="v2")
+    with Unit(db, "late form") as unit:
+        unit.update("task", row, {"note": "v3"}, seen=seen)
+    assert one(db, "task", row, "note") == "v3"
+    assert db.execute("select value, differs from sync_head").fetchall() == [(log.encode("v2"), 1)]
+    shown = one(db, "task", row, "_dots")
+    with Unit(db, "settle", kind="settle") as unit:
+        assert unit.settle("task", row, {"note": "v3"}, seen=shown)
+    assert db.execute("select * from sync_head").fetchall() == []
+    assert set(dots(db, "task", row)) == {"*", "note"}
 
 
 def test_a_dry_run_leaves_no_trace(db: sqlite3.Connection) -> None:

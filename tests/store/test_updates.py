@@ -68,7 +68,7 @@ def test_members_of_a_composite_change_together(db: Connection) -> None:
     assert list(differences(db)) == []
 
 
-def test_a_field_changed_since_it_was_seen_is_not_replaced(db: Connection) -> None:
+def test_what_was_seen_is_replaced_and_what_came_since_stands_beside(db: Connection) -> None:
     (row_id,) = _deals(db, 1)
     seen = db.execute("select _dots from deal").fetchone()[0]
     with Unit(db, "background") as unit:
@@ -77,9 +77,11 @@ def test_a_field_changed_since_it_was_seen_is_not_replaced(db: Connection) -> No
         unit.update("deal", row_id, {"name": "Ours", "stage": "won"}, seen=seen)
     (body,) = db.execute("select body from change where txn_no = 3").fetchone()
     numbers = {name: no for no, name in db.execute("select no, name from table_name")}
-    replaced = log.decode(body)[0][5]
-    assert numbers["name"] not in replaced
-    assert numbers["stage"] in replaced
+    replaced, base = log.decode(body)[0][5], log.transaction_stamp(db, 3)
+    first = log.decode_dots(seen)["*"]
+    assert replaced == {numbers["name"]: [[base - first[0], 1]], numbers["stage"]: [[base - first[0], 1]]}
+    assert db.execute("select value, differs from sync_head").fetchall() == [(log.encode("Theirs"), 1)]
+    assert "+name" in log.decode_dots(db.execute("select _dots from deal").fetchone()[0])
 
 
 def test_parts_hold_a_thousand_records_and_every_row_keeps_its_history(db: Connection) -> None:

@@ -121,7 +121,7 @@ def removed(db: sqlite3.Connection) -> list[Removed]:
     for kind in BINNED:
         rows = db.execute(
             f"select r.id, t.at, p.name from {kind} r{LAST_TXN} left join rep p on p.id = t.author_id"
-            f" where r._hidden <> 0 and {BY_A_PERSON}"
+            f" where r._hidden <> 0 and r._hidden <> 2 and {BY_A_PERSON}"
         ).fetchall()
         titles = _titles(db, kind, [row[0] for row in rows])
         found += [Removed(kind, row[0], titles.get(row[0]), row[1], row[2]) for row in rows]

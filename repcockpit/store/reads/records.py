@@ -239,7 +239,7 @@ def with_id_between(
 ) -> list[Found]:
     """At most ten records of `kind` with an id from `low` to `high`; removed ones with `hidden`."""
     source = _SOURCES[kind]
-    where = "r._hidden <> 0" if hidden else "r._hidden = 0"
+    where = "r._hidden <> 0 and r._hidden <> 2" if hidden else "r._hidden = 0"
     rows = db.execute(
         f"select r.id, coalesce({source.title}, ''), {source.account} from {source.table} r{source.joins}"
         f" where {where} and r.id between ? and ? limit 10",
@@ -277,7 +277,7 @@ def binned(db: sqlite3.Connection) -> list[tuple[str, bytes, str | None, int | N
         source = _SOURCES[kind]
         rows = db.execute(
             f"select r.id, {source.title}, t.at from {source.table} r{source.joins}{LAST_TXN}"
-            f" where r._hidden <> 0 and {BY_A_PERSON}"
+            f" where r._hidden <> 0 and r._hidden <> 2 and {BY_A_PERSON}"
         ).fetchall()
         found += [(kind, row[0], row[1], row[2]) for row in rows]
     return sorted(found, key=lambda row: -(row[3] or 0))
