@@ -59,7 +59,6 @@ def run(desk: Desk, *, demo: bool = False) -> int:
     _set_terminal()
     first = _FirstRead(desk)
     first.start()
-    from repcockpit.tui import crash  # noqa: PLC0415 -- imported while the day is read
     from repcockpit.tui.cockpit import Cockpit  # noqa: PLC0415 -- 200 ms, while the day is read
     from repcockpit.tui.state import State  # noqa: PLC0415 -- the same
     from repcockpit.tui.taste import read_taste  # noqa: PLC0415 -- the same
@@ -69,6 +68,8 @@ def run(desk: Desk, *, demo: bool = False) -> int:
         app = Cockpit(desk, read_taste(), day=first.day(), version=first.version, is_demo=demo, state=state)
         result = app.run()
         if app.crash is not None:
+            from repcockpit.tui import crash  # noqa: PLC0415 -- only after a crash
+
             return crash.report(app.crash)
         return result or 0
     finally:

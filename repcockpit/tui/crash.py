@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from repcockpit import paths
 from repcockpit.domain.errors import CockpitError
-from repcockpit.services.crash_report import report_text
 
 EXIT_CODE = 70
 
 
 def report(error: BaseException) -> int:
     """Write the report into the log folder, say so in one line, and return the exit code."""
+    from repcockpit.services.crash_report import report_text  # noqa: PLC0415 -- packages' versions: 20 ms of a start
+
     name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     try:
         folder = paths.log_folder()
