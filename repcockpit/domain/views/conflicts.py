@@ -20,7 +20,7 @@ class ConflictValue(NamedTuple):
     """One side: `n` counts from 1, one's own side first.
 
     `value` is the text that a person reads (blank: the field is empty), `raw` what the row would hold (ids as
-    bytes, a list for fields that only mean something together). `by`, `device` and `at` say who wrote it,
+    bytes, a list for fields that only mean something together), `plain` the value in JSON's terms. `by`, `device` and `at` say who wrote it,
     where and when by that device's clock; None or blank where unknown. `was` is the text it replaced, None
     where that is not known, and `origin` says since when that stood there ("since 2024-03-02, Ana").
     """
@@ -28,6 +28,7 @@ class ConflictValue(NamedTuple):
     n: int
     value: str
     raw: object
+    plain: object
     by: str | None
     device: str
     at: datetime | None
@@ -38,6 +39,14 @@ class ConflictValue(NamedTuple):
     txn: bytes | None = None
 
 
+class Cell(NamedTuple):
+    """Where a value is stored: table, row, field."""
+
+    table: str
+    row_id: bytes
+    field: str
+
+
 class FieldConflict(NamedTuple):
     """One line to settle; its `id` stays the same on every device and whatever is written to it.
 
@@ -45,7 +54,7 @@ class FieldConflict(NamedTuple):
     form "deleted" value 1 keeps the record, 2 deletes it again; for "parent" value 1 brings the record back,
     2 deletes what hangs on it; for "cycle" each value names the record that stays; for "steps" each value is
     a step. `is_hidden` says that the record is in the bin. `can_type` says that a third value may be typed.
-    `dots` are those the row was read with: what came since is not settled along.
+    `cell` is where it is stored, `dots` those the row was read with: what came since is not settled along.
     """
 
     id: bytes
@@ -56,6 +65,7 @@ class FieldConflict(NamedTuple):
     values: tuple[ConflictValue, ...]
     is_hidden: bool = False
     can_type: bool = True
+    cell: Cell = Cell("", b"", "")
     dots: bytes | None = None
 
 
