@@ -97,7 +97,8 @@ class Reading(NamedTuple):
 
     `scan` is None where the item is known (`read(item, afresh=True)` reads it all the same).
     `is_ours`: a magic, a header, a trailer or a good frame; `is_blank`: no bytes, or zero bytes only;
-    `is_whole`: header and trailer are good; `damages`: damaged places between good frames.
+    `is_whole`: header and trailer are good; `damages`: damaged places between good frames; `why` says why
+    a file beside the target could not be read (one of the target raises instead).
     """
 
     item: Item
@@ -108,6 +109,7 @@ class Reading(NamedTuple):
     is_whole: bool
     damages: int = 0
     scan: "Scan | None" = None
+    why: str = ""
 
 
 class Added(NamedTuple):
@@ -170,7 +172,5 @@ class Carrier(Protocol):
         ...
 
     def tidy(self) -> Tidied:
-        """Remove or archive what the target as just read holds too; pack own segments. Never raises
-        for what it could not move.
-        """
+        """Remove or archive what the target as just read holds too; what cannot be moved stays."""
         ...
