@@ -101,6 +101,13 @@ def ask(question: str) -> str:
     return answer.strip() if answer else "eof"
 
 
+def ask_unseen(question: str) -> str:
+    """The answer to a question, not shown while it is typed."""
+    from getpass import getpass  # noqa: PLC0415 -- only a passphrase needs it
+
+    return getpass(question, stream=sys.stderr)
+
+
 def finish() -> None:
     """Push out what is buffered, so that a closed pipe shows here and not at exit."""
     sys.stdout.flush()

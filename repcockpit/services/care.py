@@ -11,24 +11,30 @@ from repcockpit.domain.errors import CorruptError, ExistsError
 from repcockpit.domain.views.care import BackupView, PathsView, RestoreView
 from repcockpit.store import backup as copies
 from repcockpit.store.database import open_database
+from repcockpit.store.encrypted import begins_encrypted, plain_copy, write_encrypted_backup
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 
-def backup(book: "Book", target: Path | None = None, *, force: bool = False) -> BackupView:
+def backup(
+    book: "Book", target: Path | None = None, *, force: bool = False, passphrase: str | None = None
+) -> BackupView:
     """Copy the database to `target` (a file, or a folder to name one in), else to the default folder.
 
-    Raises ExistsError where the file is there and `force` is not given, BadFileError, ReadOnlyError or
+    With a passphrase the copy is encrypted. Raises ExistsError where the file is there and `force` is not given, BadFileError, ReadOnlyError or
     DiskFullError.
     """
     moment = Clock(book.zone).now()
     place = (target or copies.backup_folder(book.path)).expanduser()
     if target is None or place.is_dir():
-        place = place / f"{book.path.stem}-{moment:%Y-%m-%d-%H%M%S}.db"
+        place = place / f"{book.path.stem}-{moment:%Y-%m-%d-%H%M%S}{'.db' if passphrase is None else copies.ENCRYPTED}"
     if place.exists() and not force:
         raise ExistsError(f"{place} exists", "choose another name, or give --force")
-    written = copies.write_backup(book.db, place)
+    if passphrase is None:
+        written = copies.write_backup(book.db, place)
+    else:
+        written = write_encrypted_backup(book.db, book.path, place, passphrase)
     return BackupView(str(written), written.stat().st_size, moment)
 
 
@@ -42,13 +48,18 @@ def keep_daily_backup(book: "Book") -> Path | None:
         return copies.daily_backup(db, book.path, Clock(book.zone).today())
 
 
-def restore(database: Path, source: Path) -> RestoreView:
+def restore(database: Path, source: Path, passphrase: str | None = None) -> RestoreView:
     """Bring the backup `source` into the database at `database`, which need not exist or be whole.
 
     What was there before is kept beside the other backups. Other cockpits on it go on with the restored
-    data. Raises BadFileError, CorruptError, ForeignError, NewerVersionError, RefusedError or LockedError;
-    then nothing has changed.
+    data. Raises BadFileError, CorruptError, ForeignError, NewerVersionError, RefusedError (also for a wrong
+    passphrase) or LockedError; then nothing has changed.
     """
+    with plain_copy(source, database, passphrase) as plain:
+        return _restored(database, plain)._replace(source=str(source))
+
+
+def _restored(database: Path, source: Path) -> RestoreView:
     copies.check_backup(source)
     was_there = database.exists()
     try:
@@ -66,6 +77,11 @@ def restore(database: Path, source: Path) -> RestoreView:
     if not was_there:
         kept.unlink(missing_ok=True)
     return RestoreView(str(database), str(source), str(kept) if was_there else None)
+
+
+def is_encrypted_backup(source: Path) -> bool:
+    """Whether a restore of `source` needs a passphrase."""
+    return begins_encrypted(source)
 
 
 def backups(database: Path) -> tuple[BackupView, ...]:

@@ -32,6 +32,8 @@ _HELPFUL = ("NO_COLOR", "ESCDELAY", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_COLOR_
 """What a person may set where keys or colours come out wrong."""
 _SHOWN = 5
 _OLD_DAYS = 7
+SERIOUS = frozenset({"database", "integrity", "schema", "references", "log", "derived", "search"})
+"""The checks that a database must pass to be well."""
 Verdict = tuple[bool, str]
 
 
@@ -41,7 +43,7 @@ def doctor(database: Path) -> DoctorView:
     The database checks read all of it: about a minute for two million interactions.
     """
     found = [CheckView(name, *verdict) for name, verdict in _machine(database)]
-    found += _database_checks(database)
+    found += database_checks(database)
     return DoctorView(str(database), all(one.ok for one in found), tuple(found))
 
 
@@ -104,7 +106,8 @@ def _backups(database: Path) -> Verdict:
     return days <= _OLD_DAYS, f"{len(held)}, the newest {held[-1].path} ({days} days old)"
 
 
-def _database_checks(database: Path) -> Iterator[CheckView]:
+def database_checks(database: Path) -> Iterator[CheckView]:
+    """What is asked of the database itself, one after the other; a damaged one gets an answer too."""
     try:
         db = open_database(database, create=False)
     except CockpitError as problem:

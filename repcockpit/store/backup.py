@@ -30,6 +30,8 @@ from repcockpit.store.incarnations import new_incarnation
 from repcockpit.store.migrations import SCHEMA
 
 DAILY_KEPT = 14
+ENCRYPTED = ".rcbak"
+"""How the name of an encrypted backup ends where nobody gave one."""
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
@@ -45,21 +47,22 @@ def write_backup(db: sqlite3.Connection, target: Path) -> Path:
     """
     if target.is_dir():
         raise BadFileError(f"{target} is a folder", "name a file in it")
-    beside = _make_beside(target)
+    beside = make_beside(target)
     try:
         with translated_errors(target):
             with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
                 copy.execute("pragma synchronous = off")
-                db.backup(copy, progress=_patience(target))
+                db.backup(copy, progress=patience(target))
                 copy.execute("pragma journal_mode = delete")
-            _sync_file(beside)
-        _rename(beside, target)
+            sync_file(beside)
+        take_name(beside, target)
     finally:
         beside.unlink(missing_ok=True)
     return target
 
 
-def _make_beside(target: Path) -> Path:
+def make_beside(target: Path) -> Path:
+    """A new empty file (0600) for what shall be called `target`; a dot before its name, `.part` behind it."""
     beside = target.with_name(f".{target.name[:200]}.{random_bytes(4).hex()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -71,7 +74,8 @@ def _make_beside(target: Path) -> Path:
     return beside
 
 
-def _rename(beside: Path, target: Path) -> None:
+def take_name(beside: Path, target: Path) -> None:
+    """Give the whole file its name, for good. Raises ReadOnlyError."""
     try:
         beside.replace(target)
     except OSError as problem:
@@ -79,10 +83,11 @@ def _rename(beside: Path, target: Path) -> None:
             f"{target} cannot be written: {problem.strerror}", "choose another name"
         ) from problem
     if hasattr(os, "O_DIRECTORY"):  # Windows has no way to sync a folder
-        _sync_file(target.parent)
+        sync_file(target.parent)
 
 
-def _sync_file(path: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Flush a file or a folder to the disk."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
@@ -90,7 +95,7 @@ def _sync_file(path: Path) -> None:
         os.close(handle)
 
 
-def _patience(path: Path) -> Callable[[int, int, int], None]:
+def patience(path: Path) -> Callable[[int, int, int], None]:
     """What a copy calls after each attempt: SQLite itself would wait for a lock for ever."""
     started = time.monotonic()
 
@@ -128,8 +133,9 @@ def _thin_out(folder: Path, pattern: str, *spared: Path) -> None:
 
 
 def automatic_backups(database: Path) -> list[Path]:
-    """Every backup in the default folder, oldest first by name."""
-    return sorted(backup_folder(database).glob(f"{database.stem}-*.db"))
+    """Every backup in the default folder, encrypted ones too, oldest first by name."""
+    found = backup_folder(database).glob(f"{database.stem}-*")
+    return sorted(path for path in found if path.suffix in (".db", ENCRYPTED))
 
 
 def backup_before_upgrade(db: sqlite3.Connection, database: Path, version: int) -> Path:
@@ -150,12 +156,12 @@ def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path
         raise RefusedError(f"{source} is the database in use", "choose one of its backups")
     folder = backup_folder(database)
     kept = write_backup(db, folder / f"{database.stem}-before-restore-{wall_ms()}.db")
-    prepared = _make_beside(folder / "restore.db")
+    prepared = make_beside(folder / "restore.db")
     try:
         with translated_errors(database):
             _prepare(source, prepared)
             with closing(sqlite3.connect(prepared, isolation_level=None)) as ready:
-                ready.backup(db, progress=_patience(database))
+                ready.backup(db, progress=patience(database))
             db.execute("pragma journal_mode = wal")
     finally:
         prepared.unlink(missing_ok=True)
@@ -164,15 +170,23 @@ def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path
 
 
 def _prepare(source: Path, prepared: Path) -> None:
+    copy_backup(source, prepared)
+    with closing(sqlite3.connect(prepared, isolation_level=None)) as copy:
+        copy.execute("pragma synchronous = off")
+        copy.execute("pragma journal_mode = memory")
+        new_incarnation(copy, "restore")
+
+
+def copy_backup(source: Path, target: Path) -> None:
+    """Copy a checked backup to `target` and bring the copy to the newest schema; `source` is only read."""
     with (
         closing(_opened_to_read(source)) as origin,
-        closing(sqlite3.connect(prepared, isolation_level=None)) as copy,
+        closing(sqlite3.connect(target, isolation_level=None)) as copy,
     ):
         copy.execute("pragma synchronous = off")
-        origin.backup(copy, progress=_patience(source))
+        origin.backup(copy, progress=patience(source))
         copy.execute("pragma journal_mode = memory")
         upgrade(copy)
-        new_incarnation(copy, "restore")
 
 
 def restore_over_damaged(database: Path, source: Path) -> Path:

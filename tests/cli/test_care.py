@@ -79,3 +79,19 @@ def test_doctor_answers_for_a_damaged_and_for_no_database(book: Book, run: Run, 
     book.path.write_bytes(book.path.read_bytes()[:5000])
     damaged = book.run("doctor", "--json")
     assert (damaged.code, damaged.document["ok"]) == (1, False)
+
+
+def test_an_encrypted_backup_is_tried_and_restored(book: Book, tmp_path: Path) -> None:
+    phrase, wrong, copy = tmp_path / "phrase.txt", tmp_path / "wrong.txt", tmp_path / "copy.rcbak"
+    phrase.write_text("geheim\n")
+    wrong.write_text("falsch\n")
+    assert book.run("backup", str(copy), "--passphrase-file", str(phrase)).code == 0
+    before = book.run("export", "all").stdout
+    for words in (["--passphrase-file", str(wrong)], []):
+        refused = book.run("restore", str(copy), *words, "--json")
+        assert (refused.code, refused.document["error"]["code"]) == (2, "refused")
+    tried = book.run("restore", str(copy), "--passphrase-file", str(phrase), "--dry-run", "--json")
+    assert (tried.code, tried.document["ok"], tried.document["rows"]["contact"]) == (0, True, 3)
+    book.run("remove", "account", "Kan-code")
+    assert book.run("restore", str(copy), "--passphrase-file", str(phrase)).code == 0
+    assert book.run("export", "all").stdout == before

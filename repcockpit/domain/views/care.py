@@ -36,6 +36,22 @@ class DoctorView(NamedTuple):
     checks: tuple[CheckView, ...]
 
 
+class DrillView(NamedTuple):
+    """What a backup holds and whether it is well; `ok` where it can be restored.
+
+    `last_at` is when it was last written to (None: never), `age_days` whole days since, `rows` counts by kind.
+    """
+
+    source: str
+    bytes: int
+    encrypted: bool
+    ok: bool
+    last_at: datetime | None
+    age_days: int | None
+    rows: dict[str, int]
+    checks: tuple[CheckView, ...]
+
+
 class PathsView(NamedTuple):
     """Where files live on this machine."""
 

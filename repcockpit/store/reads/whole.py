@@ -1,7 +1,7 @@
 """Every shared row as it is stored, in the order of `export all`; and ranges read in pieces."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -87,3 +87,17 @@ def custom_names(db: sqlite3.Connection, table: str) -> list[str]:
         " where f._hidden = 0 and f.name is not null and v.value is not null order by f.name"
     ).fetchall()
     return [str(row[0]) for row in rows]
+
+
+def held_counts(db: sqlite3.Connection, tables: Iterable[str]) -> dict[str, int]:
+    """How many shown rows each table holds."""
+    return {
+        table: int(db.execute(f"select count(*) from {table} where _hidden = 0").fetchone()[0])
+        for table in tables
+    }
+
+
+def last_written_ms(db: sqlite3.Connection) -> int | None:
+    """When the newest transaction was written, by the clock of its device; None where there is none."""
+    row = db.execute("select at from txn order by no desc limit 1").fetchone()
+    return row[0] if row else None
