@@ -66,6 +66,8 @@ def effects_of(db: sqlite3.Connection, txn_no: int, only: set[bytes] | None = No
     """The effects of one own transaction by (table, row id), in the order of writing; `only` on some rows."""
     found: dict[Key, Effect] = {}
     for change in log.changes_of(db, txn_no) if only is None else _some_changes(db, txn_no, only):
+        if change.kind > log.RESTORE:  # about replicas, or a row as a whole: nothing to take back
+            continue
         key = (change.table, change.row_id)
         effect = found.get(key)
         if effect is None:

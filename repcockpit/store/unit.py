@@ -36,6 +36,7 @@ class Unit:
     when the block raised or `cancel` was called. `txn` is the transaction's id, None where nothing changed.
     `author_id` is the rep (None before `init`), `zone` the zone shown beside the time, `kind` one of edit,
     import, undo, redo, merge, join. `seen` arguments are the `_dots` of the row as the person saw it.
+    `names`, `journal` and `row_stamp` are for records of other kinds, which other modules of the store write.
     """
 
     def __init__(
@@ -75,10 +76,10 @@ class Unit:
         self._chance = int.from_bytes(random_bytes(2), "big")
         wall = self._at if _BUILT_MS <= self._at <= _LATEST_MS else 0
         self.stamp = max(wall << 16 | self._chance, int(device["own_stamp"]) + 1 + self._chance)
-        self._stamp = Stamp(self.stamp, self._replica_no, self._chance)
+        self.row_stamp = Stamp(self.stamp, self._replica_no, self._chance)
         self._txn_no = int(self.db.execute("select coalesce(max(no), 0) + 1 from txn").fetchone()[0])
-        self._journal = log.Journal(self.db, self._txn_no)
-        self._names = log.Names(self.db)
+        self.journal = log.Journal(self.db, self._txn_no)
+        self.names = log.Names(self.db)
         self._statements = Statements(self.db)
         self._newcomers = Newcomers(self.db)
         self._fresh_dots = log.encode({"*": [self.stamp, self._replica_no]})
@@ -102,7 +103,7 @@ class Unit:
     @property
     def changed_rows(self) -> int:
         """How many records were written so far; a row written twice counts twice."""
-        return self._journal.record_count
+        return self.journal.record_count
 
     def cancel(self) -> None:
         """Let the end of the block roll everything back (a dry run)."""
@@ -158,7 +159,7 @@ class Unit:
         self.update(table, row_id, {name: value for name, value in row.items() if name != "id"})
 
     def _insert_fresh(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
-        new = inserts(shape, self._names, [row_id for row_id, _ in rows], [row for _, row in rows])
+        new = inserts(shape, self.names, [row_id for row_id, _ in rows], [row for _, row in rows])
         derived_columns = {} if self._defer_derived else self._newcomers.derive(shape.name, new)
         self._statements.insert(
             shape.name,
@@ -167,7 +168,7 @@ class Unit:
                 zip(new.ids, repeat(self._fresh_dots), *new.values, *derived_columns.values(), strict=False)
             ),
         )
-        self._journal.add(shape.name, new.records, [None] * len(rows))
+        self.journal.add(shape.name, new.records, [None] * len(rows))
 
     def update(
         self, table: str, row_id: bytes, changes: Mapping[str, object], seen: bytes | None = None
@@ -200,7 +201,7 @@ class Unit:
         settles: bool = False,
     ) -> int:
         shown = log.decode_dots(seen) if seen is not None else None
-        batch = Updates(shape, self._names, self._stamp, shown, settles=settles)
+        batch = Updates(shape, self.names, self.row_stamp, shown, settles=settles)
         wanted: dict[tuple[str, ...], list[bytes]] = {}
         for row_id, asked in changes:
             wanted.setdefault(tuple(asked), []).append(row_id)
@@ -212,8 +213,8 @@ class Unit:
         refuse_binned(self.db, shape.name, batch.deleted)
         for written, rows in batch.rows():
             self._statements.update(shape.name, written, rows)
-        keep_beside(self.db, self._names.number(shape.name), batch.beside, batch.olds)
-        self._journal.add(shape.name, batch.records, batch.olds)
+        keep_beside(self.db, self.names.number(shape.name), batch.beside, batch.olds)
+        self.journal.add(shape.name, batch.records, batch.olds)
         return len(batch.records)
 
     def hide(self, table: str, row_id: bytes, seen: bytes | None = None) -> bool:
@@ -225,35 +226,35 @@ class Unit:
         if row is None or row[1]:
             return False
         dots = log.decode_dots(row[0])
-        own = self._stamp.dot_above(dots)
+        own = self.row_stamp.dot_above(dots)
         named = every_head(log.decode_dots(seen) if seen is not None else dots)
         dots["_top"] = own
-        table_no = self._names.number(table)
+        table_no = self.names.number(table)
         is_hidden = enter_delete(self.db, (table_no, row_id), (own[0], own[1]), named, dots)
         self._statements.mark(table, row_id, log.encode(dots), hidden=int(is_hidden))
         relative = [[self.stamp - stamp, no] for stamp, no in named]
         record = [log.DELETE, table_no, row_id, own[0] - self.stamp, {}, relative]
-        self._journal.add(table, [record], [None])
+        self.journal.add(table, [record], [None])
         return True
 
     def unhide(self, table: str, row_id: bytes) -> bool:
         """Take a row out of the bin, or settle that it stays; False if nobody deleted it."""
         row = self._statements.row(table, (), row_id)
-        table_no = self._names.number(table)
+        table_no = self.names.number(table)
         if row is None or (not row[1] and not has_open_delete(self.db, (table_no, row_id))):
             return False
         dots = log.decode_dots(row[0])
-        own = self._stamp.dot_above(dots)
+        own = self.row_stamp.dot_above(dots)
         former = alive_heads(dots)
         dots.pop("_top", None)
         dots["_alive"] = own
         set_others(dots, "_alive", ())
         close_deletes(self.db, (table_no, row_id))
         self._statements.mark(table, row_id, log.encode(dots), hidden=0)
-        alive = self._names.number("_alive")
+        alive = self.names.number("_alive")
         replaced = {alive: [[self.stamp - stamp, no] for stamp, no in former]} if former else {}
         record = [log.RESTORE, table_no, row_id, own[0] - self.stamp, {}, replaced]
-        self._journal.add(table, [record], [None])
+        self.journal.add(table, [record], [None])
         return True
 
     def _shape(self, table: str) -> TableShape:
@@ -263,12 +264,12 @@ class Unit:
         return found
 
     def _finish(self) -> None:
-        if not self._journal.record_count:
+        if not self.journal.record_count:
             return
-        self._journal.end()
+        self.journal.end()
         if not self._defer_derived:
-            settled = self._newcomers.settled(self._journal.rewritten)
-            derived.refresh(self.db, self._journal.touched, settled)
+            settled = self._newcomers.settled(self.journal.rewritten)
+            derived.refresh(self.db, self.journal.touched, settled)
         replica, n = self.db.execute(
             "select id, coalesce((select t.n from txn t where t.replica_no = r.no order by t.no desc limit 1), 0) + 1"
             " from replica r where r.no = ?",

@@ -1,0 +1,90 @@
+"""What a team knows of the devices that write: rows of `replica`, changed by records of their own kind."""
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repcockpit.store.incarnations import own_replica
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+
+REPLICA = 6
+"""The kind of a record about a replica."""
+_FIELDS = ("person_id", "device_name", "created_at", "reason", "successor_of", "key", "retired")
+
+
+class Retired(NamedTuple):
+    """Up to where a retired device's frames are applied: its newest `seq` and `identity` then, and when."""
+
+    at: int
+    seq: int
+    identity: bytes
+
+
+def device_name() -> str:
+    """What this machine calls itself; empty where it does not say."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+def is_announced(db: sqlite3.Connection, rep_id: bytes | None) -> bool:
+    """Whether the log tells of the own replica, its rep and its device as they are now."""
+    row = db.execute(
+        "select person_id, device_name, _dots from replica where no = ?", (own_replica(db).no,)
+    ).fetchone()
+    return row[2] is not None and (row[0], row[1]) == (rep_id, device_name() or None)
+
+
+def announce(unit: "Unit", rep_id: bytes | None) -> None:
+    """Tell the team whose replica this is and on which device; every field on the first time."""
+    me = own_replica(unit.db)
+    row = unit.db.execute(
+        "select created_at, reason, successor_of, key from replica where no = ?", (me.no,)
+    ).fetchone()
+    first = dict(zip(("created_at", "reason", "successor_of", "key"), row, strict=True))
+    change_replica(unit, me.id, {"person_id": rep_id, "device_name": device_name() or None, **first})
+
+
+def retire(unit: "Unit", replica: bytes, until: Retired | None) -> bool:
+    """Have later frames of a replica stored and not applied; None has them applied again."""
+    from repcockpit.store.log import encode  # noqa: PLC0415 -- msgspec, for this write alone
+
+    return change_replica(unit, replica, {"retired": None if until is None else encode(list(until))})
+
+
+def change_replica(unit: "Unit", replica: bytes, changes: Mapping[str, Any]) -> bool:
+    """Write fields of a replica's row, with a record; what is as it was is dropped. True if anything was written."""
+    from repcockpit.store import log  # noqa: PLC0415 -- msgspec, for this write alone
+    from repcockpit.store.heads import others, set_others  # noqa: PLC0415 -- the same
+
+    names, stamp = unit.names, unit.row_stamp
+    row = unit.db.execute(
+        f"select _dots, {', '.join(_FIELDS)} from replica where id = ?", (replica,)
+    ).fetchone()
+    dots = log.decode_dots(row[0]) if row[0] else {}
+    held = dict(zip(_FIELDS, row[1:], strict=True))
+    own = stamp.dot_above(dots)
+    new: dict[int, Any] = {}
+    old: dict[int, Any] = {}
+    replaced: dict[int, list[list[int]]] = {}
+    for field, value in changes.items():
+        if held[field] == value and (value is None or field in dots):
+            continue
+        number = names.number(field)
+        new[number], old[number] = value, held[field]
+        heads = [*([dots[field]] if field in dots else []), *map(list, others(dots, field))]
+        if heads:
+            replaced[number] = [[unit.stamp - made, no] for made, no in heads]
+        dots[field] = own
+        set_others(dots, field, ())
+        unit.db.execute(f"update replica set {field} = ? where id = ?", (value, replica))
+        unit.db.execute(
+            "delete from sync_head where row_id = ? and table_no = ? and field_no = ?",
+            (replica, names.number("replica"), number),
+        )
+    if new:
+        unit.db.execute("update replica set _dots = ? where id = ?", (log.encode(dots), replica))
+        record = [REPLICA, names.number("replica"), replica, own[0] - unit.stamp, new, replaced]
+        unit.journal.add("replica", [record], [old])
+    return bool(new)
