@@ -98,7 +98,7 @@ class Reading(NamedTuple):
     `scan` is None where the item is known (`read(item, afresh=True)` reads it all the same).
     `is_ours`: a magic, a header, a trailer or a good frame; `is_blank`: no bytes, or zero bytes only;
     `is_whole`: header and trailer are good; `damages`: damaged places between good frames; `why` says why
-    a file beside the target could not be read (one of the target raises instead).
+    a file beside the target could not be read (one of the target raises instead); `redacted`: those of `keys` that are here in their blanked form.
     """
 
     item: Item
@@ -110,6 +110,7 @@ class Reading(NamedTuple):
     damages: int = 0
     scan: "Scan | None" = None
     why: str = ""
+    redacted: "frozenset[FrameKey]" = frozenset()
 
 
 class Added(NamedTuple):

@@ -15,7 +15,7 @@ _COARSE_MS = 3_000
 
 
 class Remembered(NamedTuple):
-    """One file as it was read at `read_at` (ms); `packed` = 72 bytes for each frame key."""
+    """One file as it was read at `read_at` (ms); `packed`, `redacted` = 72 bytes for each frame key."""
 
     mark: Mark
     read_at: int
@@ -25,11 +25,19 @@ class Remembered(NamedTuple):
     is_whole: bool = False
     damages: int = 0
     packed: bytes = b""
+    redacted: bytes = b""
 
     def reading(self, item: Item) -> Reading:
         """The same as reading the item again."""
         return Reading(
-            item, _unpacked(self.packed), self.team, self.is_ours, self.is_blank, self.is_whole, self.damages
+            item,
+            _unpacked(self.packed),
+            self.team,
+            self.is_ours,
+            self.is_blank,
+            self.is_whole,
+            self.damages,
+            redacted=_unpacked(self.redacted),
         )
 
 
@@ -65,6 +73,7 @@ class Memory:
             reading.is_whole,
             reading.damages,
             _packed(reading.keys),
+            _packed(reading.redacted),
         )
 
     def keep_foreign(self, name: str, mark: Mark, now: int) -> None:

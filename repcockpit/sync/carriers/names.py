@@ -1,0 +1,90 @@
+"""The names of files on a share, and what they say (sync.md 8)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from repcockpit.clock import random_bytes
+from repcockpit.sync.carriers.contract import Role
+
+if TYPE_CHECKING:
+    from repcockpit.sync.frames import Frame, FrameKey
+
+FILE_END = ".rcsync"
+FOLDER_END = ".rcsync.d"
+SEGMENT_END = ".seg"
+HEAD = "head"
+_PASSING = re.compile(r"(.+)\.(tmp|aside)-([0-9a-f]{32})-[0-9a-f]{16}")
+_SEGMENT = re.compile(r"([0-9a-f]{32})-[0-9]+-[0-9a-f]{32}\.seg")
+_CARRIED = re.compile(r"carried-[0-9a-f]{32}\.seg")
+
+
+def random_end() -> str:
+    """16 characters that no other name has."""
+    return random_bytes(8).hex()
+
+
+def temp_of(name: str, replica: bytes) -> str:
+    """A new name for a file that is being written."""
+    return f"{name}.tmp-{replica.hex()}-{random_end()}"
+
+
+def aside_of(name: str, replica: bytes) -> str:
+    """A new name for a former target."""
+    return f"{name}.aside-{replica.hex()}-{random_end()}"
+
+
+def archive_of(name: str) -> str:
+    """The folder beside a one file that keeps what was moved away."""
+    return f"{name}.archive"
+
+
+def passing_role(name: str) -> tuple[str, Role, bytes] | None:
+    """Of which name it is a temp or an aside, which of them, and who made it; None for any other name."""
+    found = _PASSING.fullmatch(name)
+    if found is None:
+        return None
+    return found[1], (Role.TEMP if found[2] == "tmp" else Role.ASIDE), bytes.fromhex(found[3])
+
+
+def segment_role(name: str) -> tuple[Role, bytes | None] | None:
+    """What a name of the folder form says; None for any other name."""
+    if name == HEAD:
+        return Role.HEAD, None
+    if _CARRIED.fullmatch(name):
+        return Role.CARRIED, None
+    found = _SEGMENT.fullmatch(name)
+    return (Role.SEGMENT, bytes.fromhex(found[1])) if found else None
+
+
+def may_hold_frames(name: str) -> bool:
+    """Whether a name alone is reason enough to read a file that bears no role: conflicted copies do."""
+    return name.endswith((FILE_END, SEGMENT_END)) or passing_role(name) is not None
+
+
+def is_twin(name: str, other: str) -> bool:
+    """Whether two names look the same to a person (NFC and NFD)."""
+    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
+
+
+def segment_name(frames: "Iterable[Frame]", keys: "Iterable[FrameKey]") -> str:
+    """REPLICA-SEQ-IDENTITY of the newest frame; several frames have the hash of their identities.
+
+    So a packed segment never bears the name of one it packs.
+    """
+    newest = max((frame.key for frame in frames), key=lambda key: (key.seq, key.identity))
+    identities = sorted({key.identity for key in keys})
+    name = newest.identity[:16] if len(identities) == 1 else _digest(identities)
+    return f"{newest.replica.hex()}-{newest.seq}-{name.hex()}{SEGMENT_END}"
+
+
+def carried_name(keys: "Iterable[FrameKey]") -> str:
+    """The name of a segment of others' frames: one set of frames, one name."""
+    return f"carried-{_digest(sorted({key.identity for key in keys})).hex()}{SEGMENT_END}"
+
+
+def _digest(parts: list[bytes]) -> bytes:
+    import hashlib  # noqa: PLC0415 -- only a sync that writes needs it
+
+    return hashlib.sha256(b"".join(parts)).digest()[:16]
