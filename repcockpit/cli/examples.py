@@ -56,6 +56,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "history": ("history account Northglass",),
     "undo": ("undo",),
     "redo": ("redo",),
+    "conflicts": ("conflicts", "conflicts settle 3f0c9a --keep 2"),
     "export": (
         "export all --format json --out book.json",
         "export agenda --since today --out agenda.ics",

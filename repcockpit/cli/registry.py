@@ -98,7 +98,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("history", "list the transactions, or what happened to one record"),
             ("undo", "take back your last transaction, or one you name"),
             ("redo", "bring back what the last undo took away"),
-        ),
+        )
+        + _family("conflicts", ("conflicts", "list what several people wrote at once, or settle one")),
     ),
     (
         "data and machine",
