@@ -12,6 +12,7 @@ from repcockpit.store import log
 from repcockpit.store.effects import LIFE, Effect, Key, changed_since, effects_of
 from repcockpit.store.references import ANY, OWNERS, REFERENCES
 from repcockpit.store.schema import table_shape
+from repcockpit.store.undo_settled import reopen, reopenings
 from repcockpit.store.unit import Unit
 
 _SINCE = "changed since"
@@ -50,6 +51,7 @@ def take_back(db: sqlite3.Connection, txn_no: int, unit: Unit) -> list[Skipped]:
     """Write the inverse of transaction `txn_no` into `unit`; give what had to be skipped."""
     effects = effects_of(db, txn_no)
     held = _rows_held(db, effects)
+    reopened = reopenings(db, txn_no, effects, {key: dots for key, (dots, _) in held.items()})
     plan = _planned(db, txn_no, effects, held)
     if int(db.execute("select max(no) from txn").fetchone()[0]) > txn_no:
         _keep_what_is_needed(db, plan)
@@ -62,6 +64,7 @@ def take_back(db: sqlite3.Connection, txn_no: int, unit: Unit) -> list[Skipped]:
         unit.update_many(table, changes)
     for table, row_id in (*plan.goes, *plan.goes_again):
         unit.hide(table, row_id)
+    reopen(db, unit, reopened)
     return plan.skipped
 
 
