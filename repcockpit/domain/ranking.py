@@ -219,14 +219,16 @@ def _joined(rows: Sequence[TodayItem]) -> TodayItem:
     if not more:
         return first
     person = next((row for row in more if row.contact_id), None)
-    if first.subject_kind == "account" and not first.contact_id and person is not None:
-        first = first._replace(
-            contact_id=person.contact_id,
-            contact_name=person.contact_name,
-            contact_role=person.contact_role,
-            phone=first.phone or person.phone,
-        )
-    return first._replace(others=first.others + sum(1 + row.others for row in more))
+    others = first.others + sum(1 + row.others for row in more)
+    if person is None or first.subject_kind != "account" or first.contact_id:
+        return first._replace(others=others)
+    return first._replace(
+        contact_id=person.contact_id,
+        contact_name=person.contact_name,
+        contact_role=person.contact_role,
+        phone=first.phone or person.phone,
+        others=others,
+    )
 
 
 def fold(ordered: Iterable[Row], key: Callable[[Row], Hashable | None]) -> list[list[Row]]:

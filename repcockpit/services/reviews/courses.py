@@ -1,8 +1,9 @@
 """The courses of many accounts' reviews, read in few statements, as they stood on the book's day."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from repcockpit.domain.review_course import (
     Account,
@@ -16,16 +17,20 @@ from repcockpit.domain.review_course import (
 )
 from repcockpit.domain.reviews import interval_of, next_due
 from repcockpit.store.reads import reviews as reads
-from repcockpit.store.reads.reviews import AccountRow, MeetingRow, StoredQbr
+from repcockpit.store.reads.reviews import AccountRow, MeetingRow, StoredQbr, Sum
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 
+_NONE = Sum("", "", None, 0)
+
+
 class Courses:
     """The reviews of some accounts: `of` gives an account's course, `stored` what is written of a review.
 
-    What happened after the book's now is left out (`--now`).
+    What happened after the book's now is left out (`--now`). Rows are read with the first course that is asked for,
+    then of all the accounts; `in_sight` reads those of the accounts where they tell more than their sum.
     """
 
     def __init__(self, book: "Book", accounts: Sequence[AccountRow]) -> None:
@@ -42,13 +47,19 @@ class Courses:
         self._rows: dict[bytes, list[StoredQbr]] = {}
         self._met: dict[bytes, list[MeetingRow]] = {}
         self._courses: dict[bytes, list[Review]] = {}
-        self._read()
+        self._read_of: set[bytes] = set()
 
-    def _read(self) -> None:
-        for row in reads.stored_qbrs(self.book.db, self.members):
+    def _read(self, accounts: Iterable[bytes]) -> None:
+        """Read the rows of these accounts, where they were not read yet."""
+        missing = set(accounts) - self._read_of
+        if not missing:
+            return
+        self._read_of |= missing
+        members = [one for one in self.members if self.root(one) in missing]
+        for row in reads.stored_qbrs(self.book.db, members):
             self.stored[row.id] = row
             self._rows.setdefault(self.root(row.account_id), []).append(row)
-        for one in reads.meetings(self.book.db, self.members):
+        for one in reads.meetings(self.book.db, members):
             self._met.setdefault(self.root(one.account_id), []).append(one)
 
     def _meetings(self, account_id: bytes) -> list[Meeting]:
@@ -91,6 +102,8 @@ class Courses:
         """The course of one of the accounts."""
         found = self._courses.get(account_id)
         if found is None:
+            if account_id not in self._read_of:
+                self._read(self.accounts)
             row = self.accounts[account_id]
             account = Account(account_id, self.interval(account_id), day_of(row.tracking_started_on))
             found = course(
@@ -104,14 +117,20 @@ class Courses:
             self.book.account_hints.update((one.id, account_id) for one in found if not one.is_written)
         return found
 
-    def in_sight(self, held_since: date | None = None) -> list[tuple[bytes, Review]]:
-        """(account, review) of open reviews in sight; with `held_since` also those held or skipped since that day."""
+    def in_sight(
+        self, held_since: date | None = None, until: date | None = None
+    ) -> list[tuple[bytes, Review]]:
+        """(account, review) of open reviews in sight; with `held_since` also those held or skipped since that day.
+
+        With `until` those whose meeting is after that day are left out, as far as that is known without their course.
+        """
         found = []
+        plain = self._plain(self.today if held_since is None else held_since - timedelta(days=1), until)
+        self._read(account_id for account_id in self.accounts if account_id not in plain)
         for account_id in self.accounts:
-            plain = self._plain(account_id, held_since)
-            if plain is not None:
-                due = next_due(self.interval(account_id), *plain, ())
-                if due is not None and due <= self._horizon:
+            if account_id in plain:
+                due = plain[account_id]
+                if due is not None:
                     found.append((account_id, Review(due_id(account_id, due), due, is_written=False)))
                     self.book.account_hints[found[-1][1].id] = account_id
                 continue
@@ -122,19 +141,34 @@ class Courses:
                     found.append((account_id, one))
         return found
 
-    def _plain(self, account_id: bytes, since: date | None) -> tuple[date | None, list[date]] | None:
-        """(tracking, held days) of an account whose course needs no second look: nothing open, planned, of late."""
-        met, written = self._met.get(account_id, ()), self._rows.get(account_id, ())
-        if any(one.status == "planned" for one in met) or any(not _is_just_held(one) for one in written):
-            return None
-        last = max((one.occurred_on for one in met), default="")
-        held = max((one.held_on or "" for one in written), default=last)
-        limit = self.today if since is None else since - timedelta(days=1)
-        # A meeting after the last review that was written may have been that one on another day.
-        if last > held or held > limit.isoformat():
-            return None
-        tracked = self.accounts[account_id].tracking_started_on
-        return day_of(tracked), [date.fromisoformat(held)] if held else []
+    def _plain(self, since: date, until: date | None) -> dict[bytes, date | None]:
+        """The accounts whose course needs no second look: none held after `since`, none open up to `until`.
+
+        With the day on which the next review is due, where that is in sight and nothing is written of it.
+        """
+        limit, merged = since.isoformat(), set(self.root_of.values())
+        after = None if until is None else _ends(until, self.book.zone)
+        sums = reads.sums(self.book.db, list(self.accounts))
+        met = reads.meeting_sums(self.book.db, list(self.accounts))
+        found: dict[bytes, date | None] = {}
+        for account_id, account in self.accounts.items():
+            one, (last, is_planned) = sums.get(account_id, _NONE), met.get(account_id, ("", 0))
+            held = one.held_on or last
+            # A meeting after the last review that was written may have been that one on another day.
+            if is_planned or one.is_odd or last > held or held > limit or account_id in merged:
+                continue
+            if one.open_at is not None:
+                if after is not None and one.open_at >= after:
+                    found[account_id] = None
+                continue
+            days = [date.fromisoformat(held)] if held else []
+            due = next_due(self.interval(account_id), day_of(account.tracking_started_on), days, ())
+            if due is None or due > self._horizon:
+                found[account_id] = None
+            # One that was due on the same day, and held before it, has the id that the next one would get.
+            elif one.due_on < due.isoformat():
+                found[account_id] = due
+        return found
 
     def is_in_sight(self, review: Review) -> bool:
         """Whether an open review is due within the lead time, or somebody asked for it or planned it."""
@@ -160,8 +194,10 @@ class Courses:
         return None if at is None else self.book.local(at)
 
 
-def _is_just_held(row: StoredQbr) -> bool:
-    return row.held_on is not None and row.skip_reason is None
+def _ends(day: date, zone: str) -> int:
+    """When a day of the rep's ends, in ms UTC."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+    return int(midnight.timestamp() * 1000)
 
 
 def day_of(text: str | None) -> date | None:

@@ -49,7 +49,7 @@ def review_day(book: Book, today: date, day: date) -> ReviewDay:
     until = day + timedelta(days=book.numbers.today_week_days)
     by = weights(book.numbers)
     ahead, items = [], []
-    for account_id, review in courses.in_sight(today - timedelta(days=_MINUTES_DAYS)):
+    for account_id, review in courses.in_sight(today - timedelta(days=_MINUTES_DAYS), until):
         if review.held_on is not None:
             items += _minutes(courses, account_id, review, review.held_on, day, by)
         elif review.is_skipped:

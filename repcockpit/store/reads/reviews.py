@@ -56,6 +56,19 @@ class MeetingRow(NamedTuple):
     logged_at: int | None
 
 
+class Sum(NamedTuple):
+    """All reviews of an account that are written: the last day on which one was held, or due.
+
+    `open_at` is the instant of the first one that is open, 0 where one has no date; `is_odd` (0 or 1) where one was
+    skipped.
+    """
+
+    held_on: str
+    due_on: str
+    open_at: int | None
+    is_odd: int
+
+
 class PersonRow(NamedTuple):
     """Somebody invited to a review, or planned to take part in its meeting."""
 
@@ -132,15 +145,36 @@ def account_of_qbr(db: sqlite3.Connection, qbr_id: bytes) -> bytes | None:
     return row[0] if row else None
 
 
+_MEETING = (
+    " from interaction i where i.type = 'qbr' and i.account_id in ({}) and i._hidden = 0"
+    " and i.occurred_on is not null and i.status in ('planned', 'completed')"
+    " and coalesce(i.outcome, 'connected') = 'connected'"
+)
+
+
 def meetings(db: sqlite3.Connection, accounts: Ids) -> list[MeetingRow]:
     """Interactions of type qbr with these accounts, planned and completed, by day."""
     sql = (
         "select i.id, i.account_id, i.status, i.occurred_on, i.occurred_at, i.qbr_id, i.logged_at"
-        " from interaction i where i.type = 'qbr' and i.account_id in ({}) and i._hidden = 0"
-        " and i.occurred_on is not null and i.status in ('planned', 'completed')"
-        " and coalesce(i.outcome, 'connected') = 'connected' order by i.occurred_on, i.id"
+        f"{_MEETING} order by i.occurred_on, i.id"
     )
     return [MeetingRow(*row) for row in _in(db, sql, accounts)]
+
+
+def sums(db: sqlite3.Connection, accounts: Ids) -> dict[bytes, Sum]:
+    """What is written of reviews with each of these accounts, without those of which nothing is."""
+    sql = (
+        "select account_id, coalesce(max(held_on), ''), coalesce(max(due_on), ''),"
+        " min(case when held_on is null then coalesce(scheduled_at, 0) end), max(skip_reason is not null)"
+        " from qbr where _hidden = 0 and account_id in ({}) group by account_id"
+    )
+    return {account: Sum(*row) for account, *row in _in(db, sql, accounts)}
+
+
+def meeting_sums(db: sqlite3.Connection, accounts: Ids) -> dict[bytes, tuple[str, int]]:
+    """The day of the last meeting with each of these accounts, and whether (0 or 1) one is planned."""
+    sql = f"select i.account_id, max(i.occurred_on), max(i.status = 'planned'){_MEETING} group by 1"
+    return {account: (on, is_planned) for account, on, is_planned in _in(db, sql, accounts)}
 
 
 _PERSON = (
