@@ -1,6 +1,6 @@
 """What was written, and taking it back: history, undo, redo."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.errors import (
@@ -20,6 +20,7 @@ from repcockpit.store.undo_order import TxnRow
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
+    from repcockpit.sync.past import Past
 
 _NEVER_UNDONE = frozenset({"join", "erase"})
 
@@ -72,7 +73,26 @@ def _record_named(book: "Book", kind: str, name: str) -> bytes:
 
 
 def _changes_of(book: "Book", txn_no: int, row_id: bytes | None) -> tuple[ChangeView, ...]:
-    return tuple(change_views(book, reads.changes(book.db, txn_no, row_id)))
+    return tuple(change_views(book, written(book, txn_no, None if row_id is None else [row_id])))
+
+
+def written(book: "Book", txn_no: int, row_ids: Collection[bytes] | None = None) -> Iterator[log.Change]:
+    """The records of a transaction, or only those about some rows; another device's are read from its frames.
+
+    What those replaced is blank where nobody here knows it, and none are given where a frame cannot be opened.
+    """
+    if reads.is_logged(book.db, txn_no):
+        if row_ids is None:
+            return log.changes_of(book.db, txn_no)
+        return reads.changes_of_rows(book.db, txn_no, row_ids)
+    return past_of(book).changes(txn_no, row_ids)
+
+
+def past_of(book: "Book") -> "Past":
+    """The reader of what other devices wrote."""
+    from repcockpit.sync.past import Past  # noqa: PLC0415 -- only where there is something of others
+
+    return Past(book.db)
 
 
 def change_views(book: "Book", changes: Iterable[log.Change]) -> Iterator[ChangeView]:

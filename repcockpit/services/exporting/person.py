@@ -16,9 +16,10 @@ from repcockpit.exchange.writers.values import encoded
 from repcockpit.exchange.writers.vcard import write_vcards
 from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.history import change_views
+from repcockpit.services.history import written as records_written
 from repcockpit.services.records import view_of, views_of
 from repcockpit.store.reads import person as reads
-from repcockpit.store.reads.history import changes_of_rows, transaction
+from repcockpit.store.reads.history import transaction
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -124,7 +125,7 @@ def _history(book: "Book", about: dict[str, list[bytes]]) -> list[dict[str, Any]
     every = [row_id for ids in about.values() for row_id in ids]
     for no, written in reads.written_about(book.db, every).items():
         one = transaction(book.db, no)
-        changes = [as_json(change) for change in change_views(book, changes_of_rows(book.db, no, written))]
+        changes = [as_json(change) for change in change_views(book, records_written(book, no, written))]
         what = one.label or one.kind
         told.append({"at": as_json(book.local(one.at)), "by": one.by, "what": what, "changes": changes})
     return told

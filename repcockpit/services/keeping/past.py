@@ -9,8 +9,7 @@ from repcockpit.domain.forms import form_fields, form_kinds
 from repcockpit.domain.views.history import ChangeView, Shown
 from repcockpit.domain.views.keeping import PastChange, PastChanges, PastTxn
 from repcockpit.domain.words import spoken
-from repcockpit.services.history import change_views
-from repcockpit.store import log
+from repcockpit.services.history import change_views, written
 from repcockpit.store.reads import keeping as reads
 from repcockpit.store.reads.merged import members_of
 
@@ -105,11 +104,8 @@ def changes_view(
     number = reads.number_of(book.db, txn)
     if number is None:
         return PastChanges((), is_cut=False)
-    if record_id is None:
-        written = log.changes_of(book.db, number)
-    else:
-        written = log.changes_of_rows(book.db, number, set(_rows_of(book, kind or "", record_id)))
-    kept = list(islice(_said(change_views(book, written)), limit + 1))
+    rows = None if record_id is None else set(_rows_of(book, kind or "", record_id))
+    kept = list(islice(_said(change_views(book, written(book, number, rows))), limit + 1))
     shown = kept[:limit]
     ids = [value for one in shown for value in (one.id, *_ids_in(one))]
     names = reads.names_by_id(book.db, ids)

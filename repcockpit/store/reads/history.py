@@ -41,12 +41,9 @@ def transactions_of(db: sqlite3.Connection, row_id: bytes, limit: int | None) ->
     return [Written(*row) for row in rows]
 
 
-def changes(db: sqlite3.Connection, txn_no: int, row_id: bytes | None) -> Iterator[log.Change]:
-    """The records of a transaction, or only those about one row; none where they are not on this device."""
-    if row_id is None:
-        yield from log.changes_of(db, txn_no)
-    else:
-        yield from log.changes_of_rows(db, txn_no, [row_id])
+def is_logged(db: sqlite3.Connection, txn_no: int) -> bool:
+    """Whether the records of a transaction are in this device's own log."""
+    return db.execute("select 1 from change where txn_no = ? limit 1", (txn_no,)).fetchone() is not None
 
 
 def transaction(db: sqlite3.Connection, txn_no: int) -> Written:
