@@ -15,6 +15,9 @@ _HELLO = (sys.executable, str(Path(__file__).with_name("hello.py")))
 _WALK = ("jjjjjjjjjj", "G", "g", "w", "\x1b", "l", "call ", "\x1b", "?", "\x1b")
 """What is pressed before memory is read: a walk, why, the log dialog (which loads what a write needs), help."""
 
+_PANE = "WHY IT IS HERE"
+"""What the pane says of every row of Today."""
+
 
 def command(path: Path, *words: str) -> list[str]:
     """The command line of the cockpit, or of a command, on the big book."""
@@ -41,30 +44,36 @@ def log_figure(path: Path, runs: int) -> Figure:
     return ratio_figure("log, process, against import sqlmodel", *times, 1.6, 1.4)
 
 
-def name_on_today(path: Path) -> str:
-    """A contact that Today shows."""
+def names_on_today(path: Path) -> list[str]:
+    """The contacts of Today's rows; the rows of requests and reviews say the account's name alone."""
     found = json.loads(_run(command(path, "today", "--json")))
-    return next(str(item["contact"]["name"]) for item in found["items"] if item["contact"])
+    return [str(item["contact"]["name"]) for item in found["items"] if item["contact"]]
+
+
+def name_on_today(path: Path) -> str:
+    """A contact of Today."""
+    return names_on_today(path)[0]
 
 
 def frame_figures(path: Path, runs: int) -> Iterator[Figure]:
-    """Start to the first frame with a contact's name, against the smallest program; and peak memory."""
-    token = name_on_today(path)
-    frames: tuple[list[float], list[float]] = ([], [])
-    peaks = []
+    """Start to the first frame with a contact's name, then to the pane's, against the smallest program; peak memory."""
+    names = names_on_today(path)
+    ours, panes, plain, peaks = list[float](), list[float](), list[float](), list[float]()
     for run in range(runs + 1):
         with Terminal(command(path)) as cockpit:
-            ours = cockpit.first_frame(token)
+            frame, pane = cockpit.first_frame(*names), cockpit.first_frame(_PANE)
             if run == runs:
                 for keys in _WALK:
                     cockpit.type(keys)
         with Terminal(_HELLO) as hello:
-            plain = hello.first_frame("yardstick")
+            empty = hello.first_frame("yardstick")
         peaks.append(cockpit.peak_mib)
         if run:
-            frames[0].append(ours)
-            frames[1].append(plain)
-    yield ratio_figure("first frame with a contact's name, against hello", *frames, 2.0, 1.7)
+            ours.append(frame)
+            panes.append(pane)
+            plain.append(empty)
+    yield ratio_figure("first frame with a contact's name, against hello", ours, plain, 2.0, 1.7)
+    yield ratio_figure("  and with what the pane says of the first row", panes, plain, None, None)
     walked = peaks.pop()
     note = f"at the first frame {statistics.median(peaks):.0f} MiB"
     yield Figure("peak memory of the cockpit, after a walk", walked, walked, walked, 120, 90, "MiB", note)

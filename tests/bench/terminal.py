@@ -28,6 +28,7 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
         self.peak_mib = 0.0
+        self._seen = b""
         self._started = time.perf_counter()
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
@@ -54,17 +55,17 @@ class Terminal:
                 return int(line.split()[1]) / 1024
         return 0.0
 
-    def first_frame(self, token: str, limit: float = 60) -> float:
-        """Milliseconds from the start until `token` is on the screen. Raises TimeoutError with what was."""
-        seen = b""
+    def first_frame(self, *tokens: str, limit: float = 60) -> float:
+        """Milliseconds from the start until one of `tokens` is on the screen. Raises TimeoutError with what was."""
         while time.perf_counter() - self._started < limit:
             burst = self._burst(0.01)
             if burst is None:
                 break
-            seen += burst
-            if token.encode() in _ESCAPES.sub(b"", seen):
+            self._seen += burst
+            shown = _ESCAPES.sub(b"", self._seen)
+            if any(token.encode() in shown for token in tokens):
                 return (time.perf_counter() - self._started) * 1e3
-        raise TimeoutError(f"{token!r} was never shown, only {_ESCAPES.sub(b'', seen)[-300:]!r}")
+        raise TimeoutError(f"{tokens[0]!r} was never shown, only {_ESCAPES.sub(b'', self._seen)[-300:]!r}")
 
     def key(self, key: str, quiet: float = 0.05, limit: float = 20) -> float | None:
         """Milliseconds from a key to the last byte of the painting that follows; None where nothing was painted."""
