@@ -43,6 +43,9 @@ PLACES = {
     "duplicates": "duplicates",
     "settings": "settings",
     "importing": "import",
+    "conflicts": "conflicts",
+    "conflict": "one conflict",
+    "sync": "sync",
 }
 EXPORT = {
     "Account.csv": """\

@@ -44,6 +44,10 @@ CHOICES: Final[Mapping[str, Choice]] = MappingProxyType(
             ("auto", "en", "es", "de", "fr", "it", "pt", "nl"),
             "words for days beside English, like morgen or lunes; auto is this machine's",
         ),
+        "sync_minutes": Choice(
+            ("15", "1", "5", "30", "60", "0"),
+            "how often the cockpit syncs by itself once it knows where to, in minutes; 0 is never",
+        ),
     }
 )
 """Every setting but `[keys]`."""
@@ -66,6 +70,7 @@ class Settings(NamedTuple):
     language: str = "auto"
     keys: Keys = _NO_KEYS
     complaints: tuple[str, ...] = ()
+    sync_minutes: str = "15"
 
     @property
     def complaint(self) -> str:
@@ -96,8 +101,8 @@ def _settings_of(found: dict[str, Any]) -> Settings:
             chosen["keys"] = _keys_of(value, complaints)
         elif name not in CHOICES:
             complaints.append(f"settings: there is no {name!r}{nearest(name, (*CHOICES, 'keys'))}")
-        elif isinstance(value, str) and value in CHOICES[name].values:
-            chosen[name] = value
+        elif not isinstance(value, bool | float) and str(value) in CHOICES[name].values:
+            chosen[name] = str(value)  # a number may be written as one
         else:
             complaints.append(f"settings: {name} {value!r} is none of {', '.join(CHOICES[name].values)}")
     return Settings(**chosen, complaints=tuple(complaints))

@@ -109,7 +109,7 @@ def test_every_picture_is_there_and_every_one_is_shown() -> None:
 def test_settings_are_all_there_and_the_example_is_read(tmp_path: Path) -> None:
     for name, choice in CHOICES.items():
         row = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
-        said = re.findall(r"`([a-z_-]+)`", row)[1:]
+        said = re.findall(r"`([a-z0-9_-]+)`", row)[1:]
         assert said[0] == choice.values[0]
         assert set(choice.values) <= set(said) or "…" in row
     file = tmp_path / "settings.toml"

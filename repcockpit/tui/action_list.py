@@ -2,6 +2,7 @@
 
 from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, Action
 from repcockpit.tui.activity_actions import ACTIVITIES
+from repcockpit.tui.sync_actions import SYNCING
 
 WORK = (
     Action(
@@ -158,7 +159,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, "settings"),
+        (*PEOPLE, *OVER, "settings", "conflict"),
     ),
     Action(
         "open",
@@ -184,7 +185,7 @@ LOOK = (
         "Typing narrows the list; the filter stays until esc.",
         "Look",
         "list",
-        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings"),
+        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings", "conflicts"),
     ),
     Action("sort", ("s",), "Sort", "The next order of this list.", "Look", "list", CATALOGS),
     Action(
@@ -360,4 +361,4 @@ PROGRAM = (
     Action("quit", ("q",), "Quit", "Everything is saved already.", "Program", "app"),
 )
 
-ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MOVE, *PROGRAM)
+ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *SYNCING, *MOVE, *PROGRAM)

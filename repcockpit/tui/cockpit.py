@@ -18,10 +18,10 @@ from repcockpit.tui.drafts import Drafts
 from repcockpit.tui.ink import Ink
 from repcockpit.tui.keymap import keymap_of
 from repcockpit.tui.screens.frame import FrameScreen
-from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.screens.today import TodayScreen
 from repcockpit.tui.state import State
 from repcockpit.tui.subject import Subject
+from repcockpit.tui.syncer import Syncer
 from repcockpit.tui.taste import Taste
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
@@ -47,6 +47,9 @@ _SCREENS = {
     "duplicates": "duplicates:DuplicatesScreen",
     "settings": "settings:SettingsScreen",
     "importing": "importing:ImportingScreen",
+    "conflicts": "conflicts:ConflictsScreen",
+    "conflict": "conflict:ConflictScreen",
+    "sync": "syncing:SyncScreen",
 }
 _KEPT = ("detail", "orgchart")
 """Screens over others that are kept, and become another record's."""
@@ -130,6 +133,7 @@ class Cockpit(App[int]):
         self.is_demo = is_demo
         self.state = state or State(None)
         self.last_key_at = 0.0
+        self.syncer = Syncer(self)
         self.busy = ""
         """What still runs and would be lost, in words; empty where nothing does."""
         self._lists: dict[str, FrameScreen] = {}
@@ -170,6 +174,7 @@ class Cockpit(App[int]):
         self.set_interval(LOOK_SECONDS, self._look)
         self.set_interval(CLOCK_SECONDS, self._tick)
         self.set_timer(WARM_SECONDS, self._warm)
+        self.syncer.begin()
         if self._complaint:
             self.base.show_toast(Toast("refused", visible(self._complaint), "esc closes", "late", stays=True))
 
@@ -180,7 +185,7 @@ class Cockpit(App[int]):
         return found  # type: ignore[no-any-return]
 
     def _look(self) -> None:
-        if self.screen_stack and isinstance(self.screen, ListScreen):
+        if self.screen_stack and isinstance(self.screen, FrameScreen):
             self.screen.look_for_others()
 
     def _tick(self) -> None:
@@ -286,4 +291,7 @@ class Cockpit(App[int]):
             self.push_screen(Question("Quit", subject, "It would stop.", "quit"), answered)
         elif not come_home(self):
             self.keep_state()
-            self.exit(0)
+            if self.syncer.leave(partial(self.exit, 0)):
+                self.base.show_toast(Toast("unsent", "Syncing; q again leaves", ink="muted", stays=True))
+            else:
+                self.exit(0)

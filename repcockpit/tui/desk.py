@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from repcockpit.domain.views.today import TodayView
     from repcockpit.tui.desks.capturing import Capturing
+    from repcockpit.tui.desks.conflicts import Conflicts
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
     from repcockpit.tui.desks.exports import Exports
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.lists import Lists
     from repcockpit.tui.desks.numbers import Numbers
     from repcockpit.tui.desks.subjects import Subjects
+    from repcockpit.tui.desks.syncing import Syncing
 
 
 class Saved(NamedTuple):
@@ -115,6 +117,16 @@ class Desk(ActivityDesk, DayDesk, Protocol):
     @property
     def exports(self) -> "Exports":
         """Files written."""
+        ...
+
+    @property
+    def conflicts(self) -> "Conflicts":
+        """What two people wrote while apart."""
+        ...
+
+    @property
+    def syncing(self) -> "Syncing":
+        """The file or folder of the team."""
         ...
 
     def read_ahead(self, kind: str, record_id: bytes) -> None:

@@ -139,6 +139,29 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("back", "back"),
         ("help", "help"),
     ),
+    "conflicts": (
+        ("open", "settle"),
+        ("filter", "filter"),
+        ("undo", "undo"),
+        ("back", "back"),
+        ("help", "help"),
+    ),
+    "conflict": (
+        ("value_before", "keep yours"),
+        ("value_after", "keep theirs"),
+        ("other_value", "other value"),
+        ("settle", "settle"),
+        ("why", "why"),
+        ("help", "help"),
+    ),
+    "sync": (
+        ("sync", "sync now"),
+        ("open", "look"),
+        ("target", "target"),
+        ("conflicts", "conflicts"),
+        ("back", "back"),
+        ("help", "help"),
+    ),
     "importing": (
         ("bring", "import"),
         ("open", "choose"),
@@ -211,6 +234,18 @@ ABOUT: dict[str, tuple[str, str]] = {
         "Nothing is merged until you say so, and u undoes it.",
     ),
     "settings": ("This machine's taste, and the numbers of the rules.", "What you change acts at once."),
+    "conflicts": (
+        "What was changed on two devices while apart, by account.",
+        "Both values are kept; enter puts them side by side.",
+    ),
+    "conflict": (
+        "Both sides of what was changed while apart; pick one for each line.",
+        "The other value stays in the history. Nothing is written until ctrl+s.",
+    ),
+    "sync": (
+        "Where the team syncs, what this device has sent, who has what.",
+        "The file on the share is a copy: your own book is never replaced.",
+    ),
     "importing": ("What the files hold, and what would be written.", "Nothing is written until you say so."),
 }
 """Two sentences on what each screen is."""
@@ -258,6 +293,14 @@ TITLES: dict[str, dict[str, str]] = {
         "new": "New idea",
         "ideas": "Of this customer, or of all",
     },
+    "conflicts": {"open": "Put both sides beside each other"},
+    "conflict": {
+        "open": "Read both values whole",
+        "why": "Who wrote what, and when",
+        "next_section": "Next conflict",
+        "previous_section": "Conflict before",
+    },
+    "sync": {"open": "Read it whole, or act on it"},
     "scorecard": {
         "open": "Open the customer, or the rows behind",
         "scorecard": "Widen to the rep, then to the team",

@@ -28,8 +28,11 @@ _LABELS = {
     "first_day_of_week": "First day of the week",
     "date_order": "Order of day and month",
     "language": "Words for days",
+    "sync_minutes": "Sync by itself, minutes",
 }
 LOOKS = ("theme", "glyphs")
+_PLACES = {**dict.fromkeys(LOOKS, "look"), "sync_minutes": "machine"}
+"""The sections of the choices that are not about days."""
 OF_REP = {
     "rep": ("Who works here", "the rep of this device"),
     "timezone": ("Time zone", "days begin and end by it"),
@@ -64,7 +67,7 @@ def taste_rows(settings: Settings, section: str) -> list[SettingRow]:
     """The choices of the settings file that belong to a section."""
     rows = []
     for name, choice in CHOICES.items():
-        if (section == "look") == (name in LOOKS):
+        if section == _PLACES.get(name, "calendar"):
             value = getattr(settings, name)
             state = "yours" if value != choice.values[0] else ""
             about = (

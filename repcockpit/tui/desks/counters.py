@@ -8,6 +8,7 @@ from repcockpit.tui.desks.activity_counters import ActivityCounters
 
 if TYPE_CHECKING:
     from repcockpit.tui.desks.capturing import Capturing
+    from repcockpit.tui.desks.conflicts import Conflicts
     from repcockpit.tui.desks.deeds import Deeds
     from repcockpit.tui.desks.details import Details
     from repcockpit.tui.desks.exports import Exports
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.lists import Lists
     from repcockpit.tui.desks.numbers import Numbers
     from repcockpit.tui.desks.subjects import Subjects
+    from repcockpit.tui.desks.syncing import Syncing
 
 
 class Counters(ActivityCounters):
@@ -100,6 +102,20 @@ class Counters(ActivityCounters):
         from repcockpit.tui.desks.exports import Exports  # noqa: PLC0415 -- after the first frame
 
         return Exports(self.book, self.wrote)
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        """What two people wrote while apart."""
+        from repcockpit.tui.desks.conflicts import Conflicts  # noqa: PLC0415 -- after the first frame
+
+        return Conflicts(self.book, self.wrote, self.forms)
+
+    @cached_property
+    def syncing(self) -> "Syncing":
+        """The file or folder of the team."""
+        from repcockpit.tui.desks.syncing import Syncing  # noqa: PLC0415 -- after the first frame
+
+        return Syncing(self.book, self.wrote)
 
     def forget_lines(self) -> None:
         """What lines are read with has changed."""

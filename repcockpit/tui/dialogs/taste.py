@@ -22,6 +22,9 @@ _MEANINGS = {
     "it": "and Italian: domani, lunedì",
     "pt": "and Portuguese: amanhã, segunda",
     "nl": "and Dutch: morgen, maandag",
+    "0": "only when S is pressed",
+    "1": "every minute",
+    "60": "every hour",
 }
 _AUTO = {
     "theme": "light or dark, as the terminal says",

@@ -36,6 +36,9 @@ class FrameScreen(KeyScreen):
     def read_again(self, *, is_done: bool = False) -> None:
         """Read what is shown anew; with `is_done` the row under the cursor was just worked on."""
 
+    def look_for_others(self) -> None:
+        """Read again where another process wrote since."""
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What went wrong in the background is said, and the cockpit lives on."""
         if event.state is WorkerState.ERROR:

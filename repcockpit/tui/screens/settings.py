@@ -48,6 +48,7 @@ class SettingsScreen(ListScreen):
             *taste_rows(self.taste, "calendar"),
             *calendar_rows(numbers.calendar()),
             *number_rows(numbers.numbers()),
+            *taste_rows(self.taste, "machine"),
             *machine_rows(machine),
         ]
 

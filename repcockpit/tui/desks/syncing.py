@@ -1,0 +1,49 @@
+"""The desk's part for the file or folder of the team."""
+
+from typing import TYPE_CHECKING
+
+from repcockpit.tui.desk import Saved
+from repcockpit.tui.desks.part import Part, guarded
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.syncing import SyncReport, SyncStatus
+
+
+class Syncing(Part):
+    """Reading how the sync stands is quick; `sync_apart` is for a thread."""
+
+    @guarded
+    def status(self) -> "SyncStatus":
+        """How it stands, from the book alone."""
+        from repcockpit.services.syncing import sync_status  # noqa: PLC0415 -- with the first sync
+
+        return sync_status(self.book)
+
+    @guarded
+    def target(self) -> str | None:
+        """The path that was synced with last; None before the first sync, and in the sample book."""
+        from repcockpit.services.sync_counts import sync_target  # noqa: PLC0415 -- after the first frame
+
+        return None if self.book.device.is_demo else sync_target(self.book)
+
+    @guarded
+    def unsynced(self) -> int:
+        """How many own changes were not yet seen at the target."""
+        from repcockpit.services.sync_counts import sync_counts  # noqa: PLC0415 -- after the first frame
+
+        return sync_counts(self.book)[0]
+
+    def sync_apart(self, target: str | None = None, passphrase: str | None = None) -> "SyncReport":
+        """Sync by a connection of its own, for another thread; a target of None is the one of before."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in the thread
+        from repcockpit.services.syncing import sync_now  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            return sync_now(apart, target, passphrase=passphrase)
+
+    @guarded
+    def retire(self, replica_id: bytes, *, is_back: bool) -> Saved | None:
+        """Apply nothing that a device writes from here on; with `is_back` apply it again."""
+        from repcockpit.services.syncing import retire_replica  # noqa: PLC0415 -- the first write
+
+        return self.saved(*retire_replica(self.book, replica_id, is_back=is_back))
