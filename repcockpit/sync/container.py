@@ -22,6 +22,8 @@ FILE_HEADER, TRAILER, OTHER_HEADER = "file header", "trailer", "another file hea
 
 _FIXED = struct.Struct(">8sIBB16sHHH")
 _HASH_BYTES = 32
+_TRAILER_REST = 4 + _HASH_BYTES
+"""What follows the file header's copy."""
 _UNIT = re.compile(rb"RCF1[\x00-\x10]|RCEND1RCSYNC1\n|RCSYNC1\n\x00")
 _MAX_FALSE = 100_000
 """So many places that look like a unit and are none: the rest is not searched."""
@@ -222,7 +224,21 @@ class _Reading:
             self._head = head
         elif self._head is None or head.header != self._head.header:
             self._damages.append(Damage(at, head.length, OTHER_HEADER))
-        return at + head.length
+        return self._after_header(at, at + head.length)
+
+    def _after_header(self, at: int, end: int) -> int:
+        """The place after a file header; also after the rest of a trailer that lost what stands before its copy."""
+        last = self._damages[-1] if self._damages else None
+        rest = min(end + _TRAILER_REST, len(self._raw))
+        if last is None or last.offset + last.length != at or last.replica is not None:
+            return end
+        if last.length == len(END_MAGIC):
+            self._damages[-1] = Damage(last.offset, rest - last.offset, TRAILER)
+            return rest
+        if not self._is_unit(end) and self._is_unit(rest):
+            self._damages.append(Damage(end, rest - end, TRAILER))
+            return rest
+        return end
 
     def _end(self, at: int) -> int:
         trailer = _read_trailer(self._raw, at)
@@ -242,8 +258,13 @@ class _Reading:
         """Note the damage at `at`; the place of the next good unit, or the end."""
         size = len(self._raw)
         header = self._header_at(at)
+        copy = self._file_header_at(at + len(END_MAGIC)) if self._raw.startswith(END_MAGIC, at) else None
+        if copy is not None:
+            end = min(at + len(END_MAGIC) + copy.length + _TRAILER_REST, size)
+            self._damages.append(Damage(at, end - at, TRAILER))
+            return end
         end = at + header[1] + header[0].body_length if header else size + 1
-        if header is None or not self._is_unit(end):
+        if not self._is_unit(end):
             end = self._next(at + 1)
             while not self._is_unit(end):
                 self._false += 1
@@ -254,19 +275,21 @@ class _Reading:
             self._damages.append(Damage(at, end - at, reason, header[0].replica, header[0].seq))
         elif at == 0:
             self._damages.append(Damage(at, end, FILE_HEADER))
-        elif end == size and self._is_torn_trailer(at):
+        elif end == size and END_MAGIC.startswith(self._raw[at : at + len(END_MAGIC)]):
             self._damages.append(Damage(at, end - at, TRAILER))
         else:
             self._damages.append(Damage(at, end - at, reason))
         return end
 
-    def _is_torn_trailer(self, at: int) -> bool:
-        rest = self._raw[at : at + len(END_MAGIC) + limits.FILE_HEADER_BYTES]
-        return END_MAGIC.startswith(rest[: len(END_MAGIC)]) or MAGIC in rest[: len(END_MAGIC) + len(MAGIC)]
-
     def _header_at(self, at: int) -> tuple[Header, int] | None:
         try:
             return read_header(self._raw, at)
+        except FrameError:
+            return None
+
+    def _file_header_at(self, at: int) -> _FileHead | None:
+        try:
+            return _read_file_header(self._raw, at)
         except FrameError:
             return None
 
@@ -283,10 +306,7 @@ class _Reading:
             return self._header_at(at) is not None
         start = at + (len(END_MAGIC) if raw[at : at + len(END_MAGIC)] == END_MAGIC else 0)
         self._budget -= min(int.from_bytes(raw[start + 8 : start + 12], "big"), limits.FILE_HEADER_BYTES)
-        try:
-            return bool(_read_file_header(raw, at) if start == at else _read_trailer(raw, at))
-        except FrameError:
-            return False
+        return self._file_header_at(start) is not None
 
     def scan(self) -> Scan:
         """The findings; frames of another team count as damage."""
