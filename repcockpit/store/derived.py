@@ -12,7 +12,7 @@ from typing import Any
 from repcockpit.domain.settings import NUMBERS, RuleNumbers
 from repcockpit.domain.touches import is_attempt, is_touch
 from repcockpit.store.due_days import DueDays
-from repcockpit.store.formerly import places_left
+from repcockpit.store.formerly import Former, places_left
 from repcockpit.store.groups import groups_of, join_groups
 from repcockpit.store.newcomers import Settled
 from repcockpit.store.reads.numbers import numbers_in_force
@@ -95,10 +95,12 @@ def refresh(
     db: sqlite3.Connection,
     touched: Mapping[str, Iterable[bytes]],
     settled: Settled = Settled(),  # noqa: B008 -- an immutable tuple
+    former: Iterable[Former] = (),
 ) -> None:
     """Bring the derived columns up to date after one transaction's writes to the `touched` rows.
 
-    `settled` are new accounts and people whose own columns gave them right ones already (`newcomers`).
+    `settled` are new accounts and people whose own columns gave them right ones already (`newcomers`),
+    `former` the values before of interactions and participants that the log of this device does not tell.
     """
     if not _FOLLOWED & touched.keys():
         return
@@ -112,7 +114,7 @@ def refresh(
         db, "select contact_id from contact_role where id in (%s)", touched.get("contact_role", ())
     )
     roots = refresh_roots(db, accounts, contacts | with_roles)
-    held = _refresh_touches(db, touched, roots, numbers)
+    held = _refresh_touches(db, touched, roots, numbers, former)
     if _concerns_everybody(db, touched):
         DueDays(db, numbers).write(None, None)
         return
@@ -207,6 +209,7 @@ def _refresh_touches(
     touched: Mapping[str, Iterable[bytes]],
     roots: tuple[set[bytes], set[bytes]],
     numbers: RuleNumbers,
+    former: Iterable[Former],
 ) -> tuple[set[bytes], set[bytes]]:
     """Touches of the interactions written, then the last ones of who was met; gives those accounts and people."""
     interactions = set(touched.get("interaction", ()))
@@ -219,7 +222,7 @@ def _refresh_touches(
     for some in _chunks(interactions):
         db.execute(f"{_COPY_DAY} interaction_id in ({_listed(some)})")
     window = _window(numbers)
-    left = places_left(db, numbers.touch_reply_days)
+    left = places_left(db, numbers.touch_reply_days, former)
     for some in _chunks(list(interactions)):
         listed = _listed(some)
         interactions.update(row[0] for row in db.execute(_NEIGHBOURS % (listed, listed), window).fetchall())

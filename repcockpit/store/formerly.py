@@ -1,7 +1,8 @@
 """What the running transaction changed away: the places that lost something, which the rows no longer tell."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from repcockpit.store import log
@@ -17,6 +18,10 @@ _NEAR_ACCOUNT = (
 )
 
 
+Former = tuple[str, bytes, dict[str, Any]]
+"""Table, row, and fields as they were."""
+
+
 class Left(NamedTuple):
     """Accounts and people that interactions were taken from, and the mails that may have lost their answer."""
 
@@ -25,10 +30,10 @@ class Left(NamedTuple):
     mails: set[bytes]
 
 
-def places_left(db: sqlite3.Connection, reply_days: int) -> Left:
-    """Read the records of the transaction that is being written, as far as they stand in `change`."""
+def places_left(db: sqlite3.Connection, reply_days: int, former: Iterable[Former] = ()) -> Left:
+    """By the records of the transaction that is being written, as far as they stand in `change`, and by `former`."""
     left = Left(set(), set(), set())
-    for table, row_id, old in _former_values(db):
+    for table, row_id, old in chain(_former_values(db), former):
         if table == "participant" and old.get("contact_id") is not None:
             left.contacts.add(old["contact_id"])
             row = db.execute("select interaction_id from participant where id = ?", (row_id,)).fetchone()

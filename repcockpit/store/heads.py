@@ -75,7 +75,7 @@ def packed(heads: Heads, values: Mapping[str, object], top: Dot | None) -> Dots:
         plain = Counter(
             heads[field][0] for field, value in values.items() if field in heads and not is_default(value)
         )
-        star = max(plain, key=lambda dot: (plain[dot], dot)) if plain else alive[0]
+        star = max(plain, key=lambda dot: (plain[dot], dot == alive[0], dot)) if plain else alive[0]
         dots[STAR] = list(star)
     for field, dotted in heads.items():
         covered = (

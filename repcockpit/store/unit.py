@@ -127,7 +127,7 @@ class Unit:
         given = [_checked_id(row_id) for row_id in ids if row_id is not None]
         existing = self._statements.existing(table, given) if given else set()
         if len(given) < len(rows):
-            made = iter(self._new_ids(len(rows) - len(given)))
+            made = iter(_fresh_ids(self._at, len(rows) - len(given)))
             given = [next(made) if row_id is None else _checked_id(row_id) for row_id in ids]
         if not existing and len(set(given)) == len(given):
             self._insert_all(shape, list(zip(given, rows, strict=True)))
@@ -148,11 +148,6 @@ class Unit:
     def _insert_all(self, shape: TableShape, rows: Sequence[tuple[bytes, Mapping[str, object]]]) -> None:
         for start in range(0, len(rows), log.RECORDS_PER_PART):
             self._insert_fresh(shape, rows[start : start + log.RECORDS_PER_PART])
-
-    def _new_ids(self, count: int) -> list[bytes]:
-        """Fresh ids in ascending order, which keeps the tables' pages full."""
-        chance = random_bytes(10 * count)
-        return sorted(timed_id(self._at, chance[start : start + 10]) for start in range(0, 10 * count, 10))
 
     def _revive(self, table: str, row_id: bytes, row: Mapping[str, object]) -> None:
         self.unhide(table, row_id)
@@ -291,3 +286,9 @@ def _checked_id(given: object) -> bytes:
     if not isinstance(given, bytes) or len(given) != 16:
         raise InvalidValueError("an id is 16 bytes", "leave it out to have one made")
     return given
+
+
+def _fresh_ids(at_ms: int, count: int) -> list[bytes]:
+    """Ids in ascending order, which keeps the tables' pages full."""
+    chance = random_bytes(10 * count)
+    return sorted(timed_id(at_ms, chance[start : start + 10]) for start in range(0, 10 * count, 10))

@@ -1,0 +1,251 @@
+"""Frames into the database: verified, stored, merged; one database transaction per 4 MiB (sync.md 8, step 5).
+
+Killed anywhere, the frames of finished transactions are in, and the rest is read again. A transaction id that
+was applied is not applied again, in whichever frame it comes.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from repcockpit.store import derived
+from repcockpit.store.database import immediate, meta_value, set_meta
+from repcockpit.store.incarnations import own_replica
+from repcockpit.store.log import Names
+from repcockpit.sync.bodies import Body, decode_body
+from repcockpit.sync.frames import PACK, Frame, FrameError, FrameKey, Opener, plain_body
+from repcockpit.sync.held import Streams, held_keys
+from repcockpit.sync.merge.batch import Batch
+from repcockpit.sync.merge.chains import Chains, Part
+from repcockpit.sync.merge.fitting import Fitting
+from repcockpit.sync.merge.rebuilding import APPLIED, HELD_BACK, QUARANTINED, WAITING
+from repcockpit.sync.merge.records import Replicas, transactions, translation
+from repcockpit.sync.merge.replaying import replay_known
+from repcockpit.sync.packs import unpacked
+from repcockpit.sync.retiring import retired_at, settle_retired
+
+_BATCH_BYTES = 4 << 20
+_LATEST = 10_413_792_000_000 << 16
+"""The stamp of the year 2300: what claims to be later is kept, not applied, and shown."""
+_LAG = "derived_lag"
+_MANY_BYTES = 2 << 20
+"""More frames than this at once, and the derived columns are computed when all are in."""
+
+
+class Problem(NamedTuple):
+    """A frame that could not be applied, and why, in a word or two."""
+
+    replica: bytes
+    seq: int
+    reason: str
+
+    def __str__(self) -> str:
+        """For a person."""
+        return f"frame {self.seq} of {self.replica.hex()[:8]}: {self.reason}"
+
+
+class Ingested(NamedTuple):
+    """Frames stored first, transactions entered first, whether a frame of ours came that we do not have, problems."""
+
+    stored: int
+    received: int
+    forked: bool
+    problems: tuple[Problem, ...]
+
+
+class Erasing(Protocol):
+    """What keeps erased values out: it learns erase records and blanks frames before they are stored."""
+
+    def learn(self, body: Body, replica: bytes) -> None:
+        """Take the erase records of a body."""
+
+    def cleaned(self, frame: Frame, body: Body) -> tuple[Frame, Body]:
+        """The frame and body without what was erased; the same ones where nothing was."""
+
+    def finish(self) -> None:
+        """Blank what is in the database already, inside the caller's transaction."""
+
+
+class Trust(Protocol):
+    """What decides which frames may be applied where frames are signed."""
+
+    def refuses(self, frame: Frame) -> str | None:
+        """Why a frame is quarantined; None where it is not."""
+
+
+class _Taken(NamedTuple):
+    frame: Frame
+    body: Body | None
+    state: int
+
+
+def ingest(
+    db: sqlite3.Connection,
+    team: bytes,
+    frames: Iterable[Frame],
+    *,
+    opener: Opener | None = None,
+    erasing: Erasing | None = None,
+    trust: Trust | None = None,
+) -> Ingested:
+    """Store and apply the frames that are new here; those of other teams and broken ones are left, and told."""
+    return _Ingest(db, team, opener, erasing, trust).run(list(frames))
+
+
+class _Ingest:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        team: bytes,
+        opener: Opener | None,
+        erasing: Erasing | None,
+        trust: Trust | None,
+    ) -> None:
+        self._db, self._team, self._opener = db, team, opener
+        self._erasing, self._trust = erasing, trust
+        self._problems: list[Problem] = []
+        self._stored = self._received = 0
+        self._forked = False
+
+    def run(self, frames: list[Frame]) -> Ingested:
+        replay_known(self._db, self._opener)
+        fresh = self._fresh(frames)
+        lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
+        for chunk in _chunks(fresh):
+            with immediate(self._db):
+                self._take(chunk, lags=lags)
+        catch_up(self._db)
+        return Ingested(self._stored, self._received, self._forked, tuple(self._problems))
+
+    def _fresh(self, frames: list[Frame]) -> list[Frame]:
+        """What is not held yet, packs taken apart, oldest first."""
+        held = held_keys(self._db)
+        found: dict[FrameKey, Frame] = {}
+        for frame in frames:
+            if frame.header.team != self._team or (frame.key in held and not frame.header.flags & PACK):
+                continue
+            try:
+                for one in unpacked(frame, self._opener):
+                    if one.key not in held:
+                        found.setdefault(one.key, one)
+            except FrameError as problem:
+                self._tell(frame, str(problem))
+        return sorted(found.values(), key=lambda one: (one.header.replica, one.header.seq))
+
+    def _take(self, chunk: list[Frame], *, lags: bool) -> None:
+        db = self._db
+        names, replicas, streams = Names(db), Replicas(db), Streams(db)
+        fitting = Fitting(db, names)
+        taken = [one for frame in chunk for one in [self._read(frame, fitting)] if one is not None]
+        if self._erasing is not None:
+            taken = self._cleaned(taken, self._erasing)
+        me = own_replica(db).id
+        numbers = [_store(db, one, streams) for one in taken]
+        self._stored += len(taken)
+        self._forked |= any(one.frame.header.replica == me for one in taken)
+        chains = Chains(db, self._opener)
+        for no, one in zip(numbers, taken, strict=True):
+            if one.body is not None and one.state == APPLIED:
+                head = one.frame.header
+                how = translation(one.body, head.replica, head.schema, replicas)
+                chains.add(no, [Part(txn, how) for txn in transactions(one.body, head.replica)])
+        batch = Batch(db, names, replicas, self._opener)
+        self._received += chains.enter(batch, replicas)
+        merged = batch.finish()
+        if merged.replicas:
+            settle_retired(db, merged.replicas, self._opener)
+        if lags:
+            set_meta(db, _LAG, 1)
+        else:
+            derived.refresh(db, merged.touched, former=merged.former)
+        if self._erasing is not None:
+            self._erasing.finish()
+
+    def _cleaned(self, taken: list[_Taken], erasing: Erasing) -> list[_Taken]:
+        for one in taken:
+            if one.body is not None:
+                erasing.learn(one.body, one.frame.header.replica)
+        found = []
+        for one in taken:
+            if one.body is not None:
+                frame, body = erasing.cleaned(one.frame, one.body)
+                found.append(_Taken(frame, body, one.state))
+            else:
+                found.append(one)
+        return found
+
+    def _read(self, frame: Frame, fitting: Fitting) -> _Taken | None:
+        """A frame with its body and what is to become of it; None for one that is damaged."""
+        if not frame.is_readable or any(frame.header.stream):
+            self._tell(frame, "written by a newer repcockpit: kept, not read")
+            return _Taken(frame, None, HELD_BACK)
+        refused = self._trust.refuses(frame) if self._trust is not None else None
+        if refused:
+            self._tell(frame, refused)
+            return _Taken(frame, None, QUARANTINED)
+        try:
+            body = decode_body(plain_body(frame, self._opener))
+        except FrameError as problem:
+            self._tell(frame, str(problem))
+            return _Taken(frame, None, QUARANTINED) if str(problem) == "locked" else None
+        reason = fitting.misfit(body) or _far_ahead(body)
+        if reason is None and _is_retired(self._db, frame):
+            return _Taken(frame, body, HELD_BACK)
+        if reason is not None:
+            self._tell(frame, reason)
+        return _Taken(frame, body, HELD_BACK if reason else APPLIED)
+
+    def _tell(self, frame: Frame, reason: str) -> None:
+        self._problems.append(Problem(frame.header.replica, frame.header.seq, reason))
+
+
+def catch_up(db: sqlite3.Connection) -> bool:
+    """Compute the derived columns that a large or killed ingest left behind; whether there were any."""
+    if not meta_value(db, _LAG):
+        return False
+    with immediate(db):
+        derived.rebuild(db)
+        db.execute("delete from meta where key = ?", (_LAG,))
+    return True
+
+
+def _chunks(frames: list[Frame]) -> Iterator[list[Frame]]:
+    chunk: list[Frame] = []
+    size = 0
+    for frame in frames:
+        chunk.append(frame)
+        size += len(frame.raw)
+        if size >= _BATCH_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _store(db: sqlite3.Connection, one: _Taken, streams: Streams) -> int:
+    head = one.frame.header
+    numbers = [row[0] for row in one.body.transactions] if one.body is not None else []
+    cursor = db.execute(
+        "insert into sync_frame (stream, replica, seq, identity, prev, body_hash, state, n_first, n_last, flags, bytes)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            streams.number(head.stream), head.replica, head.seq, head.identity, head.prev, head.body_hash, one.state,
+            min(numbers, default=None), max(numbers, default=None), head.flags, one.frame.raw,
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
+def _far_ahead(body: Body) -> str | None:
+    if any(row[9] >= _LATEST for row in body.transactions):
+        return "dated after the year 2300: kept, not applied"
+    return None
+
+
+def _is_retired(db: sqlite3.Connection, frame: Frame) -> bool:
+    """Whether the frame comes after the one that its replica was retired at."""
+    last = retired_at(db, frame.header.replica)
+    return last is not None and frame.header.seq > last
+
+
+__all__ = ["WAITING", "Erasing", "Ingested", "Problem", "Trust", "catch_up", "ingest"]

@@ -1,0 +1,216 @@
+"""Frames made of what this device wrote and nobody has seen: a copy of the log, cut into frames (sync.md 3, 7)."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from repcockpit.clock import random_bytes
+from repcockpit.store.database import immediate, meta_value, set_meta
+from repcockpit.store.log import Names, decode, encode
+from repcockpit.sync.bodies import Body, encode_body
+from repcockpit.sync.frames import NO_PREV, Frame, Sealer, make_frame
+from repcockpit.sync.merge.records import KINDS
+
+_PLAIN_BYTES = 640 << 10
+"""Plain bytes after which a frame is full: stored they are some 100 to 250 kB."""
+_ALONE_BYTES = 200 << 10
+"""A part of a transaction over this is cut by its records."""
+
+
+class _Piece(NamedTuple):
+    """A part of a transaction as it goes into a frame."""
+
+    change_no: int
+    txn: tuple[Any, ...]
+    place: int
+    is_last: bool
+    records: list[Any]
+    size: int
+
+
+def seal(db: sqlite3.Connection, team: bytes, *, sealer: Sealer | None = None) -> int:
+    """Seal every unsealed change, each under the replica that wrote it, in one transaction; the number of frames.
+
+    The caller writes the state file after it.
+    """
+    if db.execute("select 1 from change where sealed_seq is null limit 1").fetchone() is None:
+        return 0
+    with immediate(db):
+        replicas = db.execute(
+            "select distinct t.replica_no from change c join txn t on t.no = c.txn_no where c.sealed_seq is null"
+        ).fetchall()
+        return sum(_Sealing(db, team, int(no), sealer).run() for (no,) in replicas)
+
+
+class _Sealing:
+    """The frames of one replica."""
+
+    def __init__(self, db: sqlite3.Connection, team: bytes, replica_no: int, sealer: Sealer | None) -> None:
+        self._db, self._team, self._no, self._sealer = db, team, replica_no, sealer
+        self._names = Names(db).names()
+        self._replicas = dict(db.execute("select no, id from replica").fetchall())
+        self._schema = int(str(meta_value(db, "schema")))
+        held = meta_value(db, f"sealed_{replica_no}")
+        self._seq, self._prev = 0, NO_PREV
+        if isinstance(held, bytes):
+            self._seq, self._prev = decode(held)
+
+    def run(self) -> int:
+        count = 0
+        for pieces in _full(self._pieces()):
+            self._keep(self._frame(pieces), pieces)
+            count += 1
+        set_meta(self._db, f"sealed_{self._no}", encode([self._seq, self._prev]))
+        return count
+
+    def _pieces(self) -> Iterator[_Piece]:
+        """The unsealed parts in the order of writing; large ones cut further."""
+        numbers = self._db.execute(
+            "select distinct t.no from change c join txn t on t.no = c.txn_no"
+            " where c.sealed_seq is null and t.replica_no = ? order by t.no",
+            (self._no,),
+        ).fetchall()
+        for (txn_no,) in numbers:
+            txn = self._db.execute(
+                "select n, at, zone, author_id, kind, label, undoes, stamp from txn where no = ?", (txn_no,)
+            ).fetchone()
+            parts = self._db.execute(
+                "select no from change where txn_no = ? order by part", (txn_no,)
+            ).fetchall()
+            place = 0
+            for index, (no,) in enumerate(parts):
+                (raw,) = self._db.execute("select body from change where no = ?", (no,)).fetchone()
+                cuts = _cut(decode(raw), len(raw))
+                for cut, (records, size) in enumerate(cuts):
+                    is_last = index == len(parts) - 1 and cut == len(cuts) - 1
+                    yield _Piece(no, txn, place, is_last, records, size)
+                    place += 1
+
+    def _frame(self, pieces: list[_Piece]) -> Frame:
+        zones: dict[str, int] = {}
+        authors: dict[bytes, int] = {}
+        transactions = []
+        tables: set[int] = set()
+        others: set[int] = {self._no}
+        for piece in pieces:
+            n, at, zone, author, kind, label, undoes, stamp = piece.txn
+            transactions.append([
+                n, at - (stamp >> 16),
+                None if zone is None else zones.setdefault(zone, len(zones)),
+                None if author is None else authors.setdefault(author, len(authors)),
+                KINDS.index(kind), label, undoes, piece.place, int(piece.is_last), stamp, piece.records,
+            ])  # fmt: skip
+            _note_numbers(piece.records, tables, others)
+        seen = self._seen()
+        others.update(row[0] for row in seen)
+        body = Body(
+            random_bytes(16),
+            seen,
+            {no: self._replicas[no] for no in sorted(others)},
+            {no: self._names[no] for no in sorted(tables)},
+            list(zones),
+            list(authors),
+            transactions,
+        )
+        return make_frame(
+            team=self._team,
+            replica=self._replicas[self._no],
+            seq=self._seq + 1,
+            prev=self._prev,
+            schema=self._schema,
+            plain=encode_body(body),
+            sealer=self._sealer,
+        )
+
+    def _seen(self) -> list[list[Any]]:
+        """The newest frame of each other replica below its first gap; of a fork each branch."""
+        numbers = {replica: no for no, replica in self._replicas.items()}
+        found: dict[bytes, list[tuple[int, bytes]]] = {}
+        reached: dict[bytes, int] = {}
+        for replica, seq, identity in self._db.execute(
+            "select replica, seq, identity from sync_frame where stream = 0 order by replica, seq"
+        ):
+            last = reached.get(replica, 0)
+            if seq > last + 1:
+                continue
+            if seq == last + 1:
+                found[replica] = []
+                reached[replica] = seq
+            found[replica].append((seq, identity))
+        own = self._replicas[self._no]
+        return [
+            [numbers[replica], seq, identity[:8]]
+            for replica, some in found.items()
+            if replica != own and replica in numbers
+            for seq, identity in some
+        ]
+
+    def _keep(self, frame: Frame, pieces: list[_Piece]) -> None:
+        head = frame.header
+        numbers = [piece.txn[0] for piece in pieces]
+        self._db.execute(
+            "insert into sync_frame (stream, replica, seq, identity, prev, body_hash, state, n_first, n_last, flags, bytes)"
+            " values (0, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+            (
+                head.replica, head.seq, head.identity, head.prev, head.body_hash, min(numbers), max(numbers),
+                head.flags, frame.raw,
+            ),
+        )  # fmt: skip
+        self._db.executemany(
+            "update change set sealed_seq = ? where no = ?",
+            [(head.seq, no) for no in dict.fromkeys(piece.change_no for piece in pieces)],
+        )
+        self._seq, self._prev = head.seq, head.identity
+
+
+def _full(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces by frame."""
+    frame: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        if frame and size + piece.size > _PLAIN_BYTES:
+            yield frame
+            frame, size = [], 0
+        frame.append(piece)
+        size += piece.size
+    if frame:
+        yield frame
+
+
+def _cut(records: list[Any], size: int) -> list[tuple[list[Any], int]]:
+    """A part in pieces of at most some 200 kB, unless one record is larger."""
+    if size <= _ALONE_BYTES:
+        return [(records, size)]
+    pieces: list[tuple[list[Any], int]] = []
+    piece: list[Any] = []
+    filled = 0
+    for record in records:
+        length = len(encode(record))
+        if piece and filled + length > _ALONE_BYTES:
+            pieces.append((piece, filled))
+            piece, filled = [], 0
+        piece.append(record)
+        filled += length
+    return [*pieces, (piece, filled)]
+
+
+def _note_numbers(records: list[Any], tables: set[int], replicas: set[int]) -> None:
+    """The numbers of tables, fields and replicas that records use."""
+    for record in records:
+        tables.add(record[1])
+        tables.update(record[4])
+        replaced = record[5]
+        if isinstance(replaced, dict):
+            tables.update(replaced)
+            for dots in replaced.values():
+                for dot in dots:
+                    replicas.add(dot[1])
+        else:
+            for dot in replaced:
+                replicas.add(dot[1])
+        if len(record) > 7:
+            for heads in record[4].values():
+                replicas.update(dot[1] for dot, _ in heads)
+            for dot, dots in record[7]:
+                replicas.add(dot[1])
+                replicas.update(one[1] for one in dots)

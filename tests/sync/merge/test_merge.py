@@ -1,0 +1,93 @@
+"""What devices show after they met: current values, conflicts, deletes, restores."""
+
+from pathlib import Path
+
+import pytest
+
+from repcockpit.store import log
+from repcockpit.store.unit import Unit
+from repcockpit.sync.held import held_frames
+from repcockpit.sync.ingest import ingest
+from repcockpit.sync.seal import seal
+from tests.sync.merge.devices import TEAM, Device, meet
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Device, Device]:
+    return Device(tmp_path, "a"), Device(tmp_path, "b")
+
+
+def test_a_row_and_its_changes_arrive(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = a.insert("account", name="Northglass", segment="A", city="Leeds", country="GB")
+    a.update("account", row, note="first")
+    found = b.pull(a)
+    assert (found.stored, found.received, found.forked, found.problems) == (1, 2, False, ())
+    assert b.one("account", row, "name", "city", "note", "_hidden") == ("Northglass", "Leeds", "first", 0)
+    assert b.pull(a).stored == 0
+    assert a.pull(b).stored == 0
+
+
+def test_edits_of_different_fields_meet_and_of_one_field_are_listed(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = a.insert("contact", name="Maria", phone="1")
+    b.pull(a)
+    a.update("contact", row, phone="2", title="Buyer")
+    b.update("contact", row, phone="3", note="x")
+    meet(a, b)
+    for one in pair:
+        assert one.one("contact", row, "title", "note") == ("Buyer", "x")
+        assert one.one("contact", row, "phone") == "3"
+        assert one.db.execute("select value, differs from sync_head").fetchall() == [(log.encode("2"), 1)]
+        assert "+phone" in one.dots("contact", row)
+
+
+def test_a_settlement_ends_the_conflict_everywhere(pair: tuple[Device, Device]) -> None:
+
+    a, b = pair
+    row = a.insert("contact", name="Maria", phone="1")
+    b.pull(a)
+    a.update("contact", row, phone="2")
+    b.update("contact", row, phone="3")
+    meet(a, b)
+    with Unit(a.db, "settle", kind="settle") as unit:
+        unit.settle("contact", row, {"phone": "2"}, seen=a.one("contact", row, "_dots"))
+    meet(a, b)
+    for one in pair:
+        assert one.one("contact", row, "phone") == "2"
+        assert one.db.execute("select count(*) from sync_head").fetchone() == (0,)
+
+
+def test_an_unseen_edit_brings_a_deleted_row_back_flagged(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = a.insert("task", title="Call")
+    b.pull(a)
+    a.hide("task", row)
+    b.update("task", row, note="not yet")
+    meet(a, b)
+    for one in pair:
+        assert one.one("task", row, "_hidden", "note") == (0, "not yet")
+        assert one.db.execute("select is_open from sync_delete").fetchall() == [(1,)]
+    b.hide("task", row)
+    meet(a, b)
+    for one in pair:
+        assert one.one("task", row, "_hidden") == 1
+    a.unhide("task", row)
+    meet(a, b)
+    for one in pair:
+        assert one.one("task", row, "_hidden", "note") == (0, "not yet")
+
+
+def test_what_comes_before_its_insert_waits_unborn(pair: tuple[Device, Device]) -> None:
+
+    a, b = pair
+    row = a.insert("task", title="Call")
+    seal(a.db, TEAM)
+    a.update("task", row, note="later")
+    seal(a.db, TEAM)
+    first, second = held_frames(a.db)
+    ingest(b.db, TEAM, [second])
+    assert b.one("task", row, "_hidden", "title", "note") == (2, None, "later")
+    ingest(b.db, TEAM, [first])
+    assert b.one("task", row, "_hidden", "title", "note") == (0, "Call", "later")
+    assert b.dots("task", row).keys() == {"*", "note"}
