@@ -7,6 +7,7 @@ from repcockpit.domain.ids import derived_id
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.conflicts import Cell, ConflictValue, ConflictView, FieldConflict, Subject
 from repcockpit.services.conflicts.wording import field_label, field_name, ids_in, plain_value, shown_value
+from repcockpit.services.conflicts.writers import Writers
 from repcockpit.store.reads import conflicts as reads
 from repcockpit.store.reads.conflict_places import Place, own_field_names, places_of
 from repcockpit.store.reads.conflicts import Contested, Head, Writer
@@ -25,7 +26,7 @@ class Facts:
     def __init__(self, book: "Book", found: Sequence[Contested]) -> None:
         self.book = book
         self.own = reads.own_replicas(book.db)
-        self.writers = reads.writers_to(book.db, (one.row_id for one in found))
+        self.writers = Writers(book, (one.row_id for one in found))
         self.places = places_of(book.db, ((one.table, one.row_id) for one in found))
         ids = [
             row_id
@@ -36,9 +37,9 @@ class Facts:
         values = [one.row_id for one in found if one.table == "custom_value"]
         self.own_fields = own_field_names(book.db, values)
 
-    def writer(self, row_id: bytes, head: Head) -> Writer | None:
-        """Who wrote a head."""
-        return reads.writer_of(head.dot, self.writers.get(row_id, ()))
+    def writer(self, one: Contested, head: Head) -> Writer | None:
+        """Who wrote a head; where a settlement was taken back, who had written it before that."""
+        return self.writers.first(one.row_id, one.field, head.dot, head.value)
 
     def place(self, table: str, row_id: bytes) -> Place:
         """Whose row it is."""
@@ -65,7 +66,7 @@ def field_views(book: "Book") -> list[ConflictView]:
 
 def _written_by(facts: Facts, one: Contested) -> tuple[object, ...]:
     """What lines have in common that are listed once: the transactions of their heads; else the row."""
-    writers = [facts.writer(one.row_id, head) for head in one.heads]
+    writers = [facts.writer(one, head) for head in one.heads]
     known = sorted({writer.txn for writer in writers if writer is not None})
     return tuple(known) if len(known) > 1 else (*known, one.row_id)
 
@@ -93,7 +94,7 @@ def _values(facts: Facts, one: Contested) -> tuple[ConflictValue, ...]:
     book = facts.book
     sides: dict[str, tuple[Head, Writer | None]] = {}
     for head in one.heads:
-        sides.setdefault(repr(head.value), (head, facts.writer(one.row_id, head)))
+        sides.setdefault(repr(head.value), (head, facts.writer(one, head)))
     ordered = sorted(
         sides.values(), key=lambda side: (*_nearness(facts, side[1]), (-side[0].dot[0], side[0].dot[1]))
     )

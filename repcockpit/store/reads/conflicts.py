@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from repcockpit.domain.conflicts import FOLLOWS
 from repcockpit.domain.views.conflicts import Cell
 from repcockpit.store import log
-from repcockpit.store.heads import Dot, others
+from repcockpit.store.heads import Dot, is_default, others
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.schema import SYNCED, TableShape, table_shape
 
@@ -70,6 +70,13 @@ def field_count(db: sqlite3.Connection) -> int:
     if not rows:
         return 0
     numbers = {str(name): int(no) for no, name in db.execute("select no, name from table_name").fetchall()}
+    known = {
+        (numbers[table], numbers.get(field))
+        for table in SYNCED
+        if table in numbers
+        for field in table_shape(db, table).fields
+    }
+    rows = [row for row in rows if row[1:] in known]  # the others are of a newer version
     leads = {
         (numbers.get(table), numbers.get(field)): numbers.get(lead)
         for (table, field), lead in FOLLOWS.items()
@@ -135,7 +142,8 @@ def _of_table(
             continue
         dots, is_hidden, values = held[row_id]
         members = shape.members.get(field)
-        value = [values[name] for name in members] if members else values[field]
+        value: Any = [values[name] for name in members] if members else values[field]
+        value = None if is_default(value) else value
         heads = [Head((row[3], row[4]), log.decode(row[5]) if row[5] is not None else None) for row in some]
         if all(head.value == value for head in heads):
             continue
@@ -191,17 +199,6 @@ def writers_to(db: sqlite3.Connection, row_ids: Iterable[bytes]) -> dict[bytes, 
         if no in known:
             found.setdefault(row_id, []).append(known[no])
     return found
-
-
-def writer_of(dot: Dot, writers: Sequence[Writer]) -> Writer | None:
-    """Which of a row's transactions gave out the dot; None where its records must be looked at.
-
-    A record takes its transaction's stamp, but where its row was ahead of it.
-    """
-    stamp, replica_no = dot
-    near = [one for one in writers if one.replica_no == replica_no and one.stamp <= stamp]
-    exact = next((one for one in near if one.stamp == stamp), None)
-    return exact or (near[0] if len(near) == 1 else None)
 
 
 def own_replicas(db: sqlite3.Connection) -> frozenset[int]:

@@ -8,7 +8,7 @@ import pytest
 from repcockpit.domain.errors import InvalidValueError, NotFoundError, RefusedError, UsageError
 from repcockpit.domain.views.conflicts import Choice
 from repcockpit.services.book import Book
-from repcockpit.services.conflicts import conflict_count, conflicts_view, settle, settle_lines
+from repcockpit.services.conflicts import conflict_count, conflicts_view, settle, settle_lines, with_past
 from repcockpit.services.history import redo, undo
 from tests.services.conflicts_by_hand import Other, dots, mine, person, texts
 from tests.services.seeding import Seed, fresh_book
@@ -236,3 +236,28 @@ def test_what_belongs_together_is_one_value(scene: Scene) -> None:
         ["1,200 EUR", "900 USD"],
         ["900 USD", "1,200 EUR"],
     )
+
+
+def test_the_past_says_what_each_side_replaced_and_what_merged(scene: Scene) -> None:
+    mine(scene.book, "contact", scene.maria, scene.seen, phone="+34 1", department="Works")
+    scene.tomas.set("contact", scene.maria, {"phone": "+34 2", "level": "director"}, scene.seen)
+    shown = with_past(scene.book, conflicts_view(scene.book)[0])
+    yours, theirs = shown.fields[0].values
+    assert (yours.was, theirs.was) == ("+34 942 555 010", "+34 942 555 010")
+    assert yours.origin.startswith("since ")
+    assert yours.origin.endswith(", Ana Ruiz")
+    assert set(shown.same_fields) == {"department", "level"}
+
+
+def test_what_was_empty_before_is_said_to_have_been_empty(scene: Scene) -> None:
+    scene.apart(level=("director", "manager"))
+    shown = with_past(scene.book, conflicts_view(scene.book)[0])
+    assert [one.was for one in shown.fields[0].values] == ["", ""]
+
+
+def test_after_an_undo_the_values_are_still_those_of_who_wrote_them(scene: Scene) -> None:
+    scene.apart(phone=("+34 1", "+34 2"))
+    settle(scene.book, conflicts_view(scene.book)[0].id, keep=1)
+    undo(scene.book)
+    values = conflicts_view(scene.book)[0].fields[0].values
+    assert {one.by: one.value for one in values} == {"Ana Ruiz": "+34 1", "Tomás Gil": "+34 2"}
