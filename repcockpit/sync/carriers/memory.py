@@ -88,9 +88,10 @@ class Memory:
             name: at for name, at in self.copies.items() if name in copies or 0 <= now - at < WEEK_MS
         }
 
-    def copies_of_week(self, now: int) -> int:
-        """How many conflicted copies were first met in the last seven days."""
-        return sum(0 <= now - at < WEEK_MS for at in self.copies.values())
+    def copies_of_week(self, now: int, team: bytes | None) -> int:
+        """How many conflicted copies were first met in the last seven days, other teams' left out."""
+        others = {name for name, known in self.files.items() if known.team not in {None, team}}
+        return sum(0 <= now - at < WEEK_MS for name, at in self.copies.items() if name not in others)
 
     def forget_others(self, names: set[str]) -> None:
         """Drops what is known of files that are not there any more."""

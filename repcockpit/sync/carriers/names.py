@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repcockpit.clock import random_bytes
@@ -15,6 +15,7 @@ FILE_END = ".rcsync"
 FOLDER_END = ".rcsync.d"
 SEGMENT_END = ".seg"
 HEAD = "head"
+REDACTED = 32  # the flag of a blanked frame; this module loads without the wire
 _PASSING = re.compile(r"(.+)\.(tmp|aside)-([0-9a-f]{32})-[0-9a-f]{16}")
 _SEGMENT = re.compile(r"([0-9a-f]{32})-[0-9]+-[0-9a-f]{32}\.seg")
 _CARRIED = re.compile(r"carried-[0-9a-f]{32}\.seg")
@@ -68,23 +69,25 @@ def is_twin(name: str, other: str) -> bool:
     return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
 
 
-def segment_name(frames: "Iterable[Frame]", keys: "Iterable[FrameKey]") -> str:
-    """REPLICA-SEQ-IDENTITY of the newest frame; several frames have the hash of their identities.
+def segment_name(frames: "Sequence[Frame]", keys: "Collection[FrameKey]") -> str:
+    """REPLICA-SEQ-IDENTITY of the newest frame; several frames, or a blanked one, have a hash in its place.
 
-    So a packed segment never bears the name of one it packs.
+    So a packed segment never bears the name of one it packs, nor a blanked one that of the original.
     """
     newest = max((frame.key for frame in frames), key=lambda key: (key.seq, key.identity))
-    identities = sorted({key.identity for key in keys})
-    name = newest.identity[:16] if len(identities) == 1 else _digest(identities)
+    is_plain = len(keys) == 1 and not any(frame.header.flags & REDACTED for frame in frames)
+    name = newest.identity[:16] if is_plain else _digest(frames, keys)
     return f"{newest.replica.hex()}-{newest.seq}-{name.hex()}{SEGMENT_END}"
 
 
-def carried_name(keys: "Iterable[FrameKey]") -> str:
+def carried_name(frames: "Sequence[Frame]", keys: "Collection[FrameKey]") -> str:
     """The name of a segment of others' frames: one set of frames, one name."""
-    return f"carried-{_digest(sorted({key.identity for key in keys})).hex()}{SEGMENT_END}"
+    return f"carried-{_digest(frames, keys).hex()}{SEGMENT_END}"
 
 
-def _digest(parts: list[bytes]) -> bytes:
+def _digest(frames: "Sequence[Frame]", keys: "Collection[FrameKey]") -> bytes:
     import hashlib  # noqa: PLC0415 -- only a sync that writes needs it
 
+    parts = sorted(key.identity for key in keys)
+    parts += sorted(b"blank" + frame.header.identity for frame in frames if frame.header.flags & REDACTED)
     return hashlib.sha256(b"".join(parts)).digest()[:16]

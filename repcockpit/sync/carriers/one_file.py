@@ -13,7 +13,6 @@ from repcockpit.sync.carriers.contract import (
     Item,
     Listing,
     Probe,
-    Reading,
     Role,
     Tidied,
 )
@@ -144,14 +143,7 @@ class OneFile(Shelf):
         patiently(self.files, lambda: self.files.rename(self.target, aside))
         if not is_same_file(mark_of(self.files.stat(aside)), read):
             raise Changed("somebody was first")
-        self._note(aside.name, Role.ASIDE, self.fresh.get(self.target.name))
-
-    def _note(self, name: str, role: Role, reading: Reading | None = None) -> None:
-        """An own new file, for `tidy`; of one that was only renamed it is known what it holds."""
-        item = Item(name, mark_of(self.files.stat(self.folder / name)), role, self.replica)
-        self.made.append(item)
-        if reading is not None:
-            self.fresh[name] = reading._replace(item=item)
+        self.note(aside.name, Role.ASIDE, self.fresh.get(self.target.name))
 
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""

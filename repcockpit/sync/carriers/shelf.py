@@ -2,6 +2,7 @@
 
 import stat as modes
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 _MAGIC = b"RCSYNC1\n"
 _LARGEST = 1 << 31
-_REDACTED = 32  # the flag of a frame; this module loads without the wire
 
 
-def _alone(frame: "Frame") -> "Sequence[Frame]":
-    return (frame,)
+def _unpack_plain(frame: "Frame") -> "Sequence[Frame]":
+    from repcockpit.sync.packs import unpacked  # noqa: PLC0415 -- only where there are packs
+
+    return unpacked(frame)
 
 
 class Shelf:
@@ -42,7 +44,7 @@ class Shelf:
         self.files, self.memory = files, memory
         self.archive = folder / names.archive_of(target.name)
         self.team: bytes | None = None
-        self.unpack: Unpack = _alone
+        self.unpack: Unpack = _unpack_plain
         self.items: tuple[Item, ...] = ()
         self.marks: dict[str, Mark] = {}
         self.fresh: dict[str, Reading] = {}
@@ -156,13 +158,11 @@ class Shelf:
         return reading
 
     def _reading(self, item: Item, found: "Scan") -> Reading:
-        keys: set[FrameKey] = set()
-        for frame in found.frames:
-            keys.update(member.key for member in self.unpack(frame))
-        redacted = frozenset(frame.key for frame in found.frames if frame.header.flags & _REDACTED)
+        keys = self.keys_of(found.frames)
+        redacted = frozenset(frame.key for frame in found.frames if frame.header.flags & names.REDACTED)
         return Reading(
             item,
-            frozenset(keys),
+            keys,
             found.team,
             found.is_ours,
             found.is_blank,
@@ -172,9 +172,28 @@ class Shelf:
             redacted=redacted,
         )
 
+    def keys_of(self, frames: "Iterable[Frame]") -> "frozenset[FrameKey]":
+        """The names of frames, and of the members of packs; a pack that cannot be opened counts as one."""
+        from repcockpit.sync.frames import PACK, FrameError  # noqa: PLC0415 -- only sync loads the wire
+
+        keys: set[FrameKey] = set()
+        for frame in frames:
+            keys.add(frame.key)  # a pack bears the name of its last member
+            if frame.header.flags & PACK:
+                with suppress(FrameError):
+                    keys.update(member.key for member in self.unpack(frame))
+        return frozenset(keys)
+
     def reread(self, name: str, role: Role) -> Reading:
         """A file that was just written or renamed, by a fresh open. Raises OSError."""
         return self._read(Item(name, Mark(-1, 0, 0, 0), role), is_fresh=True)
+
+    def note(self, name: str, role: Role, reading: Reading | None = None) -> None:
+        """An own new file, for `tidy`; of one that was only renamed it is known what it holds."""
+        item = Item(name, mark_of(self.files.stat(self.folder / name)), role, self.replica)
+        self.made.append(item)
+        if reading is not None:
+            self.fresh[name] = reading._replace(item=item)
 
     def refuse_folder_or_placeholder(self, found: "stat_result") -> None:
         """Raises where the target of a one file cannot be read as a file."""

@@ -24,7 +24,7 @@ class Step(NamedTuple):
 
 def tidy_one_file(shelf: "Shelf") -> Tidied:
     """Removes covered asides and own temps, archives covered copies and what is torn."""
-    listed = [item for item in (*shelf.items, *shelf.made) if item.role in PASSING and _is_due(shelf, item)]
+    listed = [item for item in (*shelf.items, *shelf.made) if item.role in PASSING and is_due(shelf, item)]
     target = next((item for item in shelf.items if item.role == Role.TARGET), None)
     if shelf.team is None or not listed or (target is None and shelf.target.name not in shelf.fresh):
         return Tidied()
@@ -102,7 +102,8 @@ def age_ms(shelf: "Shelf", item: Item) -> int:
     return max(0, shelf.files.now_ms() - since)
 
 
-def _is_due(shelf: "Shelf", item: Item) -> bool:
+def is_due(shelf: "Shelf", item: Item) -> bool:
+    """Whether it is time to look at a file: copies always, own ones, others after a day."""
     return item.role == Role.COPY or item.owner == shelf.replica or age_ms(shelf, item) > DAY_MS
 
 
