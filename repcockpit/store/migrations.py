@@ -244,6 +244,7 @@ create index sync_delete_open on sync_delete(row_id) where is_open = 1;
 create table sync_unknown (table_no integer not null, row_id blob not null, field_no integer not null, stamp integer not null,
     replica_no integer not null, value blob, primary key (row_id, table_no, field_no, stamp, replica_no)) without rowid;
 alter table replica add column _dots blob;
+alter table erased add column fields blob;
 create unique index replica_id on replica(id);
 """
 _DELETE = 2

@@ -51,3 +51,4 @@ class Erased(SyncedRow, table=True):
     row_id: bytes | None = None
     txn_no: int | None = None
     match: bytes | None = None
+    fields: bytes | None = None
