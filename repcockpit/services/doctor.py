@@ -19,9 +19,10 @@ from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.care import CheckView, DoctorView
 from repcockpit.services.care import backups, days_since, paths_view
 from repcockpit.settings import read_settings
-from repcockpit.store import checks, rebuild
+from repcockpit.store import checks
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
+from repcockpit.sync.merge.proof import differences
 
 _LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine")
 _SWITCHES = (
@@ -155,7 +156,7 @@ def _references(db: sqlite3.Connection) -> Verdict:
 
 
 def _log(db: sqlite3.Connection) -> Verdict:
-    problems = rebuild.differences(db)
+    problems = differences(db)
     found = [one for one, _ in zip(problems, range(_SHOWN + 1), strict=False)]
     return not found, _listed(found, "rebuilds every row exactly")
 

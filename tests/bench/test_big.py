@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from repcockpit.store.database import open_database
-from repcockpit.store.rebuild import differences
+from repcockpit.sync.merge.proof import differences
 from tests.bench import reading, writing
 from tests.bench.activities import write_activities
 from tests.bench.big import Size, big_book

@@ -25,7 +25,7 @@ from repcockpit.services.care import backup, backups, keep_daily_backup, paths_v
 from repcockpit.services.history import history, undo
 from repcockpit.store import backup as copies
 from repcockpit.store.database import open_database
-from repcockpit.store.rebuild import differences
+from repcockpit.sync.merge.proof import differences
 from tests.services.seeding import fresh_book
 
 

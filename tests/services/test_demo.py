@@ -12,8 +12,8 @@ from repcockpit.domain import words
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.demo import build_demo
 from repcockpit.services.today.day import today_view
-from repcockpit.store.rebuild import differences
 from repcockpit.store.schema import SYNCED, table_shape
+from repcockpit.sync.merge.proof import differences
 
 DAY = date(2026, 11, 24)
 WORDS = {

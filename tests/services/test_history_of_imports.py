@@ -8,7 +8,7 @@ import pytest
 from repcockpit.services.book import Book
 from repcockpit.services.history import redo, undo
 from repcockpit.services.importing import import_files
-from repcockpit.store.rebuild import differences
+from repcockpit.sync.merge.proof import differences
 from tests.services.seeding import fresh_book
 from tests.store.naive import differences as derived_differences
 from tests.store.rows import visible

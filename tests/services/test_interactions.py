@@ -14,7 +14,7 @@ from repcockpit.services.interactions import (
     save_draft,
     save_lines,
 )
-from repcockpit.store.rebuild import differences
+from repcockpit.sync.merge.proof import differences
 from tests.services.seeding import Seed, fresh_book
 
 WHOLE = (

@@ -18,12 +18,12 @@ from repcockpit.services.records import Listing, list_records, show_record, view
 from repcockpit.services.search import search
 from repcockpit.services.today.day import today_view
 from repcockpit.services.today.overdue import overdue_view
-from repcockpit.store import rebuild
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.derived import rebuild as derive
 from repcockpit.store.schema import DERIVED, SYNCED, table_shape
 from repcockpit.store.undo import take_back
 from repcockpit.store.undo_order import next_to_redo, next_to_undo
+from repcockpit.sync.merge import proof
 from tests.services.seeding import Seed, fresh_book
 from tests.services.twins import Twins
 
@@ -204,7 +204,7 @@ def test_undo_brings_both_back_and_redo_joins_them_again(book: Book, twins: Twin
     assert logged_rows(book) == merged
     undo(book)
     assert logged_rows(book) == before
-    assert list(rebuild.differences(book.db)) == []
+    assert list(proof.differences(book.db)) == []
 
 
 def test_derived_columns_are_as_a_rebuild_makes_them(book: Book, twins: Twins) -> None:

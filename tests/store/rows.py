@@ -3,12 +3,12 @@
 import sqlite3
 from typing import Any
 
-from repcockpit.store import rebuild
 from repcockpit.store.log import decode_dots
 from repcockpit.store.schema import SYNCED, table_shape
 from repcockpit.store.undo import Skipped, take_back
 from repcockpit.store.undo_order import TxnRow, next_to_redo, next_to_undo, pass_over
 from repcockpit.store.unit import Unit
+from repcockpit.sync.merge import proof
 
 
 def visible(db: sqlite3.Connection) -> dict[tuple[str, bytes], tuple[Any, ...]]:
@@ -71,5 +71,5 @@ def redo(db: sqlite3.Connection, author: bytes | None = None) -> list[Skipped]:
 
 def agrees(db: sqlite3.Connection) -> bool:
     """Whether the log rebuilds the rows exactly."""
-    assert list(rebuild.differences(db)) == []
+    assert list(proof.differences(db)) == []
     return True

@@ -9,8 +9,8 @@ import pytest
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store import log
 from repcockpit.store.database import open_database
-from repcockpit.store.rebuild import differences
 from repcockpit.store.unit import Unit
+from repcockpit.sync.merge.proof import differences
 
 
 @pytest.fixture

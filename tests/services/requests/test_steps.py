@@ -18,7 +18,7 @@ from repcockpit.services.requests.callbacks import call_back, run_callback
 from repcockpit.services.requests.opening import open_request
 from repcockpit.services.requests.steps import run_step, set_executive, take_step
 from repcockpit.services.today.day import today_view
-from repcockpit.store.rebuild import differences
+from repcockpit.sync.merge.proof import differences
 from tests.services.seeding import Seed, at, fresh_book
 
 MONDAY = "2026-11-23T09:00"
