@@ -1,0 +1,101 @@
+"""One sync, as a screen or a command asks for it."""
+
+import sqlite3
+from typing import NamedTuple
+
+from repcockpit.domain.errors import UsageError
+from repcockpit.domain.views.syncing import SyncReport
+from repcockpit.services.book import Book, open_book
+from repcockpit.services.conflicts import conflict_count, conflicts_view
+from repcockpit.services.sync_counts import sync_target
+from repcockpit.services.syncing.keys import keys_of
+from repcockpit.store.database import immediate, meta_value, set_meta
+from repcockpit.store.incarnations import own_replica
+from repcockpit.sync.carriers.choose import carrier_for
+from repcockpit.sync.carriers.contract import Carrier
+from repcockpit.sync.carriers.memory import loaded
+from repcockpit.sync.round import Outcome, Round
+
+_COUNTED_ONE_BY_ONE = 300
+
+
+class Last(NamedTuple):
+    """What the last sync left to be told: remarks, damaged places, the form of the target, advice about it."""
+
+    warnings: tuple[str, ...] = ()
+    damaged: int = 0
+    form: str = "file"
+    advice: str | None = None
+
+
+def sync_now(book: Book, target: str | None = None, *, passphrase: str | None = None) -> SyncReport:
+    """Sync with `target` (None: the one of before), by a connection of its own; see `Round`.
+
+    Raises UsageError where there is no target yet or no team's name, RefusedError (not ours, another team),
+    UnreachableError, ReadOnlyError, DiskFullError or LockedError. What was received by then is stored.
+    """
+    with open_book(book.path, create=False) as apart, apart.guarded():
+        return sync_apart(apart, carrier_of(apart, target), passphrase=passphrase)
+
+
+def carrier_of(book: Book, target: str | None) -> Carrier:
+    """What reaches `target`, or the remembered one, with what is known of it. Raises UsageError."""
+    known = sync_target(book)
+    place = target or known
+    if not place:
+        raise UsageError(
+            "there is no place to sync with yet", "name it once: repcockpit sync PATH/team.rcsync"
+        )
+    replica = own_replica(book.db).id
+    carrier = carrier_for(place, replica)
+    memory = meta_value(book.db, "sync_memory")
+    if str(carrier.target) != known or not isinstance(memory, bytes):
+        return carrier
+    return carrier_for(place, replica, memory=loaded(memory))
+
+
+def sync_apart(book: Book, carrier: Carrier, *, passphrase: str | None = None) -> SyncReport:
+    """One round of an open book."""
+    return run_round(book, Round(book.db, book.path, carrier, keys_of(book.db, passphrase)))
+
+
+def run_round(book: Book, step: Round) -> SyncReport:
+    """The round, with the conflicts of the book counted before and after it."""
+    before, ids = conflict_count(book), _conflict_ids(book)
+    outcome = step.run()
+    _keep_last(book.db, step.carrier, outcome)
+    after, fresh = conflict_count(book), _conflict_ids(book)
+    new = len(fresh - ids) if ids is not None and fresh is not None else max(0, after - before)
+    return SyncReport(
+        str(step.carrier.target),
+        outcome.sent,
+        outcome.received,
+        new,
+        after,
+        outcome.damaged_frames,
+        outcome.warnings,
+    )
+
+
+def _conflict_ids(book: Book) -> set[bytes] | None:
+    """The lines of the conflict list; None where they are too many to be told apart."""
+    if conflict_count(book) > _COUNTED_ONE_BY_ONE:
+        return None
+    return {one.id for one in conflicts_view(book)}
+
+
+def last_of(db: sqlite3.Connection) -> Last:
+    """What the last sync left; nothing before the first."""
+    from msgspec.msgpack import decode  # noqa: PLC0415 -- with the rest of a sync
+
+    raw = meta_value(db, "sync_last")
+    return decode(raw, type=Last) if isinstance(raw, bytes) else Last()
+
+
+def _keep_last(db: sqlite3.Connection, carrier: Carrier, outcome: Outcome) -> None:
+    from msgspec.msgpack import encode  # noqa: PLC0415 -- with the rest of a sync
+
+    last = encode(Last(outcome.warnings, outcome.damaged_frames, carrier.form, outcome.advice))
+    if meta_value(db, "sync_last") != last:
+        with immediate(db):
+            set_meta(db, "sync_last", last)
