@@ -33,27 +33,13 @@ def settle_retired(db: sqlite3.Connection, replicas: Iterable[bytes], opener: Op
 
 
 def _hold_back(db: sqlite3.Connection, replica: bytes, last: int, opener: Opener | None) -> None:
-    """Take the frames after the last one that counts out of the rows: their transactions were never here."""
+    """Take the frames after the last one that counts out of the rows; history still tells of them."""
     rows = db.execute(
-        "select no, n_first, n_last from sync_frame where replica = ? and seq > ? and state = ?",
-        (replica, last, APPLIED),
+        "select no from sync_frame where replica = ? and seq > ? and state = ?", (replica, last, APPLIED)
     ).fetchall()
-    db.executemany("update sync_frame set state = ? where no = ?", [(HELD_BACK, no) for no, _, _ in rows])
-    ids: set[bytes] = set()
-    for _, first, until in rows:
-        txns = db.execute(
-            "select t.no from txn t join replica r on r.no = t.replica_no where r.id = ? and t.n between ? and ?"
-            " and not exists (select 1 from sync_frame f where f.replica = r.id and f.state = ?"
-            " and t.n between f.n_first and f.n_last)",
-            (replica, first, until, APPLIED),
-        ).fetchall()
-        for (no,) in txns:
-            ids.update(
-                row[0] for row in db.execute("select row_id from touched where txn_no = ?", (no,)).fetchall()
-            )
-            db.execute("delete from touched where txn_no = ?", (no,))
-            db.execute("delete from txn where no = ?", (no,))
-    if ids:
+    if rows:
+        ids = _rows_of(db, [no for (no,) in rows])
+        db.executemany("update sync_frame set state = ? where no = ?", [(HELD_BACK, no) for (no,) in rows])
         _rebuild(db, ids, opener)
 
 
@@ -64,6 +50,7 @@ def _release(db: sqlite3.Connection, replica: bytes, last: int | None, opener: O
     ).fetchall()
     if not rows:
         return
+    ids = _rows_of(db, [no for no, _ in rows])
     names, replicas, chains = Names(db), Replicas(db), Chains(db, opener)
     for no, raw in rows:
         frame = read_frame(raw)
@@ -74,6 +61,21 @@ def _release(db: sqlite3.Connection, replica: bytes, last: int | None, opener: O
     chains.enter(batch, replicas)
     merged = batch.finish()
     derived.refresh(db, merged.touched, former=merged.former)
+    _rebuild(db, ids, opener)
+
+
+def _rows_of(db: sqlite3.Connection, frames: list[int]) -> set[bytes]:
+    """The rows that the transactions of these frames wrote to, as far as they were entered."""
+    found: set[bytes] = set()
+    for no in frames:
+        rows = db.execute(
+            "select distinct o.row_id from sync_frame f join replica r on r.id = f.replica"
+            " join txn t on t.replica_no = r.no and t.n between f.n_first and f.n_last"
+            " join touched o on o.txn_no = t.no where f.no = ?",
+            (no,),
+        ).fetchall()
+        found.update(row_id for (row_id,) in rows)
+    return found
 
 
 def _rebuild(db: sqlite3.Connection, ids: set[bytes], opener: Opener | None) -> None:

@@ -8,8 +8,9 @@ from repcockpit.clock import random_bytes
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.log import Names, decode, encode
 from repcockpit.sync.bodies import Body, encode_body
-from repcockpit.sync.frames import NO_PREV, Frame, Sealer, make_frame
+from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame
 from repcockpit.sync.merge.records import KINDS
+from repcockpit.sync.retiring import settle_retired
 
 _PLAIN_BYTES = 640 << 10
 """Plain bytes after which a frame is full: stored they are some 100 to 250 kB."""
@@ -28,7 +29,9 @@ class _Piece(NamedTuple):
     size: int
 
 
-def seal(db: sqlite3.Connection, team: bytes, *, sealer: Sealer | None = None) -> int:
+def seal(
+    db: sqlite3.Connection, team: bytes, *, sealer: Sealer | None = None, opener: Opener | None = None
+) -> int:
     """Seal every unsealed change, each under the replica that wrote it, in one transaction; the number of frames.
 
     The caller writes the state file after it.
@@ -39,7 +42,11 @@ def seal(db: sqlite3.Connection, team: bytes, *, sealer: Sealer | None = None) -
         replicas = db.execute(
             "select distinct t.replica_no from change c join txn t on t.no = c.txn_no where c.sealed_seq is null"
         ).fetchall()
-        return sum(_Sealing(db, team, int(no), sealer).run() for (no,) in replicas)
+        count = sum(_Sealing(db, team, int(no), sealer).run() for (no,) in replicas)
+        # A device that was retired while it was away sends, and nobody applies it, itself included.
+        retired = db.execute("select id from replica where retired is not null").fetchall()
+        settle_retired(db, [replica for (replica,) in retired], opener)
+        return count
 
 
 class _Sealing:

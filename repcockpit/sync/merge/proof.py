@@ -130,8 +130,12 @@ class _Table:
         }
 
     def rows_held(self) -> int:
-        """How many rows the table has."""
-        return int(self._db.execute(f"select count(*) from {self._name}").fetchone()[0])
+        """How many rows the table has; those that only held back frames wrote to were never born."""
+        return int(
+            self._db.execute(
+                f"select count(*) from {self._name} where _hidden <> 2 or _dots is not x'80'"
+            ).fetchone()[0]
+        )
 
     def strangers(self) -> Iterator[str]:
         """The rows that no transaction wrote."""
