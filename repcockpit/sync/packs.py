@@ -11,6 +11,7 @@ from msgspec.msgpack import Decoder, Encoder
 from repcockpit.sync import limits
 from repcockpit.sync.frames import (
     MAJOR,
+    MINOR,
     PACK,
     REDACTED,
     SIGNATURE_BYTES,
@@ -59,7 +60,9 @@ def _follows(before: Header, head: Header) -> bool:
     return (
         before[6:9] == head[6:9]  # team, stream, replica
         and before.schema == head.schema
-        and before.major == head.major == MAJOR
+        and (before.major, before.minor) == (head.major, head.minor)
+        and head.major == MAJOR
+        and head.minor <= MINOR
         and before.seq + 1 == head.seq
         and before.identity == head.prev
         and not (before.flags | head.flags) & (PACK | SNAPSHOT | REDACTED)
