@@ -57,6 +57,8 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "undo": ("undo",),
     "redo": ("redo",),
     "conflicts": ("conflicts", "conflicts settle 3f0c9a --keep 2"),
+    "sync": ("sync ~/Share/team.rcsync", "sync", "sync status --json", "sync doctor ~/Share/team.rcsync"),
+    "join": ("join ~/Share/team.rcsync --rep 'Ana Ruiz'",),
     "export": (
         "export all --format json --out book.json",
         "export agenda --since today --out agenda.ics",

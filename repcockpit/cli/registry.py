@@ -102,6 +102,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         + _family("conflicts", ("conflicts", "list what several people wrote at once, or settle one")),
     ),
     (
+        "the team",
+        _family(
+            "sync",
+            ("sync", "exchange changes with the team through one file or folder; `sync status`, `sync doctor`"),
+            ("join", "bring this book into a team"),
+        ),
+    ),
+    (
         "data and machine",
         _family(
             "exporting",

@@ -106,6 +106,7 @@ class JoinReport(NamedTuple):
     target: str
     team: str | None
     team_id: bytes
+    rep_id: bytes
     rep: str
     is_rep_known: bool
     published: int

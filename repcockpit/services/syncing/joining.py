@@ -58,9 +58,17 @@ def join_team(book: Book, target: str, rep: str, *, passphrase: str | None = Non
         )
         report = rounds.run_round(apart, step)
         team = own_team(apart.db)
-    first = made[0] if made else Published(0, 0, b"", True)  # noqa: FBT003 -- a record
+    first = made[0]
     return JoinReport(
-        report.target, team.name, team.id or b"", name, first.is_rep_known, first.rows, first.merged, report
+        report.target,
+        team.name,
+        team.id or b"",
+        first.rep_id,
+        name,
+        first.is_rep_known,
+        first.rows,
+        first.merged,
+        report,
     )
 
 
@@ -78,7 +86,7 @@ def _joining(book: Book, name: str, made: list[Published]) -> Callable[[sqlite3.
         if meta_value(db, PENDING) is not None:
             made.append(publish_own(db, name, zone=book.zone))
         elif not made:
-            init_device(book.refreshed(), name)
-            made.append(Published(0, 0, b"", True))  # noqa: FBT003 -- a record
+            owner = init_device(book.refreshed(), name)
+            made.append(Published(0, 0, owner.rep_id, True))  # noqa: FBT003 -- a record
 
     return run

@@ -1,0 +1,190 @@
+"""Syncing with the team: `sync`, `sync status`, `sync doctor`, `join`."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from repcockpit.cli import output
+from repcockpit.cli.json_shape import as_json
+from repcockpit.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from repcockpit.cli.call import Call
+    from repcockpit.domain.views.syncing import JoinPreview, SyncReport, SyncStatus
+
+_WORDS = """sync [TARGET]          receive, merge, send; the target is remembered
+sync status            how it stands, also while the share is away
+sync doctor TARGET     try what a place can do, before a team relies on it
+
+TARGET is one file that ends in .rcsync, or a folder (it ends in .rcsync.d or /)."""
+
+
+def _configure_sync(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _WORDS
+    parser.add_argument("words", metavar="TARGET", nargs="*", help="or `status`, or `doctor TARGET`")
+    _add_passphrase(parser)
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", metavar="F", help="a file whose first line is the team's passphrase"
+    )
+
+
+def sync(call: "Call") -> None:
+    """Sync now, or tell how it stands."""
+    words = call.words
+    if words[:1] == ["status"] and len(words) == 1:
+        _status(call)
+    elif words[:1] == ["doctor"]:
+        if len(words) != 2:
+            raise UsageError("which place is to be tried?", "write: sync doctor PATH/team.rcsync")
+        _doctor(call, words[1])
+    elif len(words) > 1:
+        raise UsageError(f"sync takes one target, not {len(words)}", "write: sync PATH/team.rcsync")
+    else:
+        _sync(call, words[0] if words else None)
+
+
+def _sync(call: "Call", target: str | None) -> None:
+    from repcockpit.services.syncing import sync_now, sync_status  # noqa: PLC0415 -- loads the wire
+
+    report = sync_now(call.book(), target, passphrase=_passphrase(call))
+    call.answer(as_json(report), lambda: output.write_lines([_said(report)]))
+    for warning in report.warnings:
+        call.say(warning)
+    for advice in sync_status(call.book()).advice:
+        call.say(advice)
+
+
+def _passphrase(call: "Call") -> str | None:
+    if not call.passphrase_file:
+        return None
+    from pathlib import Path  # noqa: PLC0415 -- with the rest
+
+    from repcockpit.services.passphrase import passphrase_in  # noqa: PLC0415 -- the same
+
+    return passphrase_in(Path(call.passphrase_file))
+
+
+def _said(report: "SyncReport") -> str:
+    """`3 sent, 12 received, 1 new conflict (2 to settle)`."""
+    parts = [f"{report.sent:,} sent", f"{report.received:,} received"]
+    if report.conflicts_open:
+        new = report.conflicts_new
+        parts.append(f"{new:,} new conflict{'s' * (new != 1)} ({report.conflicts_open:,} to settle)")
+    if report.damaged_frames:
+        parts.append(
+            f"{report.damaged_frames:,} damaged place{'s' * (report.damaged_frames > 1)} read around"
+        )
+    return f"{', '.join(parts)}: {report.target}"
+
+
+def _status(call: "Call") -> None:
+    from repcockpit.services.syncing import sync_status  # noqa: PLC0415 -- loads the wire
+
+    view = sync_status(call.book())
+    document = as_json(view)
+    document["team"] = _team(view.team_name, view.team_id)
+    call.answer(document, lambda: _print_status(call, view))
+
+
+def _team(name: str | None, team_id: bytes | None) -> dict[str, Any]:
+    return {"id": as_json(team_id), "name": name or None}
+
+
+def _print_status(call: "Call", view: "SyncStatus") -> None:
+    digits = f" ({view.team_digits})" if view.team_id else ""
+    rows = [
+        ("target", view.target or "none yet: repcockpit sync PATH/team.rcsync"),
+        ("team", f"{view.team_name or 'none yet'}{digits}"),
+        ("synced", _moment(view.synced_at)),
+        ("seen", f"{_moment(view.seen_at)} (own changes, on the share)"),
+        ("unsynced", f"{view.unsynced:,}"),
+        ("conflicts", f"{view.conflicts:,}"),
+    ]
+    output.write_lines(f"{name:<9}  {value}" for name, value in rows)
+    output.write_text("")
+    output.write_table(
+        ("device", "rep", "newest", "changes", "frames", "remark"),
+        [
+            (
+                f"{one.device or one.id.hex()[:8]}{' (this one)' if one.is_this else ''}",
+                one.rep,
+                _moment(one.newest_at),
+                one.transactions,
+                one.frames,
+                ", ".join(part for part in ("retired" if one.is_retired else "", one.clock or "") if part),
+            )
+            for one in view.replicas
+        ],
+        len(view.replicas),
+        "devices",
+    )
+    for line in (*view.damage, *view.gaps, *view.warnings, *view.advice):
+        call.say(line)
+
+
+def _moment(at: "datetime | None") -> str:
+    return f"{at:%Y-%m-%d %H:%M}" if at else "never"
+
+
+def _doctor(call: "Call", target: str) -> None:
+    from repcockpit.services.syncing import sync_doctor  # noqa: PLC0415 -- loads the wire
+
+    view = sync_doctor(target)
+    width = max(len(one.name) for one in view.checks)
+    call.answer(
+        as_json(view),
+        lambda: output.write_lines(
+            f"{'ok ' if one.ok else 'see'}  {one.name:<{width}}  {one.detail}" for one in view.checks
+        ),
+    )
+    call.say("a sync there loses nothing" if view.ok else "do not rely on this place: see above")
+
+
+def _configure_join(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the team's file or folder")
+    parser.add_argument("--rep", metavar="NAME", help="who works on this device")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    _add_passphrase(parser)
+
+
+def join(call: "Call") -> None:
+    """Bring this book into a team."""
+    name, call.arguments.rep = call.rep, None
+    if not name:
+        raise UsageError("as whom do you join?", "write: join TARGET --rep 'Ana Ruiz'")
+    from repcockpit.services.syncing import join_preview, join_team  # noqa: PLC0415 -- loads the wire
+
+    passphrase = _passphrase(call)
+    if not call.yes and output.can_ask():
+        seen = join_preview(call.book(), call.target, name, passphrase=passphrase)
+        if output.ask(f"{output.escaped(_preview(seen))} [y/N] ").lower() not in {"y", "yes"}:
+            call.say("nothing was changed")
+            return
+    done = join_team(call.book(), call.target, name, passphrase=passphrase)
+    document = as_json(done.sync)
+    document |= {
+        "team": _team(done.team, done.team_id),
+        "digits": done.team_id.hex()[:8],
+        "rep": {"id": as_json(done.rep_id), "name": done.rep, "is_known": done.is_rep_known},
+        "published": done.published,
+        "merged": done.merged,
+    }
+    said = f"In team {done.team} ({done.team_id.hex()[:8]}) as {done.rep}"
+    call.answer(document, lambda: output.write_lines([said, _said(done.sync)]))
+    for warning in done.sync.warnings:
+        call.say(warning)
+
+
+def _preview(seen: "JoinPreview") -> str:
+    known = "known there" if seen.is_rep_known else "new there"
+    rows = f"{seen.published:,} rows of this book are published, {seen.merged:,} of them the team has too"
+    team = f"{seen.team.team_name} ({seen.team.team_digits})"
+    return f"Join team {team} as {seen.rep}, {known}? {rows}."
+
+
+COMMANDS = {"sync": (_configure_sync, sync), "join": (_configure_join, join)}
