@@ -4,7 +4,7 @@ Computed from insert-only events whenever it is read (rules.md 2.7, 2.22). The c
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -37,12 +37,16 @@ DayOf = Callable[[datetime], date]
 
 
 class Step(NamedTuple):
-    """One event: what it was and when; `after` holds the ids of the events it followed, 16 bytes each."""
+    """One event: what it was and when; `after` holds the ids of the events it followed, 16 bytes each.
+
+    `order` is its stamp and its device's id, the same everywhere: it orders what no writer had seen of another.
+    """
 
     kind: str
     at: datetime
     id: bytes = b""
     after: bytes = b""
+    order: tuple[int, bytes] = (0, b"")
 
 
 class Round(NamedTuple):
@@ -92,7 +96,11 @@ def life_of(steps: Sequence[Step], day_of: DayOf = datetime.date) -> Life:
     `day_of` gives the day of an instant where the account is: a customer who cannot be reached counts once a
     day. An instant before that of the step it follows (a clock set back) is taken to be that step's.
     """
-    told = [step for step in in_order(steps) if step.kind in _STATUS_AFTER]
+    return _walked(in_order(steps), day_of)
+
+
+def _walked(steps: Iterable[Step], day_of: DayOf) -> Life:
+    told = [step for step in steps if step.kind in _STATUS_AFTER]
     life = Life()
     if not told:
         return life
@@ -144,31 +152,93 @@ def tries_of(call: Round, day_of: DayOf) -> int:
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
-    """The events in the order they happened: opening first, each after those it followed, else by instant."""
-    every = [(step.kind != "opened", step.at, number, step) for number, step in enumerate(steps)]
-    known = {row[3].id: row[2] for row in every if row[3].id}
+    """The events in the order they happened: opening first, each after those it followed.
+
+    Events that had not seen each other stand by stamp and device, then by instant.
+    """
+    every = [(step.kind != "opened", step.order, step.at, number, step) for number, step in enumerate(steps)]
+    known = {row[4].id: row[3] for row in every if row[4].id}
     followers: dict[int, list[int]] = {}
     waits: dict[int, int] = {}
-    for _, _, number, step in every:
-        for parent in {step.after[place : place + 16] for place in range(0, len(step.after), 16)} - {step.id}:
+    for _, _, _, number, step in every:
+        for parent in set(followed_by(step)) - {step.id}:
             if parent in known:
                 followers.setdefault(known[parent], []).append(number)
                 waits[number] = waits.get(number, 0) + 1
-    ready = [row for row in every if row[2] not in waits]
+    ready = [row for row in every if row[3] not in waits]
     heapq.heapify(ready)
     found: list[Step] = []
     while ready:
-        _, _, number, step = heapq.heappop(ready)
+        _, _, _, number, step = heapq.heappop(ready)
         found.append(step)
         for follower in followers.get(number, ()):
             waits[follower] -= 1
             if not waits[follower]:
                 heapq.heappush(ready, every[follower])
     # Events that follow each other in a ring, which no device writes, come last.
-    return found if len(found) == len(every) else found + [row[3] for row in every if waits.get(row[2])]
+    return found if len(found) == len(every) else found + [row[4] for row in every if waits.get(row[3])]
+
+
+def followed_by(step: Step) -> Iterator[bytes]:
+    """The ids of the events that a step followed."""
+    return (step.after[place : place + 16] for place in range(0, len(step.after), 16))
+
+
+def is_chain(steps: Sequence[Step]) -> bool:
+    """Whether each event follows the one before it, so that nothing is left to be ordered."""
+    return len(loose_ends(steps)) <= 16 and all(len(step.after) <= 16 for step in steps)
+
+
+class Branch(NamedTuple):
+    """A step that nobody followed, and the status that the request has where its branch has the last word."""
+
+    last: Step
+    status: str
+
+
+def disagreeing(
+    steps: Sequence[Step], day_of: DayOf = datetime.date, taken_back: Sequence[Step] = ()
+) -> tuple[Branch, ...]:
+    """The branches of a request whose devices had not seen each other and left it in different states.
+
+    None where it does not matter who was first, or all was written on one device. A step that follows them all
+    settles it. The newest comes first. `taken_back` are steps that count no more, but led from one to another.
+    """
+    ends = _ends(steps)
+    tips = [step for step in steps if step.id in ends and step.kind in _STATUS_AFTER]
+    if len(tips) < 2 or len({step.order[1] for step in tips}) < 2:
+        return ()
+    pasts = {tip.id: _past(tip, (*steps, *taken_back)) for tip in tips}
+    tips = [
+        tip for tip in tips if not any(tip.id in past for other, past in pasts.items() if other != tip.id)
+    ]
+    found: dict[str, Branch] = {}
+    for tip in sorted(tips, key=lambda step: step.order, reverse=True):
+        own = pasts[tip.id].difference(*(past for other, past in pasts.items() if other != tip.id))
+        before = in_order(step for step in steps if step.id not in own)
+        status = _walked([*before, *in_order(step for step in steps if step.id in own)], day_of).status
+        found.setdefault(status, Branch(tip, status))
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _past(tip: Step, steps: Sequence[Step]) -> set[bytes]:
+    """A step and all it followed."""
+    known = {step.id: step for step in steps}
+    found: set[bytes] = set()
+    waiting = [tip.id]
+    while waiting:
+        here = waiting.pop()
+        if here in known and here not in found:
+            found.add(here)
+            waiting += followed_by(known[here])
+    return found
 
 
 def loose_ends(steps: Sequence[Step]) -> bytes:
     """What the next event follows: the ids of the events that none has followed, one after the other."""
-    followed = {step.after[place : place + 16] for step in steps for place in range(0, len(step.after), 16)}
-    return b"".join(sorted(step.id for step in steps if step.id and step.id not in followed))
+    return b"".join(sorted(_ends(steps)))
+
+
+def _ends(steps: Sequence[Step]) -> set[bytes]:
+    followed = {parent for step in steps for parent in followed_by(step)}
+    return {step.id for step in steps if step.id and step.id not in followed}

@@ -1,6 +1,7 @@
 """Priority and life of a request."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -8,7 +9,9 @@ from repcockpit.domain.requests import (
     EVENT_KINDS,
     TARGET_HOURS,
     Step,
+    disagreeing,
     in_order,
+    is_chain,
     life_of,
     loose_ends,
     priority_of,
@@ -135,3 +138,53 @@ def test_the_next_step_follows_what_nobody_had_followed() -> None:
 
 def test_two_devices_that_solve_at_once_owe_one_call_back() -> None:
     assert len(life_of(_steps("opened", "resolved", "resolved")).rounds) == 1
+
+
+def _event(kind: str, name: str, hours: int, *after: str, device: str = "a") -> Step:
+    follows = b"".join(one.encode().ljust(16) for one in after)
+    return Step(kind, OPENED + hours * HOUR, name.encode().ljust(16), follows, (hours, device.encode()))
+
+
+_APART = [
+    _event("opened", "o", 0),
+    _event("acknowledged", "k", 1, "o"),
+    _event("resolved", "r", 3, "k", device="a"),
+    _event("cancelled", "c", 2, "k", device="b"),
+]
+
+
+def test_steps_that_had_not_seen_each_other_stand_by_stamp_and_device_in_whatever_order_they_come() -> None:
+    for steps in permutations(_APART):
+        assert [step.kind for step in in_order(steps)] == ["opened", "acknowledged", "cancelled", "resolved"]
+        assert life_of(steps).status == "callback_due"
+    later = [_APART[0], _APART[1], _APART[2], _APART[3]._replace(order=(9, b"b"))]
+    assert life_of(later).status == "cancelled", "by stamp, whatever the instants say"
+
+
+def test_branches_that_leave_a_request_in_different_states_disagree() -> None:
+    assert {(one.last.kind, one.status) for one in disagreeing(_APART)} == {
+        ("resolved", "callback_due"),
+        ("cancelled", "cancelled"),
+    }
+    assert disagreeing(_APART)[0].last.kind == "resolved"
+    alike = [*_APART[:3], _event("resolved", "s", 2, "k", device="b")]
+    assert disagreeing(alike) == ()
+    answered = [*_APART[:3], _event("acknowledged", "s", 2, "k", device="b")]
+    assert disagreeing(answered) == ()
+    one_device = [step._replace(order=(step.order[0], b"a")) for step in _APART]
+    assert disagreeing(one_device) == ()
+
+
+def test_a_step_that_follows_both_branches_settles_them() -> None:
+    settled = [*_APART, _event("cancelled", "s", 4, "r", "c")]
+    assert disagreeing(settled) == ()
+    assert life_of(settled).status == "cancelled"
+    assert loose_ends(settled) == b"s".ljust(16)
+
+
+def test_a_step_that_was_taken_back_settles_nothing_but_still_leads() -> None:
+    assert disagreeing(_APART, taken_back=[_event("cancelled", "s", 4, "r", "c")])
+    led = [*_APART[:3], _event("cancelled", "c", 5, "x", device="b")]
+    assert disagreeing(led, taken_back=[_event("resumed", "x", 4, "r")]) == ()
+    assert is_chain(_APART[:3])
+    assert not is_chain(_APART)

@@ -14,6 +14,7 @@ from repcockpit.services.importing.run import Run, Step
 from repcockpit.services.importing.work import plan_row
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import importing_needs as reads
+from repcockpit.store.reads.event_order import ordered
 
 _ENDED = frozenset(("closed", "closed_unconfirmed", "cancelled"))
 _REACHED = {"resolved": "callback_due", "started": "in_progress"}
@@ -62,7 +63,9 @@ def _plan_steps(
     opened, now = int(values["opened_at"]), round(run.book.now().timestamp() * 1000)
     ended, answered = (int(said[name]) if name in said else None for name in (".ended", ".answered"))
     wanted = said.get(".state", "new")
-    events = [] if is_new else [_event(*row) for row in reads.steps(run.book.db, row_id)]
+    events = (
+        [] if is_new else ordered(run.book.db, [_event(*row) for row in reads.steps(run.book.db, row_id)])
+    )
     life = life_of(events)
     ends = loose_ends(events)
     if is_new:

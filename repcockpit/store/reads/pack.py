@@ -9,6 +9,7 @@ from repcockpit.domain.deliveries import Delivered
 from repcockpit.domain.moments import time_of
 from repcockpit.domain.promises import Promise
 from repcockpit.domain.requests import Step
+from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import group_of, root_join
@@ -139,7 +140,10 @@ def asked(db: sqlite3.Connection, account_id: bytes, now: datetime) -> list[Aske
         " order by x.opened_at desc, x.id",
         {"account": account_id, "until": until},
     ).fetchall()
-    return [AskedRow._make((*row[:7], time_of(row[7], zone), tuple(events.get(row[0], ())))) for row in rows]
+    return [
+        AskedRow._make((*row[:7], time_of(row[7], zone), tuple(ordered(db, events.get(row[0], ())))))
+        for row in rows
+    ]
 
 
 def said(

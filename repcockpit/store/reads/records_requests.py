@@ -12,6 +12,7 @@ from repcockpit.domain.requests import Life, Step, life_of, priority_of
 from repcockpit.domain.views.record_requests import Executive, RequestStep, RequestView, Sla
 from repcockpit.domain.views.requests import Case
 from repcockpit.store.calendars import Calendars
+from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.roots import root_join
 from repcockpit.store.reads.values import day, instant, link
@@ -139,4 +140,7 @@ def events_of(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, list[
         assert at is not None  # noqa: S101 -- the statement leaves those out
         step = Step(row[2], at, row[6], row[7] or b"")
         found.setdefault(row[0], []).append(Event(step, row[3], row[4], row[5]))
+    for events in found.values():
+        steps = ordered(db, [event.step for event in events])
+        events[:] = [event._replace(step=step) for event, step in zip(events, steps, strict=True)]
     return found

@@ -10,6 +10,7 @@ from repcockpit.domain.moments import time_of
 from repcockpit.domain.request_clocks import Clocks, clocks_of
 from repcockpit.domain.requests import Life, Step, life_of, priority_of
 from repcockpit.store.calendars import Calendars
+from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
 
 
@@ -46,7 +47,8 @@ def timed_requests(
     for row_id, impact, urgency, opened_at, account, owner in rows:
         calendar = known[account, owner]
         there = ZoneInfo(calendar.zone)
-        life = life_of(steps.get(row_id, []), lambda at, there=there: at.astimezone(there).date())  # type: ignore[misc]
+        told = ordered(db, steps.get(row_id, []))
+        life = life_of(told, lambda at, there=there: at.astimezone(there).date())  # type: ignore[misc]
         opened = time_of(opened_at, UTC)
         found[row_id] = Timed(life, clocks_of(life, opened, priority_of(impact, urgency), calendar, now))
     return found
