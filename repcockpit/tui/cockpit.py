@@ -292,6 +292,7 @@ class Cockpit(App[int]):
         elif not come_home(self):
             self.keep_state()
             if self.syncer.leave(partial(self.exit, 0)):
-                self.base.show_toast(Toast("unsent", "Syncing; q again leaves", ink="muted", stays=True))
+                top: Any = next(one for one in reversed(self.screen_stack) if isinstance(one, FrameScreen))
+                top.show_toast(Toast("unsent", "Syncing; q again leaves", ink="muted", stays=True))
             else:
                 self.exit(0)

@@ -18,7 +18,7 @@ from repcockpit.tui.conflict_values import (
 )
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import section
-from repcockpit.tui.text import Line, cut, left, line_cells, visible, wrap
+from repcockpit.tui.text import Line, cut, cut_line, left, line_cells, visible, wrap
 from repcockpit.tui.words import counted
 
 LABEL, GLYPH = 12, 2
@@ -59,7 +59,8 @@ def conflict_lines(look: Look, width: int) -> list[Drawn]:
     drawn = [Drawn(line) for line in _head(look, width)]
     for number in range(len(look.view.fields)):
         drawn += [*_field(look, number, width), Drawn([])]
-    return drawn + [Drawn(line) for line in _same(look, width)]
+    drawn += [Drawn(line) for line in _same(look, width)]
+    return [one._replace(line=cut_line(one.line, width, look.glyphs.ellipsis)) for one in drawn]
 
 
 def is_beside(view: ConflictView, width: int) -> bool:

@@ -25,6 +25,7 @@ def when(at: datetime | None, now: datetime) -> str:
     """`10:32` today, `Mon 18:02` in the last week, then the day."""
     if at is None:
         return "never"
+    at = at.astimezone(now.tzinfo)
     days = (now.date() - at.date()).days
     if days == 0:
         return words.hour(at)

@@ -31,8 +31,8 @@ def filter_keys() -> tuple[KeyHint, ...]:
     return KeyHint("enter", "keep the filter", "enter"), KeyHint("esc", "show all", "back")
 
 
-def header_facts(view: TodayView) -> tuple[Fact, ...]:
-    """At most three facts, most urgent first."""
+def header_facts(view: TodayView, *, is_cut_off: bool = False) -> tuple[Fact, ...]:
+    """At most three facts, most urgent first; `is_cut_off`: the last sync did not reach the team."""
     clocks = [state_of(item, view).glyph for item in view.items if item.kind == "clock"]
     pressing = clocks.count("clock")
     over = sum(item.group == "due" and (item.days_over or 0) > 0 for item in view.items)
@@ -44,7 +44,10 @@ def header_facts(view: TodayView) -> tuple[Fact, ...]:
     if view.counts.get("conflicts"):
         facts.append(Fact("settle", f"{view.counts['conflicts']:,} to settle", "soon"))
     if view.counts.get("unsynced"):
-        facts.append(Fact("unsent", f"{view.counts['unsynced']:,} unsynced", "muted"))
+        said = f"{view.counts['unsynced']:,} unsynced"
+        facts.append(Fact("unsent", f"{said}, no sync" if is_cut_off else said, "muted"))
+    elif is_cut_off:
+        facts.append(Fact("unsent", "no sync", "muted"))
     if clocks and not pressing:
         facts.append(Fact("calm", counted(len(clocks), "clock"), "muted"))
     return tuple(facts[:3])

@@ -48,81 +48,40 @@ def line(
     return FieldConflict(bytes([number]) * 16, form, MARIA, label, label, values, can_type=form == "field")
 
 
+def view(
+    number: int, form: Form, about: Subject, account: Subject | None, says: str, *lines: FieldConflict
+) -> ConflictView:
+    """A conflict of these lines."""
+    return ConflictView(bytes([number]) * 16, form, about, account, lines, says)
+
+
+def of_the_picture() -> ConflictView:
+    """Three lines, with what they were."""
+    says = "Both of you changed Maria López while apart. Pick a side for each line."
+    lines = (
+        line("phone", "+34 942 555 018", "+34 942 555 081", was="+34 942 555 010", origin="from the import of 2 Mar"),
+        line("title", "Plant director", "Operations director", was="Plant manager", origin="since 2024"),
+        line("reports to", "Elena Sanz", "", was=""),
+    )  # fmt: skip
+    same = ("e-mail", "role", "support", "birthday", "2 notes", "3 touches")
+    return view(1, "field", MARIA, HOUSE, says, *lines)._replace(same_fields=same)
+
+
 def several() -> tuple[ConflictView, ...]:
     """One of each form; the first is that of the picture."""
-    person = ConflictView(
-        b"1" * 16,
-        "field",
-        MARIA,
-        HOUSE,
-        (
-            line(
-                "phone",
-                "+34 942 555 018",
-                "+34 942 555 081",
-                was="+34 942 555 010",
-                origin="from the import of 2 Mar",
-            ),
-            line("title", "Plant director", "Operations director", was="Plant manager", origin="since 2024"),
-            line("reports to", "Elena Sanz", "", was=""),
-        ),
-        "Both of you changed Maria López while apart. Pick a side for each line.",
-        ("e-mail", "role", "support", "birthday", "2 notes", "3 touches"),
-    )
-    many = ConflictView(
-        b"2" * 16,
-        "field",
-        HOUSE,
-        HOUSE,
-        (line("city", "Köln", "Cologne", "Colonia"),),
-        "Three people changed Northglass while apart.",
-    )
-    gone = ConflictView(
-        b"3" * 16,
-        "deleted",
-        MARIA,
-        HOUSE,
-        (line("Maria López", "Keep her, with the new phone", "Delete her", form="deleted"),),
-        "Tomás deleted Maria López, and you changed her.",
-    )
-    parent = ConflictView(
-        b"4" * 16,
-        "parent",
-        OTHER,
-        OTHER,
-        (
-            line(
-                "Kan-code", "Bring Kan-code back", "Delete what hangs on it: 2 people, 1 task", form="parent"
-            ),
-        ),
-        "Kan-code was deleted, and Pat Li still hangs on it.",
-    )
-    circle = ConflictView(
-        b"5" * 16,
-        "cycle",
-        OTHER,
-        OTHER,
-        (line("merged into", "Kan-code", "Kancode GmbH", form="cycle"),),
-        "Kan-code and Kancode GmbH were merged into each other.",
-    )
-    steps = ConflictView(
-        b"6" * 16,
-        "steps",
-        Subject("request", b"r" * 16, "broken pallet"),
-        OTHER,
-        (line("state", "solved", "waiting for the plant", form="steps"),),
-        "The request went on in two ways.",
-    )
-    note = ConflictView(
-        b"7" * 16,
-        "field",
-        MARIA,
-        None,
-        (line("note", LONG + "Yours.", LONG + "Theirs, with 株式会社日本材料試験研究所 in it."),),
-        "Both of you wrote the note.",
-        is_hidden=True,
-    )
-    return person, many, gone, parent, circle, steps, note
+    gone = line("Maria López", "Keep her, with the new phone", "Delete her", form="deleted")
+    hanging = line("Kan-code", "Bring it back", "Delete what hangs on it: 2 people, 1 task", form="parent")
+    request = Subject("request", b"r" * 16, "broken pallet")
+    notes = line("note", LONG + "Yours.", LONG + "Theirs, with 株式会社日本材料試験研究所 in it.")
+    return (
+        of_the_picture(),
+        view(2, "field", HOUSE, HOUSE, "Three people changed Northglass.", line("city", "Köln", "Cologne", "Colonia")),
+        view(3, "deleted", MARIA, HOUSE, "Tomás deleted Maria López, and you changed her.", gone),
+        view(4, "parent", OTHER, OTHER, "Kan-code was deleted, and Pat Li still hangs on it.", hanging),
+        view(5, "cycle", OTHER, OTHER, "Two were merged into each other.", line("merged", "Kan-code", "Kan", form="cycle")),
+        view(6, "steps", request, OTHER, "It went on in two ways.", line("state", "solved", "waiting", form="steps")),
+        view(7, "field", MARIA, None, "Both of you wrote the note.", notes)._replace(is_hidden=True),
+    )  # fmt: skip
 
 
 class HandMade(Conflicts):

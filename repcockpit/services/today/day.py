@@ -23,6 +23,7 @@ from repcockpit.domain.ranking import (
 )
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
+from repcockpit.services.sync_counts import sync_counts, sync_target
 from repcockpit.services.today.gaps import Gaps, gaps_of
 from repcockpit.services.today.requests import request_items
 from repcockpit.services.today.reviews import review_day
@@ -61,7 +62,8 @@ def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
     shown, counts = _arranged([*items, *due.items()], book)
     shown = [*(due.told(item) for item in shown), *gaps.items]
     setup = _setup_items(book, standings)
-    counts.update(gaps=gaps.found, setup=len(setup), unsynced=0, conflicts=0)
+    unsynced, conflicts = sync_counts(book) if sync_target(book) is not None else (0, 0)
+    counts.update(gaps=gaps.found, setup=len(setup), unsynced=unsynced, conflicts=conflicts)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
         now,

@@ -35,11 +35,9 @@ class Syncing(Part):
 
     def sync_apart(self, target: str | None = None, passphrase: str | None = None) -> "SyncReport":
         """Sync by a connection of its own, for another thread; a target of None is the one of before."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in the thread
-        from repcockpit.services.syncing import sync_now  # noqa: PLC0415 -- the same
+        from repcockpit.services.syncing import sync_now  # noqa: PLC0415 -- in the thread
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            return sync_now(apart, target, passphrase=passphrase)
+        return sync_now(self.book, target, passphrase=passphrase)
 
     @guarded
     def retire(self, replica_id: bytes, *, is_back: bool) -> Saved | None:
