@@ -9,7 +9,7 @@ from typing import NamedTuple
 from repcockpit.domain.errors import UsageError
 from repcockpit.sync.carriers import names
 from repcockpit.sync.carriers.contract import Reading, Role
-from repcockpit.sync.carriers.failures import unreachable
+from repcockpit.sync.carriers.failures import meaning
 from repcockpit.sync.carriers.files import Files
 from repcockpit.sync.carriers.folder import Folder
 from repcockpit.sync.carriers.memory import Memory
@@ -31,7 +31,11 @@ def carrier_for(
     files, memory = files or Files(), memory or Memory()
     if not target.strip() or "\0" in target:
         raise _neither(target)
-    path = files.real_path(Path(target).expanduser())
+    path = Path(target).expanduser()
+    try:
+        path = files.real_path(path)
+    except OSError as error:
+        raise meaning(error, path, is_writing=False) from error
     mode = _mode(files, path)
     if modes.S_ISDIR(mode):
         is_ours = path.name.endswith(names.FOLDER_END) or _mode(files, path / names.HEAD)
@@ -52,7 +56,7 @@ def _mode(files: Files, path: Path) -> int:
     except (FileNotFoundError, NotADirectoryError):
         return 0
     except OSError as error:
-        raise unreachable(path, error.strerror or "no answer") from error
+        raise meaning(error, path, is_writing=False) from error
 
 
 def _is_inside(path: Path) -> bool:

@@ -136,7 +136,8 @@ class Carrier(Protocol):
 
     Set before use, and again when it changes: `replica` (16 bytes, names own files), `team` (None = not
     known yet: nothing is tidied), `unpack` (a pack's frames; a pack it cannot open counts as one frame).
-    `memory` is what was read before: keep `memory.dumped()` next to the database after a round.
+    `memory` is what was read before: keep `memory.dumped()` next to the database after a round. A reading
+    gets there in `tidy`, when the round has stored it; a round that fails before reads it again.
     """
 
     target: Path

@@ -107,7 +107,7 @@ class Folder(Shelf):
             return None
         name = f"../{self.target.name.removesuffix('.d')}"
         with suppress(OSError):
-            found = self.files.stat(self.target / name)
+            found = self.files.stat(self.path(name))
             return None if is_elsewhere(found) else Entry(name, found)
         return None
 
@@ -194,7 +194,7 @@ class Folder(Shelf):
             discard(self.files, temp)
             raise
         settle_names(self.files, self.target)
-        return self.reread(segment.name, segment.role)
+        return self.reread(segment.name, segment.role, segment.keys)
 
     def _is_there(self, segment: Segment) -> bool:
         """Whether the name is taken by a good file of the same frames; a bad one is set aside."""
@@ -216,6 +216,7 @@ class Folder(Shelf):
 
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""
+        self.settle()
         return packing.tidy_folder(self)
 
 

@@ -1,6 +1,6 @@
 """The team in one file: rename aside, create only if absent, read back (sync.md 8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from repcockpit.sync.carriers.shelf import Shelf
 
 if TYPE_CHECKING:
     from repcockpit.sync.container import FileHeader
-    from repcockpit.sync.frames import FrameKey
+    from repcockpit.sync.frames import Frame, FrameKey
 
 _SPARE = 1 << 20
 
@@ -109,19 +109,30 @@ class OneFile(Shelf):
         from repcockpit.sync.container import file_chunks  # noqa: PLC0415 -- only sync loads the wire
 
         temp = self.folder / names.temp_of(self.target.name, self.replica)
+        written: set[FrameKey] = set()
+
+        def chunks() -> Iterator[bytes]:
+            return file_chunks(header, self._counted(frames_of(None), written))
+
         try:
             with told(self.target, is_writing=True):
-                size = write_new(self.files, temp, file_chunks(header, frames_of(None)))
+                size = write_new(self.files, temp, chunks())
                 self._set_aside(size)
-                create_if_absent(self.files, temp, self.target, lambda: file_chunks(header, frames_of(None)))
+                create_if_absent(self.files, temp, self.target, chunks)
                 settle_names(self.files, self.folder)
         except (Changed, CockpitError):
             # what it held is stored here and was never reported as seen on the share
             discard(self.files, temp)
             raise
         with told(self.target):
-            reading = self.reread(self.target.name, Role.TARGET)
+            reading = self.reread(self.target.name, Role.TARGET, written)
         return Added(reading.keys if reading.team == header.team else frozenset(), reading.item.mark.size)
+
+    def _counted(self, frames: "Iterable[Frame]", written: "set[FrameKey]") -> "Iterator[Frame]":
+        """The frames, and their names in `written` as they pass."""
+        for frame in frames:
+            written |= self.keys_of((frame,))
+            yield frame
 
     def _set_aside(self, size: int) -> None:
         """Renames the target away, if it is what was read. Raises Changed if it is not."""
@@ -143,8 +154,10 @@ class OneFile(Shelf):
         patiently(self.files, lambda: self.files.rename(self.target, aside))
         if not is_same_file(mark_of(self.files.stat(aside)), read):
             raise Changed("somebody was first")
-        self.note(aside.name, Role.ASIDE, self.fresh.get(self.target.name))
+        former = next(item for item in self.items if item.role == Role.TARGET)
+        self.note(aside.name, Role.ASIDE, self.fresh.get(former.name) or self.known(former))
 
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""
+        self.settle()
         return tidying.tidy_one_file(self)

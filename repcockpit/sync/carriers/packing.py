@@ -62,7 +62,7 @@ def tidy_folder(folder: "Folder") -> Tidied:
     held = [
         reading
         for item in folder.items
-        if item.role in _SEGMENTS and (reading := tidying.readable(folder, item)) is not None
+        if item.role in _SEGMENTS and (reading := folder.readable(item)) is not None
     ]
     held += [one for name, one in folder.fresh.items() if one.item.role in _SEGMENTS and not _has(held, name)]
     broken = [*_broken(folder, [one for one in held if one.team in {None, folder.team}])]
@@ -116,7 +116,7 @@ def _passing(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step
     target = Reading(head, _keys(held), folder.team, True, False, True, redacted=_blanked(held))  # noqa: FBT003 -- a record
     for step in tidying.steps(folder, due, target):
         item = next(one for one in due if one.name == step.name)
-        reading = tidying.readable(folder, item)
+        reading = folder.readable(item)
         if reading is not None and _is_covered(folder, reading.keys, held):
             yield step
 

@@ -1,7 +1,7 @@
 """Listing and reading, the same for every form: what was read and did not change is not read again."""
 
 import stat as modes
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from repcockpit.sync.container import Scan
     from repcockpit.sync.frames import Frame, FrameKey
 
+_UNKNOWN = Mark(-1, 0, 0, 0)
 _MAGIC = b"RCSYNC1\n"
 _LARGEST = 1 << 31
 
@@ -35,6 +36,7 @@ class Shelf:
     """A folder with files of frames, as one session sees it.
 
     Since the last list: `marks` of the files as read, `fresh` what was really read, `made` own new files.
+    `pending` is remembered at the end: a round that dies before it has stored a reading reads again.
     """
 
     form = ""
@@ -49,6 +51,7 @@ class Shelf:
         self.marks: dict[str, Mark] = {}
         self.fresh: dict[str, Reading] = {}
         self.made: list[Item] = []
+        self.pending: dict[str, tuple[Mark, Reading, int]] = {}
 
     def find_folder(self, parent: Path) -> int:
         """The disk of the folder in which the target lies. Raises UnreachableError where it is missing."""
@@ -77,6 +80,10 @@ class Shelf:
             raise meaning(error, self.target, is_writing=False) from error
         self.memory.device = device
         return found
+
+    def path(self, name: str) -> Path:
+        """Where an item lies; `../NAME` is beside the folder, which need not be there."""
+        return self.folder.parent / name[3:] if name.startswith("../") else self.folder / name
 
     def entries(self, folder: Path) -> tuple[Entry, ...]:
         """The names in a folder. Raises UnreachableError."""
@@ -126,9 +133,8 @@ class Shelf:
         """What an item holds, from memory where its mark is known."""
         if item.name in self.fresh:
             return self.fresh[item.name]
-        known = self.memory.known(item.name, item.mark, self.files.now_ms())
-        if known is not None and not afresh:
-            return known.reading(item)
+        if not afresh and (known := self.known(item)) is not None:
+            return known
         if item.role in IN_TARGET:
             with told(self.target):
                 return self._read(item)
@@ -140,20 +146,20 @@ class Shelf:
             why = error.strerror or type(error).__name__
             return Reading(item, frozenset(), None, is_ours=False, is_blank=False, is_whole=False, why=why)
 
-    def _read(self, item: Item, *, is_fresh: bool = False) -> Reading:
+    def _read(self, item: Item, *, is_fresh: bool = False, is_kept: bool = True) -> Reading:
         """A real read. Raises OSError."""
         from repcockpit.sync.container import scan  # noqa: PLC0415 -- only sync loads the wire
 
-        path = self.folder / item.name
+        path = self.path(item.name)
         content: Content = patiently(self.files, lambda: self.files.read(path, is_fresh=is_fresh))
         now, mark = self.files.now_ms(), mark_of(content.stat)
         reading = self._reading(item._replace(mark=mark), scan(content.raw))
         self.fresh[item.name], self.marks[item.name] = reading, mark
-        if content.is_steady:
+        if content.is_steady and is_kept:
             # a listing without inodes (Windows) is compared with a listing next time
             kept = item.mark if not item.mark.inode and is_same_file(mark, item.mark) else mark
-            self.memory.keep(item.name, kept, reading, now)
-        else:
+            self.pending[item.name] = (kept, reading, now)
+        elif not content.is_steady:
             self.memory.files.pop(item.name, None)
         return reading
 
@@ -184,9 +190,39 @@ class Shelf:
                     keys.update(member.key for member in self.unpack(frame))
         return frozenset(keys)
 
-    def reread(self, name: str, role: Role) -> Reading:
-        """A file that was just written or renamed, by a fresh open. Raises OSError."""
-        return self._read(Item(name, Mark(-1, 0, 0, 0), role), is_fresh=True)
+    def reread(self, name: str, role: Role, published: "Collection[FrameKey] | None" = None) -> Reading:
+        """A file that was just written or renamed, by a fresh open. Raises OSError.
+
+        It is remembered only where it holds no more than was published: anything else the round has to read.
+        """
+        reading = self._read(Item(name, _UNKNOWN, role), is_fresh=True, is_kept=False)
+        if published is not None and reading.keys <= frozenset(published):
+            self.pending[name] = (reading.item.mark, reading, self.files.now_ms())
+        return reading
+
+    def known(self, item: Item) -> Reading | None:
+        """What was read of an equal file, in this session or before."""
+        mark, reading, _ = self.pending.get(item.name, (None, None, 0))
+        if mark == item.mark:
+            return reading
+        known = self.memory.known(item.name, item.mark, self.files.now_ms())
+        return known.reading(item) if known is not None else None
+
+    def settle(self) -> None:
+        """Remembers what this session read: the round has stored it by now."""
+        for name, (mark, reading, now) in self.pending.items():
+            self.memory.keep(name, mark, reading, now)
+        self.pending.clear()
+
+    def readable(self, item: Item) -> Reading | None:
+        """What an item holds, for `tidy`: it remembers nothing that the round has not read. None: not now."""
+        known = self.fresh.get(item.name) or self.known(item)
+        if known is not None:
+            return known
+        try:
+            return self._read(item, is_kept=False)
+        except OSError:
+            return None
 
     def note(self, name: str, role: Role, reading: Reading | None = None) -> None:
         """An own new file, for `tidy`; of one that was only renamed it is known what it holds."""

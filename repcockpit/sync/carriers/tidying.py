@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.domain.errors import CockpitError
 from repcockpit.sync.carriers import names
-from repcockpit.sync.carriers.contract import Changed, Item, Reading, Role, Tidied
+from repcockpit.sync.carriers.contract import Item, Reading, Role, Tidied
 from repcockpit.sync.carriers.marks import is_same_file
 from repcockpit.sync.carriers.memory import DAY_MS, WEEK_MS
 
@@ -29,7 +28,7 @@ def tidy_one_file(shelf: "Shelf") -> Tidied:
     if shelf.team is None or not listed or (target is None and shelf.target.name not in shelf.fresh):
         return Tidied()
     # what is remembered of the target tells whether to look at all; what leaves is decided by a fresh read
-    believed = shelf.fresh.get(shelf.target.name) or (target and readable(shelf, target))
+    believed = shelf.fresh.get(shelf.target.name) or (target and shelf.readable(target))
     if not believed or not any(steps(shelf, listed, believed)):
         return Tidied()
     found = just_read(shelf, shelf.target.name, Role.TARGET)
@@ -54,7 +53,7 @@ def steps(shelf: "Shelf", items: Iterable[Item], target: Reading) -> Iterator[St
     if target.team != shelf.team:
         return
     for item in items:
-        reading = readable(shelf, item)
+        reading = shelf.readable(item)
         if reading is None or not _is_covered(shelf, reading, target):
             continue
         if item.mark.size and is_same_file(item.mark, target.item.mark):
@@ -86,14 +85,6 @@ def taken(shelf: "Shelf", planned: Iterable[Step]) -> Tidied:
         elif not step.is_removal and archive(shelf, step.name):
             archived.append(step.name)
     return Tidied(tuple(removed), tuple(archived))
-
-
-def readable(shelf: "Shelf", item: Item) -> Reading | None:
-    """What an item holds; None where it cannot be read now."""
-    try:
-        return shelf.read(item)
-    except (Changed, CockpitError):
-        return None
 
 
 def age_ms(shelf: "Shelf", item: Item) -> int:

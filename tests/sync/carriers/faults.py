@@ -224,7 +224,10 @@ class FaultyFiles(Files):
             super().fsync_folder(path)
 
     def is_writable(self, folder: Path) -> bool:
-        self._step("is_writable", folder)
+        try:
+            self._step("is_writable", folder)
+        except OSError:
+            return False
         return not self.read_only and super().is_writable(folder)
 
     def free(self, folder: Path) -> int:
