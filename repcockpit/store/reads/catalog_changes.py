@@ -6,7 +6,8 @@ from typing import NamedTuple
 MOST = 2_000
 """From so many rows on the list is read anew instead."""
 
-_TOUCHED = "(select distinct row_id from touched where txn_no > :since)"
+_TOUCHED = "(select row_id from touched where txn_no > :since)"
+"""Without `distinct`, for which SQLite would walk the whole table by its key."""
 _SHARED = ("setting", "leave", "holiday", "rep", "tag")
 """Tables of which one row changes many; a saved filter is a setting that changes nothing."""
 _WIDE = " union all ".join(f"select 1 from {table} where id in {_TOUCHED}" for table in _SHARED[1:])

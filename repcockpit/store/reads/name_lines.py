@@ -64,7 +64,7 @@ class NameLines:
         rows = self._db.execute(
             "select c.rowid, ' ' || c.folded || ' ' || char(31) || lower(coalesce(c.email, '')),"
             " c._hidden = 0 and c.root_id is null and c.folded is not null"
-            " from (select distinct row_id from touched where txn_no > ? limit ?) t"
+            " from (select distinct row_id from touched indexed by touched_txn where txn_no > ? limit ?) t"
             " left join contact c on c.id = t.row_id",
             (since, _CHANGED_AT_ONCE),
         ).fetchall()
