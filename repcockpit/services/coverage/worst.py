@@ -16,10 +16,10 @@ from repcockpit.store.reads.coverage import AccountRow
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
-_MEMORY = "coverage.worst"
+MEMORY = "coverage.worst"
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
     """What was found of mapped accounts as of a transaction, a day and a rep; `threads` only where it was asked for."""
 
     txn_no: int
@@ -46,7 +46,7 @@ class Networks:
         """Those without a flag that needs no threads."""
         self.worst = _ranked((one, standing.get(one.id, ())) for one in mapped)
         """The worst flag of each of the others, the most urgent first."""
-        book.memory[_MEMORY] = _Kept(txn_no, self._today, book.rep_id, standing, self._threads)
+        book.memory[MEMORY] = Kept(txn_no, self._today, book.rep_id, standing, self._threads)
 
     def worst_of_threads(self, accounts: Collection[bytes]) -> list[tuple[AccountRow, Flag]]:
         """The worst flag of those of these quiet accounts that have one, the most urgent first."""
@@ -73,8 +73,8 @@ def _still_right(
     book: "Book", today: date
 ) -> tuple[dict[bytes, tuple[Flag, ...]], dict[bytes, tuple[Flag, ...]]]:
     """What was found before, without the accounts that something was written about since."""
-    kept = book.memory.get(_MEMORY)
-    if not isinstance(kept, _Kept) or (kept.day, kept.rep_id) != (today, book.rep_id):
+    kept = book.memory.get(MEMORY)
+    if not isinstance(kept, Kept) or (kept.day, kept.rep_id) != (today, book.rep_id):
         return {}, {}
     changed = changed_since(book.db, "account", kept.txn_no)
     if changed.ids is None or (

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.ranking import fold, sort_key
 from repcockpit.domain.views.today import TodayItem
-from repcockpit.services.today.kept_gaps import keep_gaps, kept_gaps
+from repcockpit.services.today.kept_gaps import keep_gaps, kept_gaps, kept_parts
 from repcockpit.store.reads.catalog_changes import newest_txn
 from repcockpit.store.reads.gaps import is_anybody_mapped, is_training_changed
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.services.coverage.worst import Networks
+    from repcockpit.services.today.kept_parts import State
     from repcockpit.store.reads.today import PlannedRow
 
 
 _MEMORY = "today.gaps"
-_TRAININGS = "today.trainings"
+TRAININGS = "today.trainings"
 
 
 class Gaps(NamedTuple):
@@ -39,7 +40,7 @@ def gaps_of(
 
     `reviews` are those to ask for, `planned` the appointments of the days to come, `away` the accounts put off.
     """
-    state = _State(newest_txn(book.db), book.today(), day, book.rep_id)
+    state = (newest_txn(book.db), book.today(), day, book.rep_id)
     kept = book.memory.get(_MEMORY)
     if isinstance(kept, tuple) and kept[0] == state:
         return Gaps(list(kept[1]), kept[2])
@@ -47,26 +48,22 @@ def gaps_of(
     if stored is not None:
         found = Gaps(*stored)
     else:
-        from repcockpit.services.today.learning import info_items  # noqa: PLC0415 -- not where they were kept
+        from repcockpit.services.today import kept_parts as parts  # noqa: PLC0415 -- not where they were kept
+        from repcockpit.services.today.learning import info_items  # noqa: PLC0415 -- the same
 
-        found = _found(book, (reviews, _trainings(book, state), info_items(book, day, planned)), away)
-        keep_gaps(book, state, found.items, found.found)
+        is_first = kept is None
+        if is_first:
+            parts.recall_parts(book, kept_parts(book))
+        trainings = _trainings(book, parts.State(*state))
+        found = _found(book, (reviews, trainings, info_items(book, day, planned)), away)
+        keep_gaps(book, state, found.items, found.found, parts.parts_text(book) if is_first else None)
     book.memory[_MEMORY] = (state, tuple(found.items), found.found)
     return found
 
 
-class _State(NamedTuple):
-    """What gaps are found from: the last transaction, the day, the day shown, whose."""
-
-    txn_no: int
-    today: date
-    day: date
-    rep_id: bytes | None
-
-
-def _trainings(book: "Book", state: _State) -> list[TodayItem]:
+def _trainings(book: "Book", state: "State") -> list[TodayItem]:
     """The rows of training, kept until something is written that they are made of."""
-    kept = book.memory.get(_TRAININGS)
+    kept = book.memory.get(TRAININGS)
     if (
         not isinstance(kept, tuple)
         or kept[0]._replace(txn_no=state.txn_no) != state
@@ -75,7 +72,7 @@ def _trainings(book: "Book", state: _State) -> list[TodayItem]:
         from repcockpit.services.today.learning import training_items  # noqa: PLC0415 -- not where they were kept
 
         kept = (state, training_items(book))
-    book.memory[_TRAININGS] = (state, kept[1])
+    book.memory[TRAININGS] = (state, kept[1])
     found: list[TodayItem] = kept[1]
     return found
 
