@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from repcockpit.sync.past import Past
 
 _NEVER_UNDONE = frozenset({"join", "erase"})
+_NOT_SHOWN = frozenset({4, 6})
+"""Kinds of records that the transaction's own words tell: a row sent as it is, what is known of a device."""
 
 
 def history(
@@ -99,6 +101,8 @@ def change_views(book: "Book", changes: Iterable[log.Change]) -> Iterator[Change
     """Records of the log, field by field; each is worked out when it is asked for."""
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
     for change in changes:
+        if change.kind in _NOT_SHOWN:
+            continue
         if change.table not in groups:
             groups[change.table] = reads.groups_of_columns(book.db, change.table)
         yield from _views_of(change, groups[change.table])

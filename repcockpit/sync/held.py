@@ -46,6 +46,27 @@ def held_keys(db: sqlite3.Connection) -> set[FrameKey]:
     return {FrameKey(streams[stream], *row) for stream, *row in rows}
 
 
+def seen_keys(db: sqlite3.Connection) -> set[FrameKey]:
+    """Those of them that a fresh read of the target has found."""
+    return _keys_where(db, "seen_at is not null")
+
+
+def redacted_keys(db: sqlite3.Connection) -> set[FrameKey]:
+    """Those of them that are held blanked."""
+    return _keys_where(db, "flags & 32 <> 0")
+
+
+def has_unseen(db: sqlite3.Connection) -> bool:
+    """Whether a frame was never found at the target."""
+    return db.execute("select 1 from sync_frame where seen_at is null limit 1").fetchone() is not None
+
+
+def _keys_where(db: sqlite3.Connection, condition: str) -> set[FrameKey]:
+    streams = Streams(db).ids
+    rows = db.execute(f"select stream, replica, seq, identity from sync_frame where {condition}").fetchall()
+    return {FrameKey(streams[stream], *row) for stream, *row in rows}
+
+
 def held_count(db: sqlite3.Connection) -> int:
     """How many frames are held."""
     return int(db.execute("select count(*) from sync_frame").fetchone()[0])
