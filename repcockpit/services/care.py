@@ -1,5 +1,6 @@
 """Care of the data on this machine: backup, restore, where the files are."""
 
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,11 @@ from repcockpit.domain.views.care import BackupView, PathsView, RestoreView
 from repcockpit.store import backup as copies
 from repcockpit.store.database import open_database
 from repcockpit.store.encrypted import begins_encrypted, plain_copy, write_encrypted_backup
+from repcockpit.store.erased import erased_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repcockpit.services.book import Book
 
 
@@ -28,7 +32,10 @@ def backup(
     moment = Clock(book.zone).now()
     place = (target or copies.backup_folder(book.path)).expanduser()
     if target is None or place.is_dir():
-        place = place / f"{book.path.stem}-{moment:%Y-%m-%d-%H%M%S}{'.db' if passphrase is None else copies.ENCRYPTED}"
+        place = (
+            place
+            / f"{book.path.stem}-{moment:%Y-%m-%d-%H%M%S}{'.db' if passphrase is None else copies.ENCRYPTED}"
+        )
     if place.exists() and not force:
         raise ExistsError(f"{place} exists", "choose another name, or give --force")
     if passphrase is None:
@@ -71,12 +78,22 @@ def _restored(database: Path, source: Path) -> RestoreView:
         kept = copies.restore_over_damaged(database, source)
         return RestoreView(str(database), str(source), str(kept))
     try:
-        kept = copies.restore_backup(db, database, source)
+        kept = copies.restore_backup(db, database, source, _without_the_erased(db))
     finally:
         db.close()
     if not was_there:
         kept.unlink(missing_ok=True)
     return RestoreView(str(database), str(source), str(kept) if was_there else None)
+
+
+def _without_the_erased(db: sqlite3.Connection) -> "Callable[[sqlite3.Connection], None] | None":
+    """What takes out of a copy whom this device has erased since; None where nobody was."""
+    rows = erased_rows(db)
+    if not rows:
+        return None
+    from repcockpit.sync.scrubbing import blank_copy  # noqa: PLC0415 -- only where somebody was erased
+
+    return lambda copy: blank_copy(copy, rows)
 
 
 def is_encrypted_backup(source: Path) -> bool:

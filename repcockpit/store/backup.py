@@ -32,6 +32,7 @@ from repcockpit.store.migrations import SCHEMA
 DAILY_KEPT = 14
 ENCRYPTED = ".rcbak"
 """How the name of an encrypted backup ends where nobody gave one."""
+_FORGOTTEN_MS = 3_600_000
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
@@ -138,16 +139,30 @@ def automatic_backups(database: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix in (".db", ENCRYPTED))
 
 
+def leftover_parts(database: Path) -> list[Path]:
+    """Copies in the default folder that a killed process left unfinished; none is of use."""
+    return [
+        path
+        for path in backup_folder(database).glob(".*.part")
+        if wall_ms() - path.stat().st_mtime * 1000 > _FORGOTTEN_MS
+    ]
+
+
 def backup_before_upgrade(db: sqlite3.Connection, database: Path, version: int) -> Path:
     """A copy of the database as the older schema `version` left it."""
     return write_backup(db, backup_folder(database) / f"{database.stem}-before-upgrade-from-{version}.db")
 
 
-def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path:
+def restore_backup(
+    db: sqlite3.Connection,
+    database: Path,
+    source: Path,
+    amend: Callable[[sqlite3.Connection], None] | None = None,
+) -> Path:
     """Copy the backup at `source` into the live database; give the copy of what was there before.
 
     The copy is brought to the newest schema and given a new replica before it goes live, in one transaction:
-    killed anywhere, the file is as before or as restored. Raises BadFileError, ForeignError,
+    killed anywhere, the file is as before or as restored; `amend` changes the copy before. Raises BadFileError, ForeignError,
     NewerVersionError, CorruptError, RefusedError (the live file itself) or LockedError, and then nothing
     has changed.
     """
@@ -161,6 +176,8 @@ def restore_backup(db: sqlite3.Connection, database: Path, source: Path) -> Path
         with translated_errors(database):
             _prepare(source, prepared)
             with closing(sqlite3.connect(prepared, isolation_level=None)) as ready:
+                if amend is not None:
+                    amend(ready)
                 ready.backup(db, progress=patience(database))
             db.execute("pragma journal_mode = wal")
     finally:

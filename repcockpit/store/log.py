@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import msgspec.msgpack
 
 INSERT, UPDATE, DELETE, RESTORE = 0, 1, 2, 3
+ERASE = 5
+"""A record that names fields of a row that were blanked for good; history and undo pass over it."""
 RECORDS_PER_PART = 1_000
 
 Dots = dict[str, list[int]]
@@ -149,7 +151,7 @@ def _unpacked(
         olds = decode(old) if old else None
         for place, record in enumerate(decode(body)):
             kind, table, row_id, offset, new = record[:5]
-            if only is not None and row_id not in only:
+            if kind == ERASE or (only is not None and row_id not in only):
                 continue
             former = (olds[place] if olds else None) or {}
             yield Change(

@@ -19,6 +19,7 @@ from repcockpit.store.beside import (
     refuse_binned,
 )
 from repcockpit.store.heads import alive_heads, every_head, set_others
+from repcockpit.store.erased import refuse_erased
 from repcockpit.store.inserts import inserts
 from repcockpit.store.newcomers import Newcomers
 from repcockpit.store.schema import TableShape, table_shape
@@ -206,6 +207,7 @@ class Unit:
         for row_id, asked in changes:
             batch.change(row_id, asked, batch.plan(tuple(asked)))
         refuse_binned(self.db, shape.name, batch.deleted)
+        refuse_erased(self.db, self.names.number(shape.name), batch.records)
         for written, rows in batch.rows():
             self._statements.update(shape.name, written, rows)
         keep_beside(self.db, self.names.number(shape.name), batch.beside, batch.olds)

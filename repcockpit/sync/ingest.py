@@ -4,8 +4,10 @@ Killed anywhere, the frames of finished transactions are in, and the rest is rea
 was applied is not applied again, in whichever frame it comes.
 """
 
+import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, Protocol
 
 from repcockpit.store import derived
@@ -13,7 +15,7 @@ from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names
 from repcockpit.sync.bodies import Body, decode_body
-from repcockpit.sync.frames import PACK, Frame, FrameError, FrameKey, Opener, plain_body
+from repcockpit.sync.frames import PACK, REDACTED, Frame, FrameError, FrameKey, Opener, plain_body
 from repcockpit.sync.held import Streams, held_keys
 from repcockpit.sync.merge.batch import Batch
 from repcockpit.sync.merge.chains import Chains, Part
@@ -27,6 +29,8 @@ from repcockpit.sync.retiring import retired_at, settle_retired
 _BATCH_BYTES = 4 << 20
 _LATEST = 10_413_792_000_000 << 16
 """The stamp of the year 2300: what claims to be later is kept, not applied, and shown."""
+ERASE_MARK = b"_match"
+"""Stands in the body of every erase record (`sync.blanks.MATCH`)."""
 _LAG = "derived_lag"
 _MANY_BYTES = 2 << 20
 """More frames than this at once, and the derived columns are computed when all are in."""
@@ -61,6 +65,9 @@ class Erasing(Protocol):
 
     def cleaned(self, frame: Frame, body: Body) -> tuple[Frame, Body]:
         """The frame and body without what was erased; the same ones where nothing was."""
+
+    def covers(self, body: Body, replica: bytes) -> bool:
+        """Whether an erase that is known explains that values of a body are missing."""
 
     def finish(self) -> None:
         """Blank what is in the database already, inside the caller's transaction."""
@@ -110,9 +117,10 @@ class _Ingest:
     def run(self, frames: list[Frame]) -> Ingested:
         replay_known(self._db, self._opener)
         fresh = self._fresh(frames)
+        self._learn_first(fresh)
         lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
         for chunk in _chunks(fresh):
-            with immediate(self._db):
+            with _uncollected(), immediate(self._db):
                 self._take(chunk, lags=lags)
         catch_up(self._db)
         return Ingested(self._stored, self._received, self._forked, tuple(self._problems))
@@ -131,6 +139,16 @@ class _Ingest:
             except FrameError as problem:
                 self._tell(frame, str(problem))
         return sorted(found.values(), key=lambda one: (one.header.replica, one.header.seq))
+
+    def _learn_first(self, fresh: list[Frame]) -> None:
+        """Take all erase records before anything is stored; only frames that were blanked tell of any."""
+        if self._erasing is None or not any(frame.header.flags & REDACTED for frame in fresh):
+            return
+        for frame in fresh:
+            with suppress(FrameError):
+                plain = plain_body(frame, self._opener)
+                if ERASE_MARK in plain:
+                    self._erasing.learn(decode_body(plain), frame.header.replica)
 
     def _take(self, chunk: list[Frame], *, lags: bool) -> None:
         db = self._db
@@ -168,6 +186,11 @@ class _Ingest:
         found = []
         for one in taken:
             if one.body is not None:
+                head = one.frame.header
+                if head.flags & REDACTED and not erasing.covers(one.body, head.replica):
+                    self._tell(one.frame, "blanked, and no erase says why")
+                    found.append(_Taken(one.frame, None, QUARANTINED))
+                    continue
                 frame, body = erasing.cleaned(one.frame, one.body)
                 found.append(_Taken(frame, body, one.state))
             else:
@@ -207,6 +230,18 @@ def catch_up(db: sqlite3.Connection) -> bool:
         derived.rebuild(db)
         db.execute("delete from meta where key = ?", (_LAG,))
     return True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles among hundreds of thousands of records that hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chunks(frames: list[Frame]) -> Iterator[list[Frame]]:

@@ -184,7 +184,8 @@ class Batch:
         if not self.rows.knows(table):
             for row_id, records in rows.items():
                 for raw, base, how in records:
-                    self.rows.note_unknown(table, row_id, (base + raw[3], how.replica_no))
+                    if raw[0] != ERASE:
+                        self.rows.note_unknown(table, row_id, (base + raw[3], how.replica_no))
             return
         anew: list[bytes] = []
         for row_id, records in rows.items():
