@@ -1,4 +1,4 @@
-"""Which fields follow from another one, so that a person settles only that one."""
+"""What a person settles: fields that follow from another one, and the step that has the last word."""
 
 from typing import Final
 
@@ -12,3 +12,16 @@ FOLLOWS: Final = {
     ("task", "noted_on"): "note",
 }
 """(Table, field) and the field whose form writes both: its value brings the other along."""
+
+EVENT_FOR: Final = {
+    "new": "resumed",
+    "acknowledged": "resumed",
+    "in_progress": "resumed",
+    "waiting_customer": "waiting_customer",
+    "waiting_internal": "waiting_internal",
+    "callback_due": "resolved",
+    "closed": "closed",
+    "closed_unconfirmed": "closed_unconfirmed",
+    "cancelled": "cancelled",
+}
+"""The step that leaves a request in a status, whatever branches it follows."""

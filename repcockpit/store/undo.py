@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from repcockpit.store import log
 from repcockpit.store.effects import LIFE, Effect, Key, changed_since, effects_of
+from repcockpit.store.heads import ALIVE
 from repcockpit.store.references import ANY, OWNERS, REFERENCES
 from repcockpit.store.schema import table_shape
 from repcockpit.store.undo_settled import reopen, reopenings
@@ -62,10 +63,17 @@ def take_back(db: sqlite3.Connection, txn_no: int, unit: Unit) -> list[Skipped]:
         by_table.setdefault(table, []).append((row_id, former))
     for table, changes in by_table.items():
         unit.update_many(table, changes)
-    for table, row_id in (*plan.goes, *plan.goes_again):
-        unit.hide(table, row_id)
+    (kind,) = db.execute("select kind from txn where no = ?", (txn_no,)).fetchone()
+    for key in (*plan.goes, *plan.goes_again):
+        unit.hide(*key, _life_in(held[key][0]) if kind == "settle" and key in plan.goes else None)
     reopen(db, unit, reopened)
     return plan.skipped
+
+
+def _life_in(packed: bytes) -> bytes:
+    """Of a row's dots that it is shown: who settled that it stays had not written more than that."""
+    dots = log.decode_dots(packed)
+    return log.encode({ALIVE: dots[ALIVE]} if ALIVE in dots else dots)
 
 
 def _rows_held(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, tuple[bytes, bool]]:

@@ -15,7 +15,6 @@ from repcockpit.store.heads import expanded
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.unit import Unit
 
-
 _KINDS = ("settle", "undo", "redo")
 
 

@@ -10,7 +10,7 @@ from repcockpit.services.conflicts.wording import field_label, field_name, ids_i
 from repcockpit.services.conflicts.writers import Writers
 from repcockpit.store.reads import conflicts as reads
 from repcockpit.store.reads.conflict_places import Place, own_field_names, places_of
-from repcockpit.store.reads.conflicts import Contested, Head, Writer
+from repcockpit.store.reads.conflicts import Contested, Head, Writer, line_id
 from repcockpit.store.reads.keeping import names_by_id
 from repcockpit.store.schema import COMPOSITES
 
@@ -44,11 +44,6 @@ class Facts:
     def place(self, table: str, row_id: bytes) -> Place:
         """Whose row it is."""
         return self.places.get((table, row_id)) or Place(table, row_id, "")
-
-
-def line_id(table: str, row_id: bytes, what: str) -> bytes:
-    """The id of a line, the same on every device."""
-    return derived_id("conflict", table, row_id, what)
 
 
 def field_views(book: "Book") -> list[ConflictView]:

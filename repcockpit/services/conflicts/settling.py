@@ -13,7 +13,7 @@ from repcockpit.domain.errors import (
 )
 from repcockpit.domain.records import FIELDS, Assignment
 from repcockpit.domain.views.conflicts import Cell, Choice, ConflictView, FieldConflict, Settled
-from repcockpit.services.conflicts.flags import settle_flag
+from repcockpit.services.conflicts.flag_settling import settle_flag
 from repcockpit.services.conflicts.views import conflict_count, conflicts_view
 from repcockpit.services.conflicts.wording import single_field
 from repcockpit.services.record_values import read_values

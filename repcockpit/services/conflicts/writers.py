@@ -40,6 +40,10 @@ class Writers:
             self._dots[txn_no] = {(one.row_id, one.dot) for one in self._past.written(txn_no)}
         return self._dots[txn_no]
 
+    def only(self, row_id: bytes) -> Writer | None:
+        """Who wrote a row that is written once."""
+        return next(iter(self._of_row.get(row_id, ())), None)
+
     def first(self, row_id: bytes, field: str, dot: "Dot", value: Any) -> Writer | None:
         """The same; where a settlement was taken back, who had written the value before that."""
         found = self.of(row_id, dot)

@@ -79,7 +79,7 @@ def take_step(
                 promise = due_on.isoformat() if due_on else None
                 unit.update("request", request_id, {"handed_to": to or None, "handed_due_on": promise})
             elif step == "resolve":
-                _ask_for_callback(book, unit, request_id, moment)
+                ask_for_callback(book, unit, request_id, moment)
     return Written(view_of(book, "request", request_id), unit.txn)
 
 
@@ -101,7 +101,7 @@ def checked_moment(book: "Book", found: Standing, at: datetime | None, *, is_fre
     return at
 
 
-def _ask_for_callback(book: "Book", unit: "Unit", request_id: bytes, solved_at: datetime) -> None:
+def ask_for_callback(book: "Book", unit: "Unit", request_id: bytes, solved_at: datetime) -> None:
     """The task to call back, on the account's next working day; without a day where it has none."""
     asker = asker_of(book.db, request_id)
     calendar = Calendars(book.db).of_account(asker.account_id, asker.owner_id)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from repcockpit.domain.conflicts import FOLLOWS
+from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.conflicts import Cell
 from repcockpit.store import log
 from repcockpit.store.heads import Dot, is_default, others
@@ -56,6 +57,11 @@ _HEADS = (
     f" from ({_OPEN}) d cross join sync_head h on h.row_id = d.row_id and h.table_no = d.table_no"
     " and h.field_no = d.field_no order by h.table_no, h.row_id, h.field_no, h.stamp desc, h.replica_no"
 )
+
+
+def line_id(table: str, row_id: bytes, what: str) -> bytes:
+    """The id of a line to settle, the same on every device."""
+    return derived_id("conflict", table, row_id, what)
 
 
 def is_shared(db: sqlite3.Connection) -> bool:
