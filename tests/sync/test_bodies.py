@@ -158,3 +158,10 @@ def test_changed_bytes_raise_nothing_else(place: int, value: int, body: bytes) -
 def test_random_bytes_are_no_body(plain: bytes) -> None:
     with pytest.raises(FrameError):
         decode_body(plain)
+
+
+def test_the_types_of_values_are_told_by_table_and_field() -> None:
+    state = [STATE, 1, ROW, 0, {2: [[[0, 1], 7], [[1, 0], ["a", 1]]]}, {}]
+    body = decode_body(encode_body(a_body(an_insert(), [UPDATE, 1, ROW, 0, {2: None, 4: b"x"}, {}], state)))
+    assert body.kinds == {(1, 2): {str, type(None), int, list}, (1, 3): {int}, (1, 4): {bytes}}
+    assert decode_body(encode_body(body)) == body

@@ -1,6 +1,7 @@
 """Whether the values of a body fit the columns they are for; a body that does not is kept, not applied."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from repcockpit.store.log import Names
 from repcockpit.store.schema import COMPOSITES, SYNCED
@@ -25,30 +26,14 @@ class Fitting:
         self._types: dict[str, dict[str, frozenset[type]]] = {}
 
     def misfit(self, body: Body) -> str | None:
-        """Why the body cannot be applied; None where every value fits."""
-        found: dict[tuple[int, int], set[type]] = {}
-        groups: list[tuple[int, int, object]] = []
-        for txn in body.transactions:
-            for record in txn[10]:
-                if record[0] == STATE:
-                    pairs = [(no, value) for no, heads in record[4].items() for _, value in heads]
-                else:
-                    pairs = record[4].items()
-                table = record[1]
-                for no, value in pairs:
-                    kind = type(value)
-                    held = found.get((table, no))
-                    if held is None:
-                        found[table, no] = {kind}
-                    else:
-                        held.add(kind)
-                    if kind is list or kind is tuple:
-                        groups.append((table, no, value))
-        for (table, no), kinds in found.items():
+        """Why a decoded body cannot be applied; None where every value fits."""
+        has_groups = False
+        for (table, no), kinds in body.kinds.items():
             reason = self._misfit(body.names[table], body.names[no], kinds)
             if reason:
                 return reason
-        for table, no, value in groups:
+            has_groups |= list in kinds or tuple in kinds
+        for table, no, value in _groups(body) if has_groups else ():
             if not self._fits_group(body.names[table], body.names[no], value):
                 return f"a value of {body.names[table]} does not fit"
         return None
@@ -81,3 +66,16 @@ class Fitting:
                 row[1]: _TYPES[row[2].upper()] for row in rows if not row[1].startswith("_")
             }
         return self._types[table]
+
+
+def _groups(body: Body) -> Iterator[tuple[int, int, object]]:
+    """Table, field and value, wherever a value is one of several columns."""
+    for txn in body.transactions:
+        for record in txn[10]:
+            if record[0] == STATE:
+                pairs = [(no, value) for no, heads in record[4].items() for _, value in heads]
+            else:
+                pairs = record[4].items()
+            for no, value in pairs:
+                if isinstance(value, list | tuple):
+                    yield record[1], no, value
