@@ -14,6 +14,7 @@ from repcockpit.sync.retiring import settle_retired
 
 _PLAIN_BYTES = 640 << 10
 """Plain bytes after which a frame is full: stored they are some 100 to 250 kB."""
+_READ_AHEAD = 64
 _ALONE_BYTES = 200 << 10
 """A part of a transaction over this is cut by its records."""
 
@@ -72,25 +73,29 @@ class _Sealing:
 
     def _pieces(self) -> Iterator[_Piece]:
         """The unsealed parts in the order of writing; large ones cut further."""
-        numbers = self._db.execute(
-            "select distinct t.no from change c join txn t on t.no = c.txn_no"
-            " where c.sealed_seq is null and t.replica_no = ? order by t.no",
+        rows = self._db.execute(
+            "select c.no, c.txn_no, t.n, t.at, t.zone, t.author_id, t.kind, t.label, t.undoes, t.stamp"
+            " from change c join txn t on t.no = c.txn_no"
+            " where c.sealed_seq is null and t.replica_no = ? order by c.txn_no, c.part",
             (self._no,),
         ).fetchall()
-        for (txn_no,) in numbers:
-            txn = self._db.execute(
-                "select n, at, zone, author_id, kind, label, undoes, stamp from txn where no = ?", (txn_no,)
-            ).fetchone()
-            parts = self._db.execute(
-                "select no from change where txn_no = ? order by part", (txn_no,)
-            ).fetchall()
-            place = 0
-            for index, (no,) in enumerate(parts):
-                (raw,) = self._db.execute("select body from change where no = ?", (no,)).fetchone()
-                cuts = _cut(decode(raw), len(raw))
+        place = former = 0
+        for start in range(0, len(rows), _READ_AHEAD):
+            some = rows[start : start + _READ_AHEAD]
+            marks = ",".join("?" * len(some))
+            bodies = dict(
+                self._db.execute(
+                    f"select no, body from change where no in ({marks})", [row[0] for row in some]
+                ).fetchall()
+            )
+            for index, (no, txn_no, *txn) in enumerate(some, start):
+                place = place if txn_no == former else 0
+                former = txn_no
+                is_end = index + 1 == len(rows) or rows[index + 1][1] != txn_no
+                cuts = _cut(decode(bodies[no]), len(bodies[no]))
                 for cut, (records, size) in enumerate(cuts):
-                    is_last = index == len(parts) - 1 and cut == len(cuts) - 1
-                    yield _Piece(no, txn, place, is_last, records, size)
+                    is_last = is_end and cut == len(cuts) - 1
+                    yield _Piece(no, tuple(txn), place, is_last, records, size)
                     place += 1
 
     def _frame(self, pieces: list[_Piece]) -> Frame:

@@ -1,0 +1,124 @@
+"""What sync costs against the same rows written plainly (sync.md section 15)."""
+
+import shutil
+import sqlite3
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from repcockpit.store.database import open_database
+from repcockpit.sync.held import held_frames, held_keys
+from repcockpit.sync.ingest import ingest
+from repcockpit.sync.packs import pack, runs as pack_runs
+from repcockpit.sync.seal import seal
+from tests.bench.measure import Figure, milliseconds, ratio_figure
+from tests.bench.writing import DEAL, DEFINED_RUNS, INSERTS, UPDATES, Rows, write_logged, write_plain
+
+TEAM = b"T" * 16
+_FIRST_ROWS = 2_000
+_CHANGES_A_RUN = INSERTS * 8 + UPDATES
+_HUNDRED = 100
+Batch = tuple[list[dict[str, object]], list[tuple[bytes, dict[str, object]]]]
+
+
+def sync_figures(folder: Path, runs: int) -> Iterator[Figure]:
+    """First sync, seal and merge of a hundred small transactions, bytes on the wire."""
+    rows = Rows(DEAL)
+    batches: list[Batch] = [(rows.inserts(_FIRST_ROWS), [])]
+    batches += [(rows.inserts(INSERTS), rows.updates(UPDATES)) for _ in range(DEFINED_RUNS)]
+    origin = open_database(folder / "origin.db")
+    for batch in batches:
+        write_logged(origin, DEAL.name, *batch)
+    seal(origin, TEAM)
+    changes = _FIRST_ROWS * 8 + DEFINED_RUNS * _CHANGES_A_RUN
+    yield from _first_sync(folder, origin, batches, changes, max(2, runs // 5))
+    yield from _hundred(folder, origin, rows, runs)
+    yield from _wire(folder, origin, rows, changes)
+    origin.close()
+    for file in folder.glob("*.db*"):
+        file.unlink()
+
+
+def _first_sync(
+    folder: Path, origin: sqlite3.Connection, batches: list[Batch], changes: int, runs: int
+) -> Iterator[Figure]:
+    ours: list[float] = []
+    plain: list[float] = []
+    for _ in range(runs):
+        frames = list(held_frames(origin))
+        fresh = open_database(folder / "fresh.db")
+        ours.append(milliseconds(lambda db=fresh, some=frames: ingest(db, TEAM, some)))  # type: ignore[misc]
+        fresh.close()
+        open_database(folder / "plain.db").close()
+        db = sqlite3.connect(folder / "plain.db", isolation_level=None)
+        db.execute("pragma synchronous = full")
+        plain.append(milliseconds(lambda db=db: [write_plain(db, DEAL.name, *batch) for batch in batches]))  # type: ignore[misc]
+        db.close()
+        for file in (*folder.glob("fresh.db*"), *folder.glob("plain.db*")):
+            file.unlink()
+    found = ratio_figure("first sync from frames, against the same rows plainly", ours, plain, 2.2, 1.5)
+    yield found._replace(note=f"{found.note}; {changes:,} field changes")
+
+
+def _hundred(folder: Path, origin: sqlite3.Connection, rows: Rows, runs: int) -> Iterator[Figure]:
+    """A hundred transactions of one record, sealed here, pulled and merged there."""
+    other = open_database(folder / "other.db")
+    ingest(other, TEAM, held_frames(origin))
+    plain = sqlite3.connect(folder / "sheet.db", isolation_level=None)
+    plain.close()
+    shutil.copy(folder / "other.db", folder / "sheet.db")
+    plain = sqlite3.connect(folder / "sheet.db", isolation_level=None)
+    plain.execute("pragma synchronous = full")
+    sealed: list[float] = []
+    merged: list[float] = []
+    written: list[float] = []
+    for _ in range(runs):
+        known = held_keys(origin)
+        updates = rows.updates(_HUNDRED)
+        for update in updates:
+            write_logged(origin, DEAL.name, [], [update])
+        sealed.append(milliseconds(lambda: seal(origin, TEAM)))
+        frames = list(held_frames(origin, held_keys(origin) - known))
+        merged.append(milliseconds(lambda some=frames: ingest(other, TEAM, some)))  # type: ignore[misc]
+        written.append(milliseconds(lambda some=updates: write_plain(plain, DEAL.name, [], some)))  # type: ignore[misc]
+    other.close()
+    plain.close()
+    yield Figure(
+        "seal 100 one-record transactions",
+        statistics.median(sealed),
+        min(sealed),
+        max(sealed),
+        2,
+        1,
+        "ms",
+        "fsync included",
+    )
+    yield ratio_figure("pull and merge those 100, against the same rows plainly", merged, written, 3.5, 2)
+
+
+def _wire(folder: Path, origin: sqlite3.Connection, rows: Rows, changes: int) -> Iterator[Figure]:
+    size = _bytes(origin)
+    known = held_keys(origin)
+    yield _wire_figure("bulk", size / changes, 21, 20)
+    for name, each, count, must, beyond in (
+        ("frames of 100", 100, 20, 30, 28),
+        ("frames of 4", 4, 200, 110, 104),
+    ):
+        for _ in range(count):
+            for update in rows.updates(each):
+                write_logged(origin, DEAL.name, [], [update])
+            seal(origin, TEAM)
+        fresh = held_keys(origin) - known
+        known |= fresh
+        frames = list(held_frames(origin, fresh))
+        yield _wire_figure(name, sum(len(one.raw) for one in frames) / (each * count), must, beyond)
+    packs = [pack(run) for run in pack_runs(frames)]
+    yield _wire_figure("packs of those", sum(len(one.raw) for one in packs) / (4 * 200), 29, 27)
+
+
+def _wire_figure(name: str, value: float, must: float, beyond: float) -> Figure:
+    return Figure(f"wire bytes per field change, {name}", value, value, value, must, beyond, "B")
+
+
+def _bytes(db: sqlite3.Connection) -> int:
+    return sum(len(one.raw) for one in held_frames(db))
