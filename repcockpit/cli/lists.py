@@ -9,7 +9,7 @@ from repcockpit.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
-    from repcockpit.domain.views.records import Link
+    from repcockpit.domain.views.record_requests import Link
 
 Cells = Callable[[Any], tuple[object, ...]]
 

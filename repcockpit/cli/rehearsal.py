@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.views import records as views
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link, RequestView, Sla
 
 if TYPE_CHECKING:
     from repcockpit.domain.capture import Capture, Draft
@@ -76,8 +76,8 @@ def _capture(one: "Capture", draft: "Draft", places: dict[str, Link | None]) -> 
     match one.kind:
         case "request":
             medium = {"impact": "medium", "urgency": "medium", "priority": "P3"}
-            clocks = {"reopen_count": 0, "sla": views.Sla(None, None), "events": []}
-            return _blank(views.RequestView, type="other", status="new", **told, **medium, **clocks, **places)
+            clocks = {"reopen_count": 0, "sla": Sla(None, None), "events": []}
+            return _blank(RequestView, type="other", status="new", **told, **medium, **clocks, **places)
         case "promise":
             return _blank(views.TaskView, kind="promise", status="not_started", **told, **places)
         case "idea":

@@ -12,7 +12,7 @@ from repcockpit.domain.views.details import (
     PersonLine,
     RequestLine,
 )
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.tui import words
 from repcockpit.tui.care import care_state, tone_state
 from repcockpit.tui.day import Cells

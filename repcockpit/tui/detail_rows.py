@@ -17,7 +17,7 @@ from repcockpit.domain.views.details import (
     PersonLine,
     RequestLine,
 )
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.words import plain

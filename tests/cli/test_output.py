@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from repcockpit.cli import output
 from repcockpit.cli.json_shape import as_json
 from repcockpit.cli.today_text import item_line, state_of, today_lines
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.views.today import Reason, TodayItem, TodayView
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.form_checks import Checked, check_entry, entry_text, held_entry
 from repcockpit.domain.forms import Entry, FormField, blank_own_field, form_fields, own_field
 from repcockpit.domain.records import Direction
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 
 TODAY = date(2026, 11, 24)
 

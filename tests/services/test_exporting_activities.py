@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from repcockpit.domain.errors import UsageError
-from repcockpit.domain.views import records, reviews
+from repcockpit.domain.views import record_requests, records, reviews
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.exporting.activities import ROWS
@@ -121,7 +121,7 @@ def test_ranges_and_screens_narrow_them(book: Book) -> None:
 @pytest.mark.parametrize(
     ("what", "view", "left_out"),
     [
-        ("requests", records.RequestView, {"events"}),
+        ("requests", record_requests.RequestView, {"events"}),
         ("qbrs", reviews.QbrView, {"items", "actions", "infos"}),
         ("trainings", records.TrainingView, set()),
         ("promises", records.TaskView, {"kind", "qbr", "idea"}),

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from repcockpit.domain.readiness import ITEMS
-from repcockpit.domain.views.records import Link, TaskView
+from repcockpit.domain.views.record_requests import Link
+from repcockpit.domain.views.records import TaskView
 from repcockpit.domain.views.reviews import QbrItemView, QbrList, QbrRow
 from repcockpit.tui.glyphs import ASCII, UNICODE
 from repcockpit.tui.qbr_paint import checklist_lines, heading_words, point_at, review_line, reviews_sheet

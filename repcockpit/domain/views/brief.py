@@ -6,7 +6,7 @@ from typing import NamedTuple
 from repcockpit.domain.asks import Ask
 from repcockpit.domain.views.details import Activity, Care, OpenLine, RequestLine
 from repcockpit.domain.views.learning import Bring, IdeaRow, Known
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.views.today import TouchRow
 
 

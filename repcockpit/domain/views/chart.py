@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 
 
 class ChartPerson(NamedTuple):

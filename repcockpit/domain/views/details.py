@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from repcockpit.domain.asks import Ask
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.views.today import Reason, TouchRow
 
 ACTIVITIES = ("contact", "requests", "training", "news", "qbr", "ideas", "network")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from repcockpit.domain.ideas import Money
 from repcockpit.domain.news import Item
 from repcockpit.domain.training import Cell
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 
 
 class TopicColumn(NamedTuple):

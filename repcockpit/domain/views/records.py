@@ -4,11 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from repcockpit.domain.views.contact_bar import ContactBar
-from repcockpit.domain.views.record_requests import Executive as Executive  # noqa: PLC0414 -- also known from here
-from repcockpit.domain.views.record_requests import Link as Link  # noqa: PLC0414 -- also known from here
-from repcockpit.domain.views.record_requests import RequestStep as RequestStep  # noqa: PLC0414 -- also known from here
-from repcockpit.domain.views.record_requests import RequestView as RequestView  # noqa: PLC0414 -- also known from here
-from repcockpit.domain.views.record_requests import Sla as Sla  # noqa: PLC0414 -- also known from here
+from repcockpit.domain.views.record_requests import Link
 
 
 class AccountView(NamedTuple):

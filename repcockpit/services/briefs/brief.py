@@ -8,7 +8,7 @@ from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.views.brief import BriefMeeting, BriefPerson, BriefPromise, BriefView
 from repcockpit.domain.views.coverage import AccountCoverage
 from repcockpit.domain.views.details import PersonLine
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES
 from repcockpit.services.coverage.reading import coverage_of_account
 from repcockpit.services.details.asking import asks_of

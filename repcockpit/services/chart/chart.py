@@ -7,7 +7,7 @@ from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.orgchart import OrgNode, OrgRow, bridged, tree
 from repcockpit.domain.views.chart import ChartPerson, ChartView, Departed
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import BUYING_ROLES
 from repcockpit.services.book import Book
 from repcockpit.store.reads import charts as reads

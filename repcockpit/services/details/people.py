@@ -6,7 +6,7 @@ from datetime import timedelta
 from repcockpit.domain.cadence import is_key
 from repcockpit.domain.ranking import best_role
 from repcockpit.domain.views.details import PersonLine
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES
 from repcockpit.services.book import Book
 from repcockpit.services.details.cares import NO_CARE, cares

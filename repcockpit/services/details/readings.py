@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.details import Reading
-from repcockpit.domain.views.records import InteractionView, Link
+from repcockpit.domain.views.record_requests import Link
+from repcockpit.domain.views.records import InteractionView
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
 from repcockpit.services.details.why_records import verdict_of

@@ -7,7 +7,8 @@ from repcockpit.domain.cadence import is_key
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.views.details import Activity, Care, DealLine, Detail, FieldLine, OpenLine
-from repcockpit.domain.views.records import AccountView, ContactView, DealView, Link
+from repcockpit.domain.views.record_requests import Link
+from repcockpit.domain.views.records import AccountView, ContactView, DealView
 from repcockpit.domain.words import spoken
 from repcockpit.services.book import Book
 from repcockpit.services.details.around import Around, around

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from repcockpit.domain.views.agenda import AgendaEntry
 from repcockpit.domain.views.plain import as_json
-from repcockpit.domain.views.records import Link, RequestView
+from repcockpit.domain.views.record_requests import Link, RequestView
 from repcockpit.domain.words import spoken
 from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.ics import CalendarEntry, write_ics

@@ -1,6 +1,6 @@
 """Links as the two cells they have in a csv: the id, which an import goes by, and the name, which people read."""
 
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 
 
 def key(link: Link | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.errors import InvalidValueError, NotFoundError, UsageError
 from repcockpit.domain.ideas import STATES, behind, is_to_tell, next_state, tell_title
 from repcockpit.domain.views.learning import IdeaRow
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import spoken
 from repcockpit.services.decisions.chosen import Decided
 from repcockpit.services.details.cares import day_of

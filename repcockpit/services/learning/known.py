@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.views.learning import Known
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import NOTE_KINDS
 from repcockpit.services.details.cares import day_of
 from repcockpit.store.reads.learning import KnownRow, known_rows

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.names import fold
 from repcockpit.domain.news import Item, fits_sector, unsent
 from repcockpit.domain.views.learning import Bring, Got, Library, LibraryRow
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.services.details.cares import day_of
 from repcockpit.services.learning.shelf import item_of, library_items
 from repcockpit.store.reads import learning as reads

@@ -8,7 +8,7 @@ from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.names import fold
 from repcockpit.domain.training import ONBOARDING, Cell, Taken, cell_of, is_trainable, tally
 from repcockpit.domain.views.learning import Matrix, TopicColumn, Trainee
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import INACTIVE_CONTACT_STATUSES
 from repcockpit.services.details.cares import day_of
 from repcockpit.store.reads import learning as reads

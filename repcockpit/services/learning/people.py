@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.services.lookup import find
 from repcockpit.store.reads import learning as reads
 from repcockpit.store.reads.details import group_ids

@@ -11,8 +11,8 @@ from repcockpit.domain.promises import Promise
 from repcockpit.domain.requests import Step
 from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import group_of, root_join
+from repcockpit.store.reads.values import day
 
 _HERE = f"x.account_id in {group_of('account', ':account')} and x._hidden = 0"
 _PERSON = root_join("contact", "c", "x.contact_id")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from repcockpit.domain.words import KEY_ROLES
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import group_of
+from repcockpit.store.reads.values import day
 
 _KEY = ", ".join(f"'{role}'" for role in sorted(KEY_ROLES))
 _LAST = {

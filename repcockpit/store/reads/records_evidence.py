@@ -6,9 +6,8 @@ from typing import Any
 
 from repcockpit.domain.views.records import DeliveryView, FactView, SeatView, ShareView, TopicView
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_links import link
-from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.roots import root_join
+from repcockpit.store.reads.values import day, link
 
 _ACCOUNT = root_join("account", "a", "x.account_id")
 Ids = Sequence[bytes]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from repcockpit.domain.views.record_requests import Link
 from repcockpit.store.reads.records import marks
 from repcockpit.store.reads.roots import root_join
-from repcockpit.store.reads.values import link as link  # noqa: PLC0414 -- also known from here
 
 Ids = Sequence[bytes]
 

@@ -4,18 +4,18 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from repcockpit.domain.views.records import AccountView, ContactView, HolidayView, LeaveView, Link, RepView
+from repcockpit.domain.views.record_requests import Link
+from repcockpit.domain.views.records import AccountView, ContactView, HolidayView, LeaveView, RepView
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.reads.records_links import (
     custom_of,
     further_accounts_of,
     further_points_of,
     further_roles_of,
-    link,
     tags_of,
 )
 from repcockpit.store.reads.roots import root_join
-from repcockpit.store.reads.values import day as day  # noqa: PLC0414 -- also known from here
+from repcockpit.store.reads.values import day, link
 
 
 def accounts_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[AccountView]:

@@ -15,10 +15,9 @@ from repcockpit.domain.views.records import (
     TrainingView,
 )
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.records_links import also_reps_of, link, participants_of, sectors_of, trained_of
-from repcockpit.store.reads.records_people import day
+from repcockpit.store.reads.records_links import also_reps_of, participants_of, sectors_of, trained_of
 from repcockpit.store.reads.roots import root_join
-from repcockpit.store.reads.values import instant as instant  # noqa: PLC0414 -- also known from here
+from repcockpit.store.reads.values import day, instant, link
 
 _ACCOUNT = root_join("account", "a", "x.account_id")
 _PLACES = _ACCOUNT + root_join("contact", "c", "x.contact_id")

@@ -5,8 +5,8 @@ from datetime import date
 from repcockpit.domain.deliveries import Delivered
 from repcockpit.domain.promises import Promise
 from repcockpit.domain.surveys import Answer
-from repcockpit.store.reads.records_people import day
 from repcockpit.store.reads.scores import Houses
+from repcockpit.store.reads.values import day
 
 By = dict[bytes, list[tuple[bytes, str, str, date]]]
 

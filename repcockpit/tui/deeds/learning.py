@@ -18,7 +18,7 @@ from repcockpit.tui.words import day_behind, plain, short_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from repcockpit.domain.views.records import Link
+    from repcockpit.domain.views.record_requests import Link
     from repcockpit.tui.dialogs.onward import Onward
     from repcockpit.tui.screens.frame import FrameScreen
     from repcockpit.tui.screens.ideas import IdeasScreen

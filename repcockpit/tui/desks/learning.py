@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from repcockpit.domain.views.learning import Got, IdeaRow, Library, Matrix
-    from repcockpit.domain.views.records import Link
+    from repcockpit.domain.views.record_requests import Link
     from repcockpit.services.decisions.chosen import Decided
 
 

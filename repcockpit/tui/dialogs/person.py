@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.tui.dialogs.oneline import OneLine
 from repcockpit.tui.dialogs.onward import Onward
 from repcockpit.tui.text import Line, visible

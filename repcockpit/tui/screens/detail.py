@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.details import Activity, FieldLine, Happened, PersonLine
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.detail_paint import paint_row
 from repcockpit.tui.detail_record import DetailRecord

@@ -19,7 +19,7 @@ from repcockpit.tui.words import counted
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.learning import Got, Library, LibraryRow
-    from repcockpit.domain.views.records import Link
+    from repcockpit.domain.views.record_requests import Link
 
 
 def show_item(screen: "NewsScreen") -> None:

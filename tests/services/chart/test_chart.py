@@ -5,7 +5,7 @@ import pytest
 
 from repcockpit.domain.errors import AmbiguousError, InvalidValueError, NotFoundError, RefusedError
 from repcockpit.domain.views.chart import ChartPerson, ChartView
-from repcockpit.domain.views.records import Link
+from repcockpit.domain.views.record_requests import Link
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.chart.adding import add, called, fill_seat, meant
 from repcockpit.services.chart.changes import late_changes
