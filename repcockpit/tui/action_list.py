@@ -176,7 +176,7 @@ LOOK = (
         "Who changed what and when; any change can be taken back.",
         "Look",
         "list",
-        (*PEOPLE, *OVER),
+        (*PEOPLE, *OVER, "conflicts", "conflict"),
     ),
     Action(
         "filter",

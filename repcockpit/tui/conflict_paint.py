@@ -71,7 +71,8 @@ def is_beside(view: ConflictView, width: int) -> bool:
 def _head(look: Look, width: int) -> list[Line]:
     """The sentence, and over the values who wrote them and when."""
     view = look.view
-    told = view.says or f"What stands in {visible(view.subject.title) or 'this record'} was written twice."
+    told = (view.says or f"{view.subject.title or 'This record'} was changed in two ways").rstrip(".") + "."
+    told += " Pick a side for each line." if view.form == "field" and "Pick" not in told else ""
     lines: list[Line] = [[]]
     lines += [[(" " + piece, "text")] for piece in wrap(visible(told), width - 2)]
     lines += [[(" " + piece, "muted")] for piece in wrap(NOTHING_LOST, width - 2)]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from repcockpit.domain.views.syncing import SyncReport
     from repcockpit.tui.cockpit import Cockpit
-    from repcockpit.tui.desks.syncing import Syncing
 
 START_SECONDS, LOOK_SECONDS, QUIET_SECONDS = 1.5, 20.0, 1.0
 LEAVE_SECONDS = 5.0
@@ -81,33 +80,28 @@ class Syncer:
         except CockpitError:
             return False
 
-    def start(
-        self, target: str | None = None, passphrase: str | None = None, *, is_asked: bool = True
-    ) -> bool:
-        """Begin a sync; False where one runs, which is then as good as asked for."""
+    def start(self, work: "Callable[[], SyncReport] | None" = None, *, is_asked: bool = True) -> bool:
+        """Begin a sync, or `work` that ends in one; False where one runs, which is then as good as asked for."""
         self.is_asked = self.is_asked or is_asked
         if self.is_running:
             return False
         self.is_running, self.is_asked = True, is_asked
         self._last_try = monotonic()
-        part, context = self.cockpit.desk.syncing, copy_context()
-        work = Thread(
-            target=context.run, args=(self._run, part, target, passphrase), name="sync", daemon=True
-        )
-        work.start()
+        work = work or self.cockpit.desk.syncing.sync_apart
+        Thread(target=copy_context().run, args=(self._run, work), name="sync", daemon=True).start()
         return True
 
-    def _run(self, part: "Syncing", target: str | None, passphrase: str | None) -> None:
+    def _run(self, work: "Callable[[], SyncReport]") -> None:
         """In the thread."""
         report: SyncReport | None = None
         problem: CockpitError | None = None
         try:
-            report = part.sync_apart(target, passphrase)
+            report = work()
         except CockpitError as error:
             problem = error
         finally:
             if report is None and problem is None:
-                problem = CockpitError("the sync stopped", "nothing is lost; the crash report says more")
+                problem = CockpitError("the sync stopped", "nothing is lost; what was read so far is kept")
             ended = self._end_of(report, problem)
             with suppress(RuntimeError):  # the cockpit was left meanwhile
                 self.cockpit.call_later(self._over, ended)

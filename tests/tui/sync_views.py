@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from repcockpit.clock import wall_ms
-from repcockpit.domain.views.syncing import ReplicaRow, SyncReport, SyncStatus
+from repcockpit.domain.views.syncing import JoinPreview, ReplicaRow, SyncReport, SyncStatus
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.syncing import Syncing
@@ -68,6 +68,8 @@ class HandSynced(Syncing):
     does: Callable[[str | None, str | None], SyncReport]
     calls: tuple[tuple[str | None, str | None], ...] = ()
     retired: tuple[tuple[bytes, bool], ...] = ()
+    named: tuple[str, ...] = ()
+    preview: JoinPreview | None = None
 
     def status(self) -> SyncStatus:
         """As it was given."""
@@ -85,6 +87,19 @@ class HandSynced(Syncing):
         """Do what was said."""
         self.calls = (*self.calls, (target, passphrase))
         return self.does(target, passphrase)
+
+    def preview_apart(self, target: str) -> JoinPreview | None:
+        """As it was given."""
+        del target
+        return self.preview
+
+    def join_apart(self, target: str) -> SyncReport:
+        """Do what a sync does."""
+        return self.sync_apart(target)
+
+    def name_team(self, name: str) -> None:
+        """Remember it."""
+        self.named = (*self.named, name)
 
     def retire(self, replica_id: bytes, *, is_back: bool) -> Saved | None:
         """Remember it."""

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from repcockpit.domain.errors import CockpitError, RefusedError, UnreachableError
-from repcockpit.domain.views.syncing import SyncReport, SyncStatus
+from repcockpit.domain.views.syncing import JoinPreview, SyncReport, SyncStatus, TeamFound
 from repcockpit.settings import CHOICES, read_settings
 from repcockpit.tui import syncer
 from repcockpit.tui.cockpit import Cockpit
@@ -92,6 +92,27 @@ def test_a_target_is_asked_for_and_said_in_both_forms(tmp_path: Path) -> None:
         await tap(pilot, *"t.rcsync")
         assert "One file: for a share" in text(app)
         await tap(pilot, "enter")
+        await until(pilot, "A new team")
+        await tap(pilot, "enter", *"Mills ", "enter")
+        await until(pilot, "Nothing new at ")
+        assert made.named == ("Mills",)
+        assert made.calls == (("/mnt/a/t.rcsync", None),)
+
+    play(scene, tmp_path, no_status())
+
+
+def test_a_team_that_is_there_is_joined_after_a_look(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], made: HandSynced) -> None:
+        team = TeamFound("/mnt/a/t.rcsync", "Mills", sync_views.TEAM)
+        made.preview = JoinPreview(team, "Ana Ruiz", is_rep_known=False, published=120, merged=3)
+        for answer in ("enter", "y"):
+            await tap(pilot, "S")
+            await until(pilot, "Where the team syncs")
+            await tap(pilot, *"/mnt/a/t.rcsync", "enter")
+            await until(pilot, "Mills 1a2b3c4d")
+            assert "120 records of yours are sent" in text(app)
+            assert not made.calls
+            await tap(pilot, answer)
         await until(pilot, "Nothing new at ")
         assert made.calls == (("/mnt/a/t.rcsync", None),)
 

@@ -15,7 +15,7 @@ from tests.tui.stage import tap
 
 PLACES = (
     "today", "accounts", "contacts", "qbrs", "requests", "coverage", "detail", "orgchart", "brief", "training", "news",
-    "ideas", "scorecard", "history", "bin", "duplicates", "settings",
+    "ideas", "scorecard", "history", "bin", "duplicates", "settings", "conflicts", "conflict", "sync",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
@@ -112,6 +112,9 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("history", "take back", ("u",)),
     ("duplicates", "compare", ("enter",)),
     ("settings", "change", ("enter",)),
+    ("today", "sync", ("S",)),
+    ("sync", "target", ("t", *"~/a/")),
+    ("sync", "row", ("enter",)),
     ("settings", "keys", ("slash", *"snooze", "enter", "enter")),
     ("settings", "number", ("slash", *"days", "enter", "enter")),
 )

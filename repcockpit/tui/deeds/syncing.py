@@ -38,7 +38,7 @@ def start(screen: "SyncScreen", place: str | None = None, passphrase: str | None
     if passphrase is None:
         syncer.over[:] = [hear for hear in syncer.over if not isinstance(hear, partial)]
         syncer.over.append(partial(_ask_passphrase, screen, place))
-    if syncer.start(place, passphrase):
+    if syncer.start(partial(screen.desk.syncing.sync_apart, place, passphrase)):
         screen.fill()
 
 
@@ -60,7 +60,13 @@ def target(screen: "SyncScreen") -> None:
     from repcockpit.tui.dialogs.target import TargetDialog  # noqa: PLC0415 -- needed only here
 
     def told(path: str | None) -> None:
-        if path is not None:
+        if path is None:
+            return
+        if screen.status.team_id is None and screen.status.team_name is None:
+            from repcockpit.tui.deeds.founding import begin  # noqa: PLC0415 -- once in a book's life
+
+            begin(screen, path)
+        else:
             start(screen, path)
 
     screen.app.push_screen(TargetDialog(screen.status.target or ""), told)

@@ -6,7 +6,7 @@ from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.syncing import SyncReport, SyncStatus
+    from repcockpit.domain.views.syncing import JoinPreview, SyncReport, SyncStatus
 
 
 class Syncing(Part):
@@ -38,6 +38,39 @@ class Syncing(Part):
         from repcockpit.services.syncing import sync_now  # noqa: PLC0415 -- in the thread
 
         return sync_now(self.book, target, passphrase=passphrase)
+
+    def preview_apart(self, target: str) -> "JoinPreview | None":
+        """What joining the team at the target would do, for another thread; None where no team is there yet."""
+        from repcockpit.domain.errors import UsageError  # noqa: PLC0415 -- in the thread
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- the same
+        from repcockpit.services.syncing import join_preview  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            try:
+                return join_preview(apart, target, self.book.device.rep_name or "")
+            except UsageError:
+                return None
+
+    def join_apart(self, target: str) -> "SyncReport":
+        """Join the team at the target, for another thread."""
+        from repcockpit.services.syncing import join_team  # noqa: PLC0415 -- in the thread
+
+        return join_team(self.book, target, self.book.device.rep_name or "").sync
+
+    @guarded
+    def name_team(self, name: str) -> None:
+        """Say what the team is called that this device will found or find."""
+        from repcockpit.services.device import init_device, reread_owner  # noqa: PLC0415 -- once in a book's life
+
+        init_device(self.book, self.book.device.rep_name or "", team=" ".join(name.split()))
+        reread_owner(self.book)
+
+    @guarded
+    def reread(self) -> None:
+        """See whose device this is, after another connection wrote it."""
+        from repcockpit.services.device import reread_owner  # noqa: PLC0415 -- once in a book's life
+
+        reread_owner(self.book)
 
     @guarded
     def retire(self, replica_id: bytes, *, is_back: bool) -> Saved | None:

@@ -1,0 +1,102 @@
+"""A device that is in no team yet: who is at the keyboard, the team that is found at the target, or a name for a new one."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.tui.deeds.syncing import start
+from repcockpit.tui.job import Job
+from repcockpit.tui.text import visible
+from repcockpit.tui.widgets.bars import Toast
+from repcockpit.tui.words import counted
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.syncing import JoinPreview, SyncReport
+    from repcockpit.services.importing.apart import Person
+    from repcockpit.tui.screens.syncing import SyncScreen
+
+NAME = "It is new there. What is the team called? Every device says the same name."
+
+
+def begin(screen: "SyncScreen", target: str) -> None:
+    """Ask who this is where nobody said it, then look whose file or folder it is."""
+    imports = screen.desk.imports
+    if imports.has_rep():
+        _look(screen, target)
+        return
+    from repcockpit.tui.dialogs.whoami import WhoAmI  # noqa: PLC0415 -- needed only here
+
+    def told(person: "Person | None") -> None:
+        if person is not None:
+            screen.attempt_to(partial(imports.become, person))
+            screen.read_again()
+            _look(screen, target)
+
+    about = "The team sees who changed what."
+    screen.app.push_screen(WhoAmI(imports, imports.proposed("", None), about), told)
+
+
+def _look(screen: "SyncScreen", target: str) -> None:
+    """Read what lies at the target beside the screen."""
+    part = screen.desk.syncing
+
+    def found(preview: "JoinPreview | None") -> None:
+        screen.clear_toast()
+        if preview is None:
+            _found(screen, target)
+        else:
+            _join(screen, target, preview)
+
+    def say(_done: int, _total: int) -> None:
+        screen.show_toast(Toast("calm", "Looking whose it is", ink="muted"))
+
+    Job(screen, lambda _progress, _stopped: part.preview_apart(target), found, screen.show_error, say).start()
+
+
+def _found(screen: "SyncScreen", target: str) -> None:
+    """Nobody is there: the team gets its name here."""
+    from repcockpit.tui.dialogs.entry import Entry  # noqa: PLC0415 -- needed only here
+
+    def check(text: str) -> str:
+        if not text.strip():
+            raise InvalidValueError("a team needs a name", "the company, the region: what people say")
+        return f"{' '.join(text.split())}, founded at {target}"
+
+    def named(name: str | None) -> None:
+        if name is not None:
+            screen.attempt_to(partial(screen.desk.syncing.name_team, name))
+            screen.read_again()
+            start(screen, target)
+
+    screen.app.push_screen(Entry("A new team", NAME, "", check), named)
+
+
+def _join(screen: "SyncScreen", target: str, preview: "JoinPreview") -> None:
+    """Name the team, its digits, and what would be sent of one's own; its default is no."""
+    from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- needed only here
+
+    team = f"{visible(preview.team.team_name or 'a team without a name')} {preview.team.team_digits}"
+    known = "its rep of that name" if preview.is_rep_known else "new to it"
+    told = [f"As {visible(preview.rep)}, {known}."]
+    if preview.published:
+        told.append(f"{counted(preview.published, 'record')} of yours are sent as they are now.")
+    if preview.merged:
+        told.append(f"{counted(preview.merged, 'record')} that both have become one.")
+    told.append("Compare the eight digits with a colleague first.")
+
+    def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
+        if is_meant:
+            part = screen.desk.syncing
+
+            def work() -> "SyncReport":
+                return part.join_apart(target)
+
+            screen.cockpit.syncer.over.append(partial(_joined, screen))
+            if screen.cockpit.syncer.start(work):
+                screen.fill()
+
+    screen.app.push_screen(Question("Join the team", team, " ".join(told), "join it"), answered)
+
+
+def _joined(screen: "SyncScreen", _ended: object) -> None:
+    screen.attempt_to(screen.desk.syncing.reread)
