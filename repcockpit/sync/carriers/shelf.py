@@ -173,7 +173,7 @@ class Shelf:
             found.is_ours,
             found.is_blank,
             found.is_complete and found.header is not None,
-            len(found.damages),
+            sum(one.is_frame for one in found.damages),
             found,
             redacted=redacted,
         )
