@@ -74,6 +74,25 @@ def test_the_path_to_the_first_frame_imports_nothing_heavy(tmp_path: Path) -> No
     assert not _modules(_FIRST_FRAME.format(path=str(tmp_path / "a.db"))) & (HEAVY | SLOW)
 
 
+_TODAY = """
+import json, sys
+import repcockpit.services.today.day, repcockpit.tui.app, repcockpit.tui.book_desk, repcockpit.tui.cockpit
+import repcockpit.tui.state, repcockpit.tui.taste
+sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_what_only_the_pane_shows_is_not_imported_before_the_first_frame() -> None:
+    found = _modules(_TODAY)
+    assert not found & {"statistics", "importlib.metadata", "repcockpit.tui.panel"}
+    assert not {
+        name
+        for name in found
+        if name.startswith(("repcockpit.services.details", "repcockpit.services.scores"))
+        or name in {"repcockpit.domain.views.details", "repcockpit.domain.views.records"}
+    }
+
+
 def test_logging_imports_no_orm_and_no_screens(tmp_path: Path) -> None:
     path = str(tmp_path / "a.db")
     _after("--db", path, "add", "contact", "name=Ada Byron")

@@ -7,7 +7,6 @@ from repcockpit.domain.views.today import TodayItem, TodayView
 from repcockpit.tui.day import key_of, place_words, row_cells, state_of
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.grid import row_line
-from repcockpit.tui.panel import panel_lines
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject, subject_of_item
@@ -33,7 +32,7 @@ class TodayScreen(ListScreen):
     """The screen of the day; on an empty book it is the welcome."""
 
     day: TodayView
-    pane_needs = ("repcockpit.tui.deeds.moving", "repcockpit.services.details.panes")
+    pane_needs = ("repcockpit.tui.deeds.moving", "repcockpit.services.details.panes", "repcockpit.tui.panel")
 
     def __init__(
         self, desk: Desk, day: TodayView | None = None, *, stamp: object = None, is_demo: bool = False
@@ -136,6 +135,8 @@ class TodayScreen(ListScreen):
 
     def speaker(self, row: TodayItem) -> Speaker | None:
         """Who, why, contact, last three, open."""
+        from repcockpit.tui.panel import panel_lines  # noqa: PLC0415 -- after the first frame
+
         return partial(panel_lines, self.desk.details.pane_item(row), state_of(row, self.day))
 
     def why_view(self) -> "Why | None":
