@@ -21,8 +21,10 @@ from repcockpit.sync.carriers.choose import folder_advice
 from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
 from repcockpit.sync.carriers.one_file import OneFile
 from repcockpit.sync.container import ENCRYPTED, FileHeader
+from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import Frame, FrameKey, Opener, Sealer
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
+from repcockpit.sync.scrubbing import scrub
 from repcockpit.sync.sight import Sight
 
 if TYPE_CHECKING:
@@ -169,7 +171,10 @@ class Round:
         """Step 5: verify, store and merge what was read of this team."""
         for batch in self.sight.waiting(team):
             frames = [frame for one in batch if one.scan for frame in one.scan.frames]
-            found = ingest.ingest(self.db, team, frames, opener=self.keys.opener, trust=self.keys.trust)
+            erasing = Erasing(self.db, self.keys.opener, self.keys.sealer)
+            found = ingest.ingest(
+                self.db, team, frames, opener=self.keys.opener, erasing=erasing, trust=self.keys.trust
+            )
             self.received += found.received
             if found.stored:
                 teams.confirm(self.db)
@@ -180,6 +185,8 @@ class Round:
                 self.carrier.replica = own_replica(self.db).id
                 self.warn("a copy of this book writes too: both go on, each under a name of its own")
         self.sight.stored()
+        for path in scrub(self.db, self.path, self.keys.opener, self.keys.sealer):
+            self.warn(f"{path} still holds what was erased: delete it")
 
     # 6
 
