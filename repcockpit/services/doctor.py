@@ -22,6 +22,8 @@ from repcockpit.settings import read_settings
 from repcockpit.store import checks
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
+from repcockpit.store.reads import conflicts
+from repcockpit.store.reads.conflict_flags import open_deletes
 from repcockpit.sync.merge.proof import differences
 
 _LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine")
@@ -174,8 +176,11 @@ def _search(db: sqlite3.Connection) -> Verdict:
     )
 
 
-def _conflicts(_: sqlite3.Connection) -> Verdict:
-    return True, "0, since this book was never synced"
+def _conflicts(db: sqlite3.Connection) -> Verdict:
+    if not conflicts.is_shared(db):
+        return True, "0, since nothing came from another device yet"
+    count = conflicts.field_count(db) + len(open_deletes(db))
+    return True, f"{count:,} to settle: `repcockpit conflicts`" if count else "nothing to settle"
 
 
 def _listed(problems: list[str], well: str) -> str:

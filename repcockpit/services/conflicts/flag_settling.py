@@ -1,5 +1,6 @@
 """Settling what is no value: keep or delete again, bring back or delete the rest, part a ring, a further step."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from repcockpit.domain.conflicts import EVENT_FOR
@@ -49,7 +50,8 @@ def _step(book: "Book", unit: "Unit", request_id: bytes, status: str) -> None:
     """A further step that follows every branch and has the last word; the call-back's task follows it."""
     found = standing_of(book, request_id)
     now = book.now()
-    moment = max(now, found.last_at) if found.last_at is not None else now
+    # Lists that only compare instants must see it after the others, too.
+    moment = max(now, found.last_at + timedelta(milliseconds=1)) if found.last_at is not None else now
     write_event(book, unit, request_id, EVENT_FOR[status], int(moment.timestamp() * 1000), None, found.ends)
     tasks = call_tasks(book.db, request_id)
     if status == "callback_due" and not tasks:

@@ -39,11 +39,11 @@ class _Known:
     def __init__(self, book: "Book", view: ConflictView) -> None:
         self._book, self._view = book, view
         self._rows = {line.cell.row_id: line.cell.table for line in view.fields}
-        past = past_of(book)
-        self._records: dict[tuple[bytes, Dot], Record] = {
-            (one.row_id, one.dot): one for one in past.records(self._rows.keys()) if one.row_id in self._rows
-        }
-        self._values = past.values(self._rows.keys())
+        from repcockpit.sync.past import values_set  # noqa: PLC0415 -- what others wrote is read here only
+
+        records = past_of(book).records(self._rows.keys())
+        self._records: dict[tuple[bytes, Dot], Record] = {(one.row_id, one.dot): one for one in records}
+        self._values = values_set(records)
         self._writers = Writers(book, self._rows)
 
     def values(self, line: FieldConflict) -> tuple[ConflictValue, ...]:

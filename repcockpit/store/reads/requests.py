@@ -6,10 +6,12 @@ from typing import NamedTuple
 from repcockpit.store.reads.records import chunks, marks
 
 _ENDED = "('closed', 'closed_unconfirmed', 'cancelled')"
+_GOES_ON = "('reopened', 'resumed', 'resolved', 'waiting_customer', 'waiting_internal', 'started')"
+"""Steps after an end: a call-back that did not work, or two devices that had not seen each other."""
 _STILL = (
     "not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0 and e.at <= :now"
     f" and e.kind in {_ENDED} and not exists (select 1 from request_event l where l.request_id = q.id"
-    " and l._hidden = 0 and l.kind = 'reopened' and l.at between e.at + 1 and :now))"
+    f" and l._hidden = 0 and l.kind in {_GOES_ON} and l.at between e.at + 1 and :now))"
 )
 
 

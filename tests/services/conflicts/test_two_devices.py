@@ -45,8 +45,8 @@ class Pair:
 
     def apart(self, **values: tuple[object, object]) -> None:
         """Both change Maria while apart, then meet."""
-        mine(self.ana, "contact", self.maria, **{name: one[0] for name, one in values.items()})
-        mine(self.tomas, "contact", self.maria, **{name: one[1] for name, one in values.items()})
+        mine(self.ana, "contact", self.maria, None, **{name: one[0] for name, one in values.items()})
+        mine(self.tomas, "contact", self.maria, None, **{name: one[1] for name, one in values.items()})
         self.meet()
 
     def held(self, column: str) -> set[object]:
