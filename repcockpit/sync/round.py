@@ -135,7 +135,7 @@ class Round:
     def read(self, probe: "Probe") -> "Probe":
         """Step 3: the target and what lies beside it, around whatever is damaged."""
         own = teams.own_team(self.db).id
-        self.sight.look(afresh=own is None)
+        self.sight.look(afresh=own is None or self.joins is not None)
         for remark in self.sight.remarks(own):
             self.warn(remark)
         return probe

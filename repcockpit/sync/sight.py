@@ -103,12 +103,14 @@ class Sight:
         return best
 
     def remarks(self, team: bytes | None) -> Iterator[str]:
-        """What is odd about the files, one line for each; other teams' files are left alone."""
+        """What is odd about the files just read, one line for each; other teams' files are left alone."""
         for name in self.listing.skipped:
             yield f"{name} is in the cloud only; it is read once it is on this machine"
         for name, one in self.readings.items():
             if team is not None and one.team not in (None, team):
                 continue
+            if one.scan is None and not one.why:
+                continue  # told when it was read
             if one.why:
                 yield f"{name} could not be read: {one.why}"
             elif one.item.role not in IN_TARGET and one.damages:

@@ -12,11 +12,12 @@ from repcockpit.services.book import open_book
 from repcockpit.services.device import init_device
 from repcockpit.services.record_edits import add_record, set_record
 from repcockpit.services.syncing import join_team, sync_now
-from repcockpit.services.syncing.rounds import carrier_of, run_round
+from repcockpit.services.syncing.rounds import run_round
 from repcockpit.store.database import open_database
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.schema import SYNCED, table_shape
+from repcockpit.sync.carriers.choose import carrier_for
 from repcockpit.sync.carriers.files import Files
-from repcockpit.sync.carriers.memory import Memory
 from repcockpit.sync.round import Round
 
 TEAM = "Iberia"
@@ -48,8 +49,7 @@ class Member:
     def sync_over(self, files: Files) -> SyncReport:
         """Sync over a disk that fails on demand."""
         with open_book(self.path) as book, book.guarded():
-            carrier = carrier_of(book, str(self.target))
-            carrier = type(carrier)(carrier.target, carrier.replica, files, Memory())
+            carrier = carrier_for(str(self.target), own_replica(book.db).id, files)
             return run_round(book, Round(book.db, book.path, carrier, wait=_no_wait))
 
     def join(self, rep: str) -> JoinReport:

@@ -213,6 +213,7 @@ def test_a_torn_end_is_a_warning(tmp_path: Path, one_file: Path) -> None:
     report = ana.sync()
     assert report.damaged_frames == 0
     assert len(report.warnings) == 1
+    assert len(ana.sync().warnings) == 1, "of the aside, which is as torn"
     assert ana.sync().warnings == ()
 
 
