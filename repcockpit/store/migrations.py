@@ -253,12 +253,14 @@ _DELETE = 2
 
 def _step_4(db: sqlite3.Connection) -> None:
     """What a merge with other devices keeps beside the rows; deletes so far are found in the log."""
-    import msgspec.msgpack  # noqa: PLC0415 -- an upgrade only
-
     _run(db, _STEP_4)
     numbers = db.execute(
         "select c.no, t.stamp, t.replica_no from change c join txn t on t.no = c.txn_no"
     ).fetchall()
+    if not numbers:
+        return
+    import msgspec.msgpack  # noqa: PLC0415 -- an upgrade only, not a fresh file
+
     for no, base, replica in numbers:
         (body,) = db.execute("select body from change where no = ?", (no,)).fetchone()
         for record in msgspec.msgpack.decode(body):
