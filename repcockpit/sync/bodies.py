@@ -15,6 +15,8 @@ from repcockpit.sync import limits
 from repcockpit.sync.frames import FrameError
 
 INSERT, UPDATE, DELETE, RESTORE, STATE, ERASE, REPLICA = range(7)
+OWN = b""
+"""How a body writes the id of the replica that its frame is of: the header says it."""
 
 _MAX_INT = (1 << 63) - 1
 _OUTER_DEPTH = 6
@@ -26,6 +28,7 @@ _Count = Annotated[int, Meta(ge=0, le=_MAX_INT)]
 _Stamp = Annotated[int, Meta(ge=0, le=1 << 62)]
 _Offset = Annotated[int, Meta(ge=-(1 << 62), le=1 << 62)]
 _Id = Annotated[bytes, Meta(min_length=16, max_length=16)]
+_Replica = Annotated[bytes, Meta(max_length=16)]
 _Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_BYTES)]
 _Text = Annotated[str, Meta(max_length=limits.TEXT_BYTES)]
 _Dot = tuple[_Offset, _Count]
@@ -65,7 +68,7 @@ class _Seen(Struct, array_like=True, gc=False):
 class _Wire(Struct, array_like=True, gc=False):
     chance: _Id
     seen: list[_Seen]
-    replicas: dict[_Count, _Id]
+    replicas: dict[_Count, _Replica]
     names: dict[_Count, _Name]
     zones: list[_Name]
     authors: list[_Id]
@@ -76,7 +79,7 @@ class Body(NamedTuple):
     """A plain body.
 
     `chance` is 16 random bytes; `seen` [replica no, seq, first 8 bytes of the identity]; `replicas` and
-    `names` number replica ids, tables and fields; a transaction is [n, at - stamp time, zone, author, kind,
+    `names` number replica ids (empty: the frame's own replica), tables and fields; a transaction is [n, at - stamp time, zone, author, kind,
     label, undoes, part, last, stamp, records], a record [kind, table, row id, offset, new, replaced, after,
     deletes]. Of a body to be encoded the records may be `msgspec.Raw`, and a record's empty end left out.
     `kinds`, no part of the bytes, are the types of the values that decoding met, by (table no, field no).
@@ -149,8 +152,9 @@ def _check(body: Body, size: int) -> None:
     for name in chain(body.names.values(), body.zones):
         if not name.isascii() and len(name.encode()) > limits.NAME_BYTES:
             raise FrameError("name length")
-    replicas = body.replicas.keys()
-    if not {one[0] for one in body.seen} <= replicas:
+    if not set(map(len, body.replicas.values())) <= {0, 16}:
+        raise FrameError("replica id")
+    if not {one[0] for one in body.seen} <= body.replicas.keys():
         raise FrameError("replica number")
     zones, authors = len(body.zones), len(body.authors)
     for one in body.transactions:

@@ -26,7 +26,8 @@ ASSOCIATED_BYTES = 136
 
 _FIXED = struct.Struct(">4sHBBHHHH16s16s16sQ32s32s32sII")
 _HASHED = HEADER_BYTES - 8
-_LEVEL = 3
+_LEVELS = (3, 12)
+"""Zstandard's for frames, and for packs, which are made once and kept for good."""
 _NUMBERS = [int(part) if part.isdecimal() else 0 for part in __version__.split(".")]
 APP = _NUMBERS[0] << 8 | _NUMBERS[1]
 """The version that sealed a frame: major * 256 + minor."""
@@ -198,7 +199,7 @@ def assembled(head: Header, plain: bytes, *, sealer: Sealer | None, signature: b
     """
     if len(plain) > limits.PLAIN_BYTES:
         raise FrameError("too large")
-    body, is_small = _compressed(plain)
+    body, is_small = _compressed(plain, is_pack=bool(head.flags & PACK))
     encrypts = sealer is not None and bool(sealer.flags & ENCRYPTED)
     flags = head.flags & (PACK | SNAPSHOT | REDACTED)
     flags |= (ZSTD if is_small else 0) | (ENCRYPTED if encrypts else 0) | (SIGNED if signature else 0)
@@ -273,18 +274,19 @@ class _Zstd(threading.local):
     """One thread's contexts: they are costly to make and not to be shared."""
 
     def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(
-            level=_LEVEL, write_checksum=False, write_content_size=True
-        ).compress
+        self.compress, self.compress_well = (
+            zstandard.ZstdCompressor(level=level, write_checksum=False, write_content_size=True).compress
+            for level in _LEVELS
+        )
         self.decompress = zstandard.ZstdDecompressor().decompress
 
 
 _zstd = _Zstd()
 
 
-def _compressed(plain: bytes) -> tuple[bytes, bool]:
+def _compressed(plain: bytes, *, is_pack: bool) -> tuple[bytes, bool]:
     """The body as stored, and whether it is compressed: not where that gains nothing or looks like a bomb."""
-    small = _zstd.compress(plain)
+    small = (_zstd.compress_well if is_pack else _zstd.compress)(plain)
     if len(small) >= len(plain) or len(small) * limits.SEALED_RATIO < len(plain):
         return plain, False
     return small, True

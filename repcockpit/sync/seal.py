@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from repcockpit.clock import random_bytes
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.log import Names, decode, encode
-from repcockpit.sync.bodies import Body, encode_body
+from repcockpit.sync.bodies import OWN, Body, encode_body
 from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame
 from repcockpit.sync.merge.records import KINDS
 from repcockpit.sync.retiring import settle_retired
@@ -118,7 +118,7 @@ class _Sealing:
         body = Body(
             random_bytes(16),
             seen,
-            {no: self._replicas[no] for no in sorted(others)},
+            {no: self._replicas[no] if no != self._no else OWN for no in sorted(others)},
             {no: self._names[no] for no in sorted(tables)},
             list(zones),
             list(authors),

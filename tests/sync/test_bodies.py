@@ -165,3 +165,15 @@ def test_the_types_of_values_are_told_by_table_and_field() -> None:
     body = decode_body(encode_body(a_body(an_insert(), [UPDATE, 1, ROW, 0, {2: None, 4: b"x"}, {}], state)))
     assert body.kinds == {(1, 2): {str, type(None), int, list}, (1, 3): {int}, (1, 4): {bytes}}
     assert decode_body(encode_body(body)) == body
+
+
+@pytest.mark.parametrize(
+    ("replica", "is_read"), [(b"", True), (bytes(16), True), (b"x", False), (bytes(17), False)]
+)
+def test_a_replica_is_named_by_its_id_or_as_the_frames_own(replica: bytes, is_read: bool) -> None:
+    plain = encode_body(a_body(replicas={0: replica}))
+    if is_read:
+        assert decode_body(plain).replicas == {0: replica}
+    else:
+        with pytest.raises(FrameError):
+            decode_body(plain)

@@ -67,7 +67,7 @@ class Translated(NamedTuple):
 
 def translation(body: Body, replica: bytes, schema: int, known: Replicas) -> Translated:
     """The translation of one body that `replica` sealed."""
-    numbers = {no: known.number(one) for no, one in body.replicas.items()}
+    numbers = {no: known.number(one or replica) for no, one in body.replicas.items()}
     return Translated(known.number(replica), numbers, body.names, schema)
 
 
