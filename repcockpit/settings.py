@@ -5,7 +5,6 @@ is in the state folder; neither is here.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -82,12 +81,15 @@ class Settings(NamedTuple):
 def read_settings(file: Path | None = None) -> Settings:
     """The settings file, or the defaults where there is none; what is wrong in it becomes a complaint."""
     try:
-        with (file or paths.settings_file()).open("rb") as opened:
-            found = tomllib.load(opened)
+        raw = (file or paths.settings_file()).read_bytes()
     except FileNotFoundError:
         return Settings()
     except (OSError, CockpitError) as error:
         return Settings(complaints=(f"the settings file cannot be read: {error}",))
+    import tomllib  # noqa: PLC0415 -- only where there is a file
+
+    try:
+        found = tomllib.loads(raw.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return Settings(complaints=(f"the settings file is no TOML: {error}",))
     return _settings_of(found)

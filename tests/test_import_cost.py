@@ -84,7 +84,7 @@ sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 
 def test_what_only_the_pane_shows_is_not_imported_before_the_first_frame() -> None:
     found = _modules(_TODAY)
-    assert not found & {"statistics", "importlib.metadata", "repcockpit.tui.panel"}
+    assert not found & {"statistics", "importlib.metadata", "tomllib", "repcockpit.tui.panel"}
     assert not {
         name
         for name in found
