@@ -139,10 +139,7 @@ class Updates:
             elif head is not None:
                 replaced[number] = [[base - head[0], head[1]]]
             dots[field] = own
-            if is_group:
-                values.update(zip(members, wanted, strict=True))
-            else:
-                values[field] = wanted
+            values.update(zip(members, wanted, strict=True) if is_group else ((field, wanted),))
         if new:
             if "_top" in dots:
                 self.deleted.append(row_id)

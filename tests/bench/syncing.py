@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import statistics
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from repcockpit.store.database import open_database
@@ -47,17 +48,22 @@ def _first_sync(
     for _ in range(runs):
         frames = list(held_frames(origin))
         fresh = open_database(folder / "fresh.db")
-        ours.append(milliseconds(lambda db=fresh, some=frames: ingest(db, TEAM, some)))  # type: ignore[misc]
+        ours.append(milliseconds(partial(ingest, fresh, TEAM, frames)))
         fresh.close()
         open_database(folder / "plain.db").close()
         db = sqlite3.connect(folder / "plain.db", isolation_level=None)
         db.execute("pragma synchronous = full")
-        plain.append(milliseconds(lambda db=db: [write_plain(db, DEAL.name, *batch) for batch in batches]))  # type: ignore[misc]
+        plain.append(milliseconds(partial(_write_all, db, batches)))
         db.close()
         for file in (*folder.glob("fresh.db*"), *folder.glob("plain.db*")):
             file.unlink()
     found = ratio_figure("first sync from frames, against the same rows plainly", ours, plain, 2.2, 1.5)
     yield found._replace(note=f"{found.note}; {changes:,} field changes")
+
+
+def _write_all(db: sqlite3.Connection, batches: list[Batch]) -> None:
+    for batch in batches:
+        write_plain(db, DEAL.name, *batch)
 
 
 def _hundred(folder: Path, origin: sqlite3.Connection, rows: Rows, runs: int) -> Iterator[Figure]:
@@ -79,8 +85,8 @@ def _hundred(folder: Path, origin: sqlite3.Connection, rows: Rows, runs: int) ->
             write_logged(origin, DEAL.name, [], [update])
         sealed.append(milliseconds(lambda: seal(origin, TEAM)))
         frames = list(held_frames(origin, held_keys(origin) - known))
-        merged.append(milliseconds(lambda some=frames: ingest(other, TEAM, some)))  # type: ignore[misc]
-        written.append(milliseconds(lambda some=updates: write_plain(plain, DEAL.name, [], some)))  # type: ignore[misc]
+        merged.append(milliseconds(partial(ingest, other, TEAM, frames)))
+        written.append(milliseconds(partial(write_plain, plain, DEAL.name, [], updates)))
     other.close()
     plain.close()
     yield Figure(
