@@ -131,7 +131,7 @@ def _moved(
     later: dict[Key, log.Dots] = {}
     for key, (packed, _) in held.items():
         dots = log.decode_dots(packed)
-        stamp, writer = max(dots.values())
+        stamp, writer = max(dots.values())[:2]
         if writer != replica or stamp not in effects[key].stamps:
             later[key] = dots
     return changed_since(db, txn_no, later) if later else {}

@@ -261,3 +261,28 @@ def test_after_an_undo_the_values_are_still_those_of_who_wrote_them(scene: Scene
     undo(scene.book)
     values = conflicts_view(scene.book)[0].fields[0].values
     assert {one.by: one.value for one in values} == {"Ana Ruiz": "+34 1", "Tomás Gil": "+34 2"}
+
+
+def test_three_values_come_back_when_their_settlement_is_taken_back(scene: Scene) -> None:
+    scene.apart(phone=("+34 1", "+34 2"))
+    nuria = Other(scene.book, person(scene.book, "Nuria Vall"), "phone")
+    nuria.set("contact", scene.maria, {"phone": "+34 3"}, scene.seen)
+    (view,) = conflicts_view(scene.book)
+    assert [one.value for one in view.fields[0].values] == ["+34 1", "+34 3", "+34 2"]
+    assert "Nuria Vall" in view.says
+    mine(scene.book, "contact", scene.maria, title="Director")
+    undo(scene.book)
+    settle(scene.book, view.id, keep=3)
+    undo(scene.book)
+    (again,) = conflicts_view(scene.book)
+    assert set(texts(again)["phone"]) == {"+34 1", "+34 2", "+34 3"}
+    redo(scene.book)
+    assert (conflict_count(scene.book), scene.held("phone")) == (0, "+34 2")
+
+
+def test_an_edit_of_one_who_saw_only_the_current_value_leaves_the_other_to_be_settled(scene: Scene) -> None:
+    scene.apart(phone=("+34 1", "+34 2"))
+    mine(scene.book, "contact", scene.maria, phone="+34 3")
+    assert set(texts(conflicts_view(scene.book)[0])["phone"]) == {"+34 1", "+34 3"}
+    undo(scene.book)
+    assert set(texts(conflicts_view(scene.book)[0])["phone"]) == {"+34 1", "+34 2"}
