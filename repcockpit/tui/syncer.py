@@ -117,7 +117,7 @@ class Syncer:
         if self._leaving is not None:
             self._leaving()
             return
-        for hear in self.over:
+        for hear in tuple(self.over):
             hear(ended)
         _say(self.cockpit, ended, was_asked=was_asked)
 

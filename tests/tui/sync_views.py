@@ -88,13 +88,14 @@ class HandSynced(Syncing):
         self.calls = (*self.calls, (target, passphrase))
         return self.does(target, passphrase)
 
-    def preview_apart(self, target: str) -> JoinPreview | None:
+    def preview_apart(self, target: str, rep: str) -> JoinPreview | None:
         """As it was given."""
-        del target
+        del target, rep
         return self.preview
 
-    def join_apart(self, target: str) -> SyncReport:
+    def join_apart(self, target: str, rep: str) -> SyncReport:
         """Do what a sync does."""
+        del rep
         return self.sync_apart(target)
 
     def name_team(self, name: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from repcockpit.domain.views.syncing import JoinPreview, SyncReport
     from repcockpit.services.importing.apart import Person
     from repcockpit.tui.screens.syncing import SyncScreen
+    from repcockpit.tui.syncer import Ended
 
 NAME = "It is new there. What is the team called? Every device says the same name."
 
@@ -22,38 +23,39 @@ def begin(screen: "SyncScreen", target: str) -> None:
     """Ask who this is where nobody said it, then look whose file or folder it is."""
     imports = screen.desk.imports
     if imports.has_rep():
-        _look(screen, target)
+        _look(screen, target, None)
         return
     from repcockpit.tui.dialogs.whoami import WhoAmI  # noqa: PLC0415 -- needed only here
 
     def told(person: "Person | None") -> None:
         if person is not None:
-            screen.attempt_to(partial(imports.become, person))
-            screen.read_again()
-            _look(screen, target)
+            _look(screen, target, person)
 
     about = "The team sees who changed what."
     screen.app.push_screen(WhoAmI(imports, imports.proposed("", None), about), told)
 
 
-def _look(screen: "SyncScreen", target: str) -> None:
-    """Read what lies at the target beside the screen."""
+def _look(screen: "SyncScreen", target: str, person: "Person | None") -> None:
+    """Read what lies at the target beside the screen; `person` is who joins, where the device is nobody's yet."""
     part = screen.desk.syncing
+    rep = person.name if person is not None else part.rep_name
 
     def found(preview: "JoinPreview | None") -> None:
         screen.clear_toast()
         if preview is None:
-            _found(screen, target)
+            _found(screen, target, person)
         else:
-            _join(screen, target, preview)
+            _join(screen, target, person, preview)
 
     def say(_done: int, _total: int) -> None:
         screen.show_toast(Toast("calm", "Looking whose it is", ink="muted"))
 
-    Job(screen, lambda _progress, _stopped: part.preview_apart(target), found, screen.show_error, say).start()
+    Job(
+        screen, lambda _progress, _stopped: part.preview_apart(target, rep), found, screen.show_error, say
+    ).start()
 
 
-def _found(screen: "SyncScreen", target: str) -> None:
+def _found(screen: "SyncScreen", target: str, person: "Person | None") -> None:
     """Nobody is there: the team gets its name here."""
     from repcockpit.tui.dialogs.entry import Entry  # noqa: PLC0415 -- needed only here
 
@@ -62,16 +64,21 @@ def _found(screen: "SyncScreen", target: str) -> None:
             raise InvalidValueError("a team needs a name", "the company, the region: what people say")
         return f"{' '.join(text.split())}, founded at {target}"
 
+    def found(name: str) -> None:
+        if person is not None:
+            screen.desk.imports.become(person)
+        screen.desk.syncing.name_team(name)
+        screen.read_again()
+        start(screen, target)
+
     def named(name: str | None) -> None:
         if name is not None:
-            screen.attempt_to(partial(screen.desk.syncing.name_team, name))
-            screen.read_again()
-            start(screen, target)
+            screen.attempt_to(partial(found, name))
 
     screen.app.push_screen(Entry("A new team", NAME, "", check), named)
 
 
-def _join(screen: "SyncScreen", target: str, preview: "JoinPreview") -> None:
+def _join(screen: "SyncScreen", target: str, person: "Person | None", preview: "JoinPreview") -> None:
     """Name the team, its digits, and what would be sent of one's own; its default is no."""
     from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- needed only here
 
@@ -79,24 +86,31 @@ def _join(screen: "SyncScreen", target: str, preview: "JoinPreview") -> None:
     known = "its rep of that name" if preview.is_rep_known else "new to it"
     told = [f"As {visible(preview.rep)}, {known}."]
     if preview.published:
-        told.append(f"{counted(preview.published, 'record')} of yours are sent as they are now.")
+        told.append(f"Goes along as it is now: {counted(preview.published, 'record')} of yours.")
     if preview.merged:
-        told.append(f"{counted(preview.merged, 'record')} that both have become one.")
+        told.append(f"Becomes one with the team's own: {counted(preview.merged, 'record')}.")
     told.append("Compare the eight digits with a colleague first.")
 
+    part, syncer = screen.desk.syncing, screen.cockpit.syncer
+
+    def work() -> "SyncReport":
+        return part.join_apart(target, preview.rep)
+
     def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
-        if is_meant:
-            part = screen.desk.syncing
-
-            def work() -> "SyncReport":
-                return part.join_apart(target)
-
-            screen.cockpit.syncer.over.append(partial(_joined, screen))
-            if screen.cockpit.syncer.start(work):
-                screen.fill()
+        if is_meant and syncer.start(work):
+            syncer.over.append(partial(_joined, screen, person))
+            screen.fill()
 
     screen.app.push_screen(Question("Join the team", team, " ".join(told), "join it"), answered)
 
 
-def _joined(screen: "SyncScreen", _ended: object) -> None:
+def _joined(screen: "SyncScreen", person: "Person | None", ended: "Ended") -> None:
+    """See whose device it is now; zone and country are kept with the rep that the team knows."""
+    hears = screen.cockpit.syncer.over
+    hears[:] = [hear for hear in hears if getattr(hear, "func", None) is not _joined]
+    if ended.error is not None:
+        return
     screen.attempt_to(screen.desk.syncing.reread)
+    if person is not None:
+        screen.attempt_to(partial(screen.desk.imports.become, person))
+    screen.read_again()

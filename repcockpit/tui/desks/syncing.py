@@ -39,30 +39,41 @@ class Syncing(Part):
 
         return sync_now(self.book, target, passphrase=passphrase)
 
-    def preview_apart(self, target: str) -> "JoinPreview | None":
-        """What joining the team at the target would do, for another thread; None where no team is there yet."""
-        from repcockpit.domain.errors import UsageError  # noqa: PLC0415 -- in the thread
+    @property
+    def rep_name(self) -> str:
+        """Whose device this is; blank before anybody said so."""
+        return self.book.device.rep_name or ""
+
+    def preview_apart(self, target: str, rep: str) -> "JoinPreview | None":
+        """What joining the team at the target as `rep` would do, for another thread; None where no team is there yet."""
+        from repcockpit.domain.errors import UnreachableError, UsageError  # noqa: PLC0415 -- in the thread
         from repcockpit.services.book import open_book  # noqa: PLC0415 -- the same
-        from repcockpit.services.syncing import join_preview  # noqa: PLC0415 -- the same
+        from repcockpit.services.syncing import join_preview, sync_now  # noqa: PLC0415 -- the same
 
         with open_book(self.book.path, create=False) as apart, apart.guarded():
             try:
-                return join_preview(apart, target, self.book.device.rep_name or "")
-            except UsageError:
-                return None
+                return join_preview(apart, target, rep)
+            except UnreachableError as gone:
+                try:
+                    sync_now(
+                        apart, target
+                    )  # writes nothing: a device in no team is asked for one at a free place
+                except UsageError:
+                    return None
+                raise gone from None
 
-    def join_apart(self, target: str) -> "SyncReport":
-        """Join the team at the target, for another thread."""
+    def join_apart(self, target: str, rep: str) -> "SyncReport":
+        """Join the team at the target as `rep`, for another thread."""
         from repcockpit.services.syncing import join_team  # noqa: PLC0415 -- in the thread
 
-        return join_team(self.book, target, self.book.device.rep_name or "").sync
+        return join_team(self.book, target, rep).sync
 
     @guarded
     def name_team(self, name: str) -> None:
         """Say what the team is called that this device will found or find."""
         from repcockpit.services.device import init_device, reread_owner  # noqa: PLC0415 -- once in a book's life
 
-        init_device(self.book, self.book.device.rep_name or "", team=" ".join(name.split()))
+        init_device(self.book, self.rep_name, team=" ".join(name.split()))
         reread_owner(self.book)
 
     @guarded
