@@ -198,7 +198,7 @@ class Round:
                 "update repcockpit; what could be read is stored, nothing was sent",
             )
         self.introduce()
-        seal.seal(self.db, self.team, sealer=self.keys.sealer)
+        seal.seal(self.db, self.team, sealer=self.keys.sealer, opener=self.keys.opener)
         note_self(self.db, self.path)
 
     def introduce(self) -> None:

@@ -3,9 +3,11 @@
 from repcockpit.clock import wall_ms
 from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.services.book import Book
+from repcockpit.store.database import immediate
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.syncing import newest_frame, replica_named
 from repcockpit.store.roster import Retired, retire
+from repcockpit.sync.retiring import settle_retired
 
 
 def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tuple[str, bytes | None]:
@@ -25,4 +27,7 @@ def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tupl
     said = f"{name} writes again" if is_back else f"{name} is retired"
     with book.write(said, kind="join") as unit:
         retire(unit, replica, until)
+    if unit.txn is not None:
+        with immediate(book.db):
+            settle_retired(book.db, [replica])
     return said, unit.txn
