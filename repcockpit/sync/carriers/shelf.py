@@ -172,7 +172,7 @@ class Shelf:
             found.team,
             found.is_ours,
             found.is_blank,
-            found.is_complete and found.header is not None,
+            found.is_complete and all(one.is_frame for one in found.damages),
             sum(one.is_frame for one in found.damages),
             found,
             redacted=redacted,
