@@ -67,6 +67,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "backup": ("backup copy.db", "backup copy.rcbak --passphrase-file phrase.txt"),
     "restore": ("restore copy.db", "restore copy.rcbak --passphrase-file phrase.txt --dry-run"),
+    "erase": ("erase person 'maria lopez' --dry-run", "erase person 'maria lopez' --mentions"),
     "doctor": ("doctor", "doctor --bundle report.zip"),
     "paths": ("paths",),
     "keys": ("keys",),

@@ -105,7 +105,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "the team",
         _family(
             "sync",
-            ("sync", "exchange changes with the team through one file or folder; `sync status`, `sync doctor`"),
+            (
+                "sync",
+                "exchange changes with the team through one file or folder; `sync status`, `sync doctor`",
+            ),
             ("join", "bring this book into a team"),
         ),
     ),
@@ -120,6 +123,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("backup", "copy the database"),
             ("restore", "bring a backup back; what was there is kept"),
             ("doctor", "look at the machine and the whole database"),
+        )
+        + _family(
+            "erasing",
+            ("erase", "erase a person for good, on every device of the team"),
         )
         + _family(
             "machine",

@@ -142,7 +142,7 @@ def erasures(book: "Book") -> tuple[NoticeView, ...]:
 
 
 def _refuse_erased(book: "Book", person_id: bytes) -> None:
-    if erased_people(book.db, [person_id]):
+    if person_id in erased_people(book.db):
         raise RefusedError("that person is erased already", "`repcockpit doctor` says who was erased")
 
 

@@ -4,7 +4,7 @@ The `erased` table is this device's own: it is made of the erase records that th
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from repcockpit.clock import random_bytes
@@ -57,12 +57,9 @@ def is_anything_erased(db: sqlite3.Connection) -> bool:
     return db.execute("select 1 from erased limit 1").fetchone() is not None
 
 
-def erased_people(db: sqlite3.Connection, ids: Collection[bytes]) -> set[bytes]:
-    """Those of these people who were erased."""
-    if not is_anything_erased(db):
-        return set()
-    rows = db.execute("select row_id from erased where fields is not null and match is not null").fetchall()
-    return {row[0] for row in rows}.intersection(ids)
+def erased_people(db: sqlite3.Connection) -> set[bytes]:
+    """The people who were erased."""
+    return {row[0] for row in db.execute("select row_id from erased where match is not null").fetchall()}
 
 
 def refuse_erased(db: sqlite3.Connection, table_no: int, records: Sequence[Sequence[Any]]) -> None:
@@ -79,6 +76,14 @@ def refuse_erased(db: sqlite3.Connection, table_no: int, records: Sequence[Seque
             )
 
 
+def is_about_erased(db: sqlite3.Connection, touched: Mapping[str, Iterable[bytes]]) -> bool:
+    """Whether one of these rows was erased, or is about somebody who was: what is written to it has no label."""
+    if not is_anything_erased(db):
+        return False
+    rows = {row[0] for row in db.execute("select row_id from erased").fetchall()}
+    return any(not rows.isdisjoint(ids) for ids in touched.values())
+
+
 def _writes(db: sqlite3.Connection, new: Mapping[int, Any], packed: bytes) -> bool:
     import msgspec.msgpack  # noqa: PLC0415 -- the same
 
@@ -92,15 +97,20 @@ class Recognition:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._marks: dict[bytes, set[bytes]] = {}
-        for (match,) in db.execute("select match from erased where length(match) > 16").fetchall():
+        self.people: set[bytes] = set()
+        """The ids of the people who were erased."""
+        for row_id, match in db.execute(
+            "select row_id, match from erased where match is not null"
+        ).fetchall():
+            self.people.add(row_id)
             marks = self._marks.setdefault(match[:_SECRET_BYTES], set())
             marks.update(
                 match[start : start + _MARK_BYTES] for start in range(_SECRET_BYTES, len(match), _MARK_BYTES)
             )
 
     def __bool__(self) -> bool:
-        """Whether anybody can be recognised."""
-        return bool(self._marks)
+        """Whether anybody was erased."""
+        return bool(self.people)
 
     def knows(self, email: str) -> bool:
         """Whether an erased person had this e-mail address."""

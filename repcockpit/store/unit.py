@@ -18,8 +18,8 @@ from repcockpit.store.beside import (
     keep_beside,
     refuse_binned,
 )
+from repcockpit.store.erased import is_about_erased, refuse_erased
 from repcockpit.store.heads import alive_heads, every_head, set_others
-from repcockpit.store.erased import refuse_erased
 from repcockpit.store.inserts import inserts
 from repcockpit.store.newcomers import Newcomers
 from repcockpit.store.schema import TableShape, table_shape
@@ -273,12 +273,15 @@ class Unit:
             (self._replica_no,),
         ).fetchone()
         self.txn = transaction_id(replica, n, self.stamp)
+        label = self.label
+        if self.kind != "erase" and is_about_erased(self.db, self.journal.touched):
+            label = ""
         self.db.execute(
             "insert into txn (no, id, replica_no, n, author_id, at, zone, kind, label, undoes, app, schema, stamp)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select value from meta where key = 'schema'), ?)",
             (
                 self._txn_no, self.txn, self._replica_no, n, self._author_id, self._at, self._zone,
-                self.kind, self.label, self._undoes, __version__, self.stamp,
+                self.kind, label, self._undoes, __version__, self.stamp,
             ),
         )  # fmt: skip
         self.db.execute("update meta set value = ? where key = 'own_stamp'", (self.stamp,))

@@ -9,6 +9,7 @@ from repcockpit.exchange.own import OwnRow, own_row
 from repcockpit.exchange.readers.table import BadRow
 from repcockpit.exchange.sources import Reject
 from repcockpit.services.importing.run import Run, Tally
+from repcockpit.store.erased import erased_rows
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.reads.whole import bytes_columns, logged_columns
 from repcockpit.store.schema import SYNCED
@@ -30,6 +31,7 @@ class OwnRows:
         self._new: dict[str, list[dict[str, Any]]] = {}
         self._changes: dict[str, list[tuple[bytes, dict[str, Any]]]] = {}
         self._removed: list[tuple[str, bytes]] = []
+        self._erased = {(one.table, one.row_id): one.fields for one in erased_rows(db)}
 
     def take(self, run: Run, tally: Tally) -> None:
         """Plan every row of an export, and count it."""
@@ -67,7 +69,12 @@ class OwnRows:
         found = reads.row_of(self._db, row.kind, columns, row.id) if columns else None
         changed: dict[str, object] = {}
         if found is not None and "_top" not in found[0]:  # what was removed here stays removed
-            changed = {name: value for name, value in row.values.items() if found[1][name] != value}
+            blank = self._erased.get((row.kind, row.id), frozenset())
+            changed = {
+                name: value
+                for name, value in row.values.items()
+                if found[1][name] != value and name not in blank
+            }
         if changed:
             self._changes.setdefault(row.kind, []).append((row.id, changed))
             tally.updated += 1

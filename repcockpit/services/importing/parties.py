@@ -9,6 +9,8 @@ from repcockpit.services.importing.links import account_of, is_left_out, owner_o
 from repcockpit.services.importing.merged import news_of
 from repcockpit.services.importing.run import Place, Run, Step
 
+_ERASED = "this person was erased and asked not to be kept"
+
 
 def plan_account(run: Run, step: Step) -> None:
     """A customer organisation."""
@@ -100,6 +102,9 @@ def plan_contact(run: Run, step: Step) -> None:
     links: dict[str, Any] = {"owner_id": run.keep_owner(owner, "contact"), "primary_account_id": account_id}
     values = record.fields | links
     row_id = _known_person(run, step, place, folded, account_id)
+    if run.erased and _is_erased(run, step, place, row_id, email):
+        step.reject(_ERASED)
+        return
     if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden):
         return
     is_new = row_id is None
@@ -127,6 +132,13 @@ def plan_contact(run: Run, step: Step) -> None:
     for alias in record.aliases:
         run.plan_ref(step, Place((record.ref_kind, alias), None, None), row_id)
     step.count(is_new=is_new, changed=changed)
+
+
+def _is_erased(run: Run, step: Step, place: Place, row_id: bytes | None, email: str) -> bool:
+    """Whether the record is of somebody who was erased: by the row it goes to, or by an e-mail."""
+    if (row_id if row_id is not None else run.new_id(step, place)) in run.erased.people:
+        return True
+    return any(run.erased.knows(one) for one in (email, *step.record.emails) if one)
 
 
 def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: bytes | None) -> bytes | None:

@@ -13,6 +13,7 @@ from repcockpit.services.importing.known import Accounts, People, Refs, source_i
 from repcockpit.services.importing.options import ImportCancelledError, ImportOptions
 from repcockpit.services.importing.owners import Owner, Owners
 from repcockpit.services.importing.pending import Pending
+from repcockpit.store.erased import Recognition
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.reads.importing import RefRow
 
@@ -113,6 +114,7 @@ class Run:
         self.accounts = Accounts(book.db)
         self.people = People(book.db)
         self.refs = Refs(book.db)
+        self.erased = Recognition(book.db)
         self.owners = Owners(book.db, self.pending, self.refs, book.author_id, options.me)
         self.local: dict[tuple[str, str, str], bytes] = {}
         self.account_links: dict[str, dict[Link, bytes]] = defaultdict(dict)
