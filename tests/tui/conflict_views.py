@@ -94,6 +94,10 @@ class HandMade(Conflicts):
         """Those that were given."""
         return self.given
 
+    def with_past(self, view: ConflictView) -> ConflictView:
+        """As it was given."""
+        return view
+
     def check(self, field: FieldConflict, text: str) -> str:
         """Whatever is typed."""
         del field

@@ -33,6 +33,13 @@ class Conflicts(Part):
             places.setdefault(view.account.id if view.account else None, len(places))
         return tuple(sorted(found, key=lambda view: places[view.account.id if view.account else None]))
 
+    @guarded
+    def with_past(self, view: "ConflictView") -> "ConflictView":
+        """The same with what its values replaced, and what else both sides changed."""
+        from repcockpit.services.conflicts import with_past  # noqa: PLC0415 -- with the first conflict
+
+        return with_past(self.book, view)
+
     def check(self, field: "FieldConflict", text: str) -> str:
         """What a third value would be. Raises InvalidValueError with what the form says against it."""
         from repcockpit.domain.forms import Entry  # noqa: PLC0415 -- with the first value typed

@@ -40,6 +40,7 @@ class ConflictScreen(FrameScreen):
         self.number = self.at = 0
         self.sides, self.pane = Sides(self.drawn), Pane()
         self._stamp: object = None
+        self._known: dict[bytes, ConflictView] = {}
         self.read()
         self.number = self._number_of(conflict_id) or 0
 
@@ -51,7 +52,12 @@ class ConflictScreen(FrameScreen):
     @property
     def view(self) -> ConflictView | None:
         """The conflict that is shown; None where nothing is to be settled any more."""
-        return self.views[min(self.number, len(self.views) - 1)] if self.views else None
+        if not self.views:
+            return None
+        shown = self.views[min(self.number, len(self.views) - 1)]
+        if shown.id not in self._known:
+            self._known[shown.id] = self.part.with_past(shown)
+        return self._known[shown.id]
 
     @property
     def field(self) -> FieldConflict | None:
@@ -76,6 +82,7 @@ class ConflictScreen(FrameScreen):
         """Every conflict; may raise CockpitError."""
         self._stamp = self.desk.data_version()
         self.views = self.part.views()
+        self._known.clear()
 
     def read_again(self, *, is_done: bool = False) -> None:
         """Anew: the same conflict where it is still there, else the one that took its place."""
