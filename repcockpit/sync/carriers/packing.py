@@ -4,7 +4,7 @@ Nothing is covered in a circle: an own segment goes for a larger own one, a carr
 or a larger carried one, one that shows what was erased for those that do not.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError
@@ -156,23 +156,34 @@ def _is_own(folder: "Folder", reading: Reading) -> bool:
 
 
 def _pack(folder: "Folder", held: Sequence[Reading]) -> None:
-    """One new segment in place of over 64; the old ones go a day later. Raises OSError, Changed."""
-    own = [one for one in held if _is_own(folder, one) and one.is_whole and not one.damages]
-    single = [one for one in own if not any(one.keys < more.keys for more in own)]
-    if len(single) <= OWN_SEGMENTS:
-        return
+    """New own segments in place of damaged ones, and of over 64; the old go later. Raises OSError, Changed."""
+    own = [one for one in held if _is_own(folder, one)]
+    whole = _keys(one for one in held if one.is_whole and not one.damages)
+    broken = [one for one in own if _is_broken(folder, one)]
+    if any(one.keys - whole for one in broken):
+        _merge(folder, broken, lambda key: key not in whole)
+    good = [one for one in own if one.is_whole and not one.damages]
+    single = [one for one in good if not any(one.keys < more.keys for more in good)]
+    if len(single) > OWN_SEGMENTS:
+        _merge(folder, single, lambda _: True)
+
+
+def _merge(folder: "Folder", held: Sequence[Reading], is_wanted: "Callable[[FrameKey], bool]") -> None:
+    """One new own segment with the wanted frames of several, as they are read now."""
     frames: dict[FrameKey, Frame] = {}
     header = None
-    for one in single:
+    for one in held:
         again = tidying.just_read(folder, one.item.name, one.item.role)
         if again is None or again.scan is None:
             return
         header = again.scan.header or header
         for frame in again.scan.frames:
             for member in _members(folder, frame):
-                if member.key not in frames or member.header.flags & names.REDACTED:
+                if is_wanted(member.key) and (
+                    member.key not in frames or member.header.flags & names.REDACTED
+                ):
                     frames[member.key] = member
-    if header is not None:
+    if header is not None and frames:
         ordered = sorted(frames.values(), key=lambda frame: (frame.header.seq, frame.header.identity))
         folder.publish_packed(_packed(ordered), header)
 

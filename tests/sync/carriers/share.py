@@ -10,6 +10,7 @@ from repcockpit.sync.carriers.contract import IN_TARGET, ROUNDS, Added, Changed,
 from repcockpit.sync.carriers.memory import Memory, loaded
 from repcockpit.sync.container import FileHeader, file_chunks, scan
 from repcockpit.sync.frames import Frame, FrameKey, make_frame
+from repcockpit.sync.packs import unpacked
 from tests.sync.carriers.faults import FaultyFiles
 
 TEAM = bytes(range(16))
@@ -101,7 +102,7 @@ def everything(folder: Path) -> set[FrameKey]:
     keys: set[FrameKey] = set()
     for path in folder.rglob("*"):
         if path.is_file() and not any("archive" in part for part in path.parts):
-            keys.update(one.key for one in scan(path.read_bytes()).frames)
+            keys.update(one.key for whole in scan(path.read_bytes()).frames for one in unpacked(whole))
     return keys
 
 
@@ -109,7 +110,7 @@ def at_rest(folder: Path, form: str) -> set[FrameKey]:
     """All good frames of the target."""
     target = folder / NAMES[form]
     files = [target] if target.is_file() else sorted(target.glob("*.seg"))
-    return {one.key for path in files for one in scan(path.read_bytes()).frames}
+    return {one.key for path in files for whole in scan(path.read_bytes()).frames for one in unpacked(whole)}
 
 
 def aged(path: Path, days: float) -> None:

@@ -10,6 +10,8 @@ VISIBLE = frozenset(
     {"list_folder", "read", "create", "close", "rename", "hard_link", "remove", "rename_no_replace"}
 )
 
+PATIENCE = 30.0  # seconds: a test that stands still fails
+
 
 class Choice(NamedTuple):
     enabled: tuple[int, ...]
@@ -25,7 +27,7 @@ class Actor:
         self.thread = threading.Thread(target=self._run, args=(work,), daemon=True)
 
     def _run(self, work: Callable[[], None]) -> None:
-        self.go.acquire()
+        assert self.go.acquire(timeout=PATIENCE)
         try:
             work()
         except BaseException as error:  # noqa: BLE001 -- told to the test
@@ -37,7 +39,7 @@ class Actor:
         """For `FaultyFiles.gate`."""
         if operation in VISIBLE:
             self.done.release()
-            self.go.acquire()
+            assert self.go.acquire(timeout=PATIENCE)
 
 
 class Stage:
@@ -60,7 +62,7 @@ class Stage:
         trace: list[Choice] = []
         while enabled := tuple(at for at, actor in enumerate(self.actors) if not actor.is_over):
             step = len(trace)
-            if step < len(first):
+            if step < len(first) and first[step] in enabled:
                 chosen = first[step]
             elif pick is not None:
                 chosen = pick(enabled)
@@ -68,7 +70,7 @@ class Stage:
                 chosen = trace[-1].chosen if trace and trace[-1].chosen in enabled else enabled[0]
             trace.append(Choice(enabled, chosen))
             self.actors[chosen].go.release()
-            self.done.acquire()
+            assert self.done.acquire(timeout=PATIENCE)
         for actor in self.actors:
             actor.thread.join()
             if actor.error is not None:

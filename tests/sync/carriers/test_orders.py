@@ -15,6 +15,7 @@ from tests.sync.carriers.stage import Choice, Stage, every_order
 
 FORMS = ("file", "folder")
 DAY_MS = 86_400_000
+ENDS = random.Random(0)
 DISKS: dict[str, Callable[[], FaultyFiles]] = {
     "links": FaultyFiles,
     "no links": lambda: FaultyFiles(links=False),
@@ -22,9 +23,17 @@ DISKS: dict[str, Callable[[], FaultyFiles]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _same_names_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An order can only be played again if the names of temps sort as they did."""
+    for module in ("names", "publishing"):
+        monkeypatch.setattr(f"repcockpit.sync.carriers.{module}.random_bytes", ENDS.randbytes)
+
+
 def _played(place: Path, form: str, disk: str, play: Callable[[Stage], list[Choice]]) -> list[Choice]:
     """Two devices with own frames and one that only tidies, over a share that had something."""
     place.mkdir()
+    ENDS.seed(0)
     one, two, three = (Device(place, form, number, DISKS[disk]()) for number in (1, 2, 3))
     one.write()
     one.sync()
