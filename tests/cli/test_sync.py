@@ -53,7 +53,7 @@ def target(tmp_path: Path) -> str:
 def test_two_books_meet_in_one_file(ana: Desk, bea: Desk, target: str) -> None:
     ana("add", "account", "name=Northglass")
     first = ana("sync", target, "--json")
-    assert (first.code, first.document.keys()) == (0, REPORT)
+    assert (first.code, set(first.document)) == (0, REPORT)
     assert first.document["target"] == target
     assert first.document["sent"] >= 2
     assert bea("sync", target, "--json").document["received"] == first.document["sent"]
@@ -64,10 +64,8 @@ def test_two_books_meet_in_one_file(ana: Desk, bea: Desk, target: str) -> None:
     ana("set", "account", "Northglass", "city=Porto")
     last = ana("sync", "--json").document
     assert (last["conflicts_new"], last["conflicts_open"]) == (1, 1)
-    assert (
-        ana("today", "--json").document["counts"] | {"unsynced": 0, "conflicts": 1}
-        == (ana("today", "--json").document["counts"])
-    )
+    counts = ana("today", "--json").document["counts"]
+    assert (counts["unsynced"], counts["conflicts"]) == (0, 1)
     assert "to settle" in ana("sync").stdout
 
 
@@ -113,7 +111,7 @@ def test_join_names_the_team_and_the_rep(ana: Desk, forks: Forks, tmp_path: Path
     cem = Desk(forks, tmp_path / "cem")
     assert cem("join", target).code == 2
     done = cem("join", target, "--rep", "Cem Aydin", "--json").document
-    assert done.keys() >= REPORT
+    assert set(done) >= REPORT
     assert done["team"]["name"] == "Iberia"
     assert done["digits"] == done["team"]["id"][:8]
     assert (done["rep"]["name"], done["rep"]["is_known"]) == ("Cem Aydin", False)
