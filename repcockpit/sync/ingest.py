@@ -154,6 +154,7 @@ class _Ingest:
         db = self._db
         names, replicas, streams = Names(db), Replicas(db), Streams(db)
         fitting = Fitting(db, names)
+        chunk = [frame for frame in chunk if not _is_held(db, frame, streams)]
         taken = [one for frame in chunk for one in [self._read(frame, fitting)] if one is not None]
         if self._erasing is not None:
             taken = self._cleaned(taken, self._erasing)
@@ -255,6 +256,16 @@ def _chunks(frames: list[Frame]) -> Iterator[list[Frame]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _is_held(db: sqlite3.Connection, frame: Frame, streams: Streams) -> bool:
+    """Whether another process of this device has stored the frame since it was looked for."""
+    head = frame.header
+    row = db.execute(
+        "select 1 from sync_frame where stream = ? and replica = ? and seq = ? and identity = ?",
+        (streams.number(head.stream), head.replica, head.seq, head.identity),
+    ).fetchone()
+    return row is not None
 
 
 def _store(db: sqlite3.Connection, one: _Taken, streams: Streams) -> int:

@@ -54,7 +54,20 @@ def _every_record(
     db: sqlite3.Connection, names: Names, replicas: Replicas, opener: Opener | None
 ) -> Iterator[Record]:
     """Each record of the frames that are applied, and of what is not sealed yet."""
-    known = {row[0] for row in db.execute("select id from txn").fetchall()}
+    unsealed = dict(
+        db.execute(
+            "select no, id from txn where no in (select txn_no from change where sealed_seq is null) order by no"
+        ).fetchall()
+    )
+    known = {row[0] for row in db.execute("select id from txn").fetchall()} - set(unsealed.values())
+    forked = {
+        row[0]
+        for row in db.execute(
+            "select replica from sync_frame where state <= ? group by replica having count(*) > count(distinct seq)",
+            (WAITING,),
+        ).fetchall()
+    }
+    told: set[tuple[bytes, int]] = set()
     frames = db.execute("select no from sync_frame where state <= ? order by no", (WAITING,)).fetchall()
     for (no,) in frames:
         (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
@@ -65,12 +78,15 @@ def _every_record(
             continue
         how = translation(body, frame.header.replica, frame.header.schema, replicas)
         for txn in transactions(body, frame.header.replica):
-            if txn.id in known:
-                yield from records_of(txn, how)
+            if txn.id not in known:
+                continue
+            if frame.header.replica in forked:  # a restored backup seals a transaction twice
+                if (txn.id, txn.part) in told:
+                    continue
+                told.add((txn.id, txn.part))
+            yield from records_of(txn, how)
     words = names.names()
-    for (txn_no,) in db.execute(
-        "select distinct txn_no from change where sealed_seq is null order by txn_no"
-    ).fetchall():
+    for txn_no in unsealed:
         yield from own_records(db, txn_no, words)
 
 

@@ -1,0 +1,218 @@
+"""What people do on a device: one transaction each, by the calls that the program itself uses."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from repcockpit.domain.errors import CockpitError, InvalidValueError
+from repcockpit.domain.ids import derived_id
+from repcockpit.domain.requests import loose_ends
+from repcockpit.services import history
+from repcockpit.services.requests.opening import write_event
+from repcockpit.store.reads.records_requests import events_of
+from repcockpit.store.unit import Unit
+from tests.sync.histories.devices import Device, Form
+
+if TYPE_CHECKING:
+    from tests.sync.histories.world import World
+
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "account": ("phone", "phone", "note", "address", "turnover"),
+    "task": ("title", "title", "note", "due_on", "future"),
+}
+_CITIES = ("Vigo", "León", "Gijón", "Łódź", "東京", "A\u0301vila", "")
+_EVENTS = ("acknowledged", "waiting_customer", "resumed", "resolved", "reopened")
+
+
+class People:
+    """The actions of a history; each takes the device it happens on."""
+
+    def __init__(self, world: "World") -> None:
+        self.world, self.dice = world, world.dice
+
+    def act(self, device: Device) -> str:
+        """One action, drawn by chance; its name."""
+        draw, total = self.dice.random() * sum(weight for weight, _ in self._choices()), 0.0
+        for weight, action in self._choices():
+            total += weight
+            if draw < total:
+                break
+        try:
+            action(device)
+        except InvalidValueError:
+            pass  # in the bin: refused, nothing written
+        return action.__name__
+
+    def _choices(self) -> Sequence[tuple[float, Callable[[Device], None]]]:
+        return (
+            (30, self.edit), (12, self.open_form), (12, self.save_form), (9, self.delete), (6, self.restore),
+            (9, self.happen), (4, self.merge), (4, self.settle), (4, self.undo), (4, self.insert),
+            (4, self.bring_in), (4, self.write_group), (2, self.delete_stale),
+        )  # fmt: skip
+
+    def row(self, device: Device, *, shown: bool | None = True) -> tuple[str, bytes] | None:
+        """Some row."""
+        table = self.dice.choice(("account", "account", "task"))
+        ids = device.ids(table, shown=shown)
+        return (table, self.dice.choice(ids)) if ids else None
+
+    def field(self, device: Device, table: str) -> str:
+        """Some field that this device's version has."""
+        field = self.dice.choice(FIELDS[table])
+        return "title" if field == "future" and not device.is_newer else field
+
+    def values(self, field: str) -> dict[str, object]:
+        """A value that nobody has written before; of a composite all its columns."""
+        number = self.world.next_number()
+        if field == "address":
+            parts = self.dice.sample(("street", "city", "postal_code", "region"), self.dice.randrange(1, 4))
+            return {name: f"{self.dice.choice(_CITIES)}{number}" for name in parts}
+        if field == "turnover":
+            return {"revenue": number + 0.1, "currency": self.dice.choice(("EUR", "SEK"))}
+        if field == "due_on":
+            return {"due_on": f"{2026 + number // 300:04}-{number % 300 // 28 + 1:02}-{number % 28 + 1:02}"}
+        if self.dice.random() < 0.05:
+            return {field: None}
+        return {field: f"{self.dice.choice(_CITIES)} v{number}"}
+
+    def edit(self, device: Device) -> None:
+        """Change one field, or two."""
+        if (found := self.row(device)) is None:
+            return
+        table, row_id = found
+        values = self.values(self.field(device, table))
+        if self.dice.random() < 0.2:
+            values |= self.values(self.field(device, table))
+        with device.write("edit") as unit:
+            unit.update(table, row_id, values)
+
+    def open_form(self, device: Device) -> None:
+        """Look at a row."""
+        if (found := self.row(device)) is not None:
+            table, row_id = found
+            past = self.world.truth.mask(device.db)
+            device.forms.append(Form(table, row_id, device.dots(table, row_id), past))
+
+    def save_form(self, device: Device) -> None:
+        """Save what was looked at a while ago."""
+        if not device.forms:
+            return
+        form = device.forms.pop(self.dice.randrange(len(device.forms)))
+        with self._seeing(device, form), device.write("save a form") as unit:
+            unit.update(
+                form.table, form.row_id, self.values(self.field(device, form.table)), seen=form.dots
+            )
+
+    def _seeing(self, device: Device, form: Form) -> "Seeing":
+        return Seeing(device, form)
+
+    def delete(self, device: Device) -> None:
+        """Move a row to the bin."""
+        if (found := self.row(device)) is not None:
+            with device.write("delete") as unit:
+                unit.hide(*found)
+
+    def delete_stale(self, device: Device) -> None:
+        """Delete what was looked at a while ago."""
+        if device.forms:
+            form = device.forms.pop()
+            with self._seeing(device, form), device.write("delete as seen") as unit:
+                unit.hide(form.table, form.row_id, seen=form.dots)
+
+    def restore(self, device: Device) -> None:
+        """Take a row out of the bin, or settle that it stays."""
+        if (found := self.row(device, shown=self.dice.choice((None, False, False)))) is not None:
+            with device.write("restore") as unit:
+                unit.unhide(*found)
+
+    def happen(self, device: Device) -> None:
+        """A step of a request."""
+        requests = device.ids("request")
+        if not requests:
+            return
+        request = self.dice.choice(requests)
+        with device.write("step") as unit:
+            steps = events_of(device.db, [request]).get(request, [])
+            ends = loose_ends([one.step for one in steps])
+            at = device.wall_ms()
+            write_event(device.book(), unit, request, self.dice.choice(_EVENTS), at, after=ends)
+
+    def merge(self, device: Device) -> None:
+        """One account is the same as another."""
+        accounts = device.ids("account")
+        if len(accounts) < 2:
+            return
+        one, other = self.dice.sample(accounts, 2)
+        root = dict(device.db.execute("select id, merged_into from account").fetchall())
+        if root[one] is None and root[other] != one:
+            with device.write("merge", kind="merge") as unit:
+                unit.update("account", one, {"merged_into": other})
+
+    def settle(self, device: Device) -> None:
+        """Settle a conflict: one of its values, or another."""
+        open_ones = device.db.execute(
+            "select distinct t.name, h.row_id, f.name from sync_head h join table_name t on t.no = h.table_no"
+            " join table_name f on f.no = h.field_no where h.differs = 1 and t.name <> 'replica' order by 1, 2, 3"
+        ).fetchall()
+        open_ones = [one for one in open_ones if one[2] != "future" or device.is_newer]
+        if not open_ones:
+            return
+        table, row_id, field = self.dice.choice(open_ones)
+        dots = device.dots(table, row_id)
+        values = {field: None} if field == "merged_into" else self.values(field)
+        with device.write("settle", kind="settle") as unit:
+            unit.settle(table, row_id, values, seen=dots)
+
+    def undo(self, device: Device) -> None:
+        """Take the last transaction back, or bring it back."""
+        device.settle()
+        try:
+            (history.undo if self.dice.random() < 0.7 else history.redo)(device.book())
+        except CockpitError:
+            return
+
+    def insert(self, device: Device) -> None:
+        """A new row."""
+        number = self.world.next_number()
+        with device.write("insert") as unit:
+            if self.dice.random() < 0.5:
+                unit.insert("account", {"name": f"House {number}", "phone": f"+34 {number}"})
+            else:
+                unit.insert("task", {"title": f"Call {number}"})
+
+    def bring_in(self, device: Device) -> None:
+        """The same export imported, on whichever device: the same ids, mostly the same values."""
+        which = self.dice.randrange(2)
+        values = {
+            "id": derived_id("export", str(which)), "name": f"Imported {which}",
+            "phone": "1" if self.dice.random() < 0.7 else f"i{self.world.next_number()}",
+        }  # fmt: skip
+        with device.write("import", kind="import") as unit:
+            unit.insert("account", values)
+
+    def write_group(self, device: Device) -> None:
+        """Many rows in one transaction, which must come together."""
+        tasks = device.ids("task")[:3]
+        with device.write("group") as unit:
+            for row_id in tasks:
+                unit.update("task", row_id, {"note": f"group {self.world.next_number()} " + "x" * 90})
+            _ = [unit.insert("task", {"title": f"{n} of {self.world.next_number()}"}) for n in range(2)]
+
+
+class Seeing:
+    """What is written inside is written by somebody who looked when the form was opened."""
+
+    def __init__(self, device: Device, form: Form) -> None:
+        self.device, self.form = device, form
+
+    def __enter__(self) -> None:
+        self.device.form = self.form
+
+    def __exit__(self, *_: object) -> None:
+        self.device.form = None
+
+
+def base_rows(unit: Unit) -> None:
+    """What a team has at first."""
+    accounts = [unit.insert("account", {"name": f"Base {n}", "phone": str(n), "city": "Vigo"}) for n in range(2)]
+    unit.insert("task", {"title": "First", "account_id": accounts[0]})
+    unit.insert("request", {"title": "Noise", "account_id": accounts[0]})

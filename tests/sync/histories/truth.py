@@ -1,0 +1,151 @@
+"""What every writer had really seen when it wrote: kept beside the product, without its merge rule.
+
+A transaction is a bit; what a device had is a mask. A writer who looks at a field sees its current value:
+what is listed beside it with another value stays unseen, unless it settles.
+"""
+
+import sqlite3
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repcockpit.store.log import DELETE, INSERT, RESTORE, decode
+
+if TYPE_CHECKING:
+    from repcockpit.store.unit import Unit
+    from tests.sync.histories.devices import Device
+
+Mark = tuple[int, bytes]
+"""(stamp, replica)."""
+ALIVE = "_alive"
+_STATE, _ERASE = 4, 5
+
+
+class Write(NamedTuple):
+    """A value that somebody wrote."""
+
+    bit: int
+    order: int
+    mark: Mark
+    value: Any
+    past: int
+    unseen: frozenset[Mark] = frozenset()
+    is_undo: bool = False
+
+    def replaces(self, other: "Write") -> bool:
+        """Whether who wrote this had seen the other."""
+        if other.bit == self.bit:
+            return other.order < self.order and not self.is_undo
+        return bool(other.bit & self.past) and other.mark not in self.unseen
+
+
+class Removal(NamedTuple):
+    """A delete."""
+
+    bit: int
+    order: int
+    mark: Mark
+    past: int
+
+    def saw(self, write: Write) -> bool:
+        """Whether who deleted had seen a value."""
+        return write.order < self.order if write.bit == self.bit else bool(write.bit & self.past)
+
+
+class Event(NamedTuple):
+    """A step of a request."""
+
+    bit: int
+    past: int
+
+
+def plain(value: Any) -> Any:
+    """A value as it is compared."""
+    if isinstance(value, list | tuple):
+        return None if all(one is None for one in value) else tuple(plain(one) for one in value)
+    return value
+
+
+class Truth:
+    """Everything that was committed anywhere."""
+
+    def __init__(self) -> None:
+        self.bits: dict[bytes, int] = {}
+        self.rows: dict[int, int] = {}
+        self.writes: dict[tuple[str, bytes, str], list[Write]] = defaultdict(list)
+        self.removals: dict[tuple[str, bytes], list[Removal]] = defaultdict(list)
+        self.events: dict[bytes, Event] = {}
+        self._order = 0
+
+    def mask(self, db: sqlite3.Connection) -> int:
+        """The transactions that a database has."""
+        found = 0
+        for (txn_id,) in db.execute("select id from txn").fetchall():
+            found |= self.bits.get(txn_id, 0)
+        return found
+
+    def committed(self, unit: "Unit") -> None:
+        """A transaction is about to be committed: everything of it is in the log."""
+        device: Device = unit.db.device  # type: ignore[attr-defined]
+        device.writes += 1
+        device.max_wall = max(device.max_wall, device.wall_ms())
+        txn_no, txn_id, replica = unit.db.execute(
+            "select t.no, t.id, r.id from txn t join replica r on r.no = t.replica_no where t.id = ?",
+            (unit.txn,),
+        ).fetchone()
+        had = self.mask(unit.db)
+        bit = self.bits.setdefault(txn_id, 1 << len(self.bits))
+        names = dict(unit.db.execute("select no, name from table_name").fetchall())
+        rows = set()
+        bodies = unit.db.execute("select body from change where txn_no = ? order by no", (txn_no,)).fetchall()
+        for (body,) in bodies:
+            for record in decode(body):
+                rows.add(record[2])
+                self._order += 1
+                self._enter(device, unit, record, names, (bit, (unit.stamp + record[3], replica), had))
+        self.rows[bit] = len(rows)
+
+    def _enter(
+        self,
+        device: "Device",
+        unit: "Unit",
+        record: list[Any],
+        names: dict[int, str],
+        told: tuple[int, Mark, int],
+    ) -> None:
+        kind, table, row_id = record[0], names[record[1]], record[2]
+        bit, mark, had = told
+        form = device.form
+        past = form.past if form is not None and (form.table, form.row_id) == (table, row_id) else had
+        if kind == DELETE:
+            self.removals[table, row_id].append(Removal(bit, self._order, mark, past))
+            return
+        if kind in (_STATE, _ERASE):
+            return
+        if table == "request_event" and kind == INSERT:
+            self.events[row_id] = Event(bit, past)
+        fields = {names[no]: value for no, value in record[4].items()}
+        if kind in (INSERT, RESTORE):
+            fields[ALIVE] = None
+        is_undo = unit.kind in ("undo", "redo")
+        for field, value in fields.items():
+            unseen: frozenset[Mark] = frozenset()
+            if unit.kind != "settle" and field != ALIVE:
+                unseen = self.beside(table, row_id, field, past)
+            if kind == INSERT:
+                past = had
+            self.writes[table, row_id, field].append(
+                Write(bit, self._order, mark, plain(value), past, unseen, is_undo)
+            )
+
+    def heads(self, table: str, row_id: bytes, field: str, mask: int) -> list[Write]:
+        """The values that nobody had seen who wrote that field, of these transactions."""
+        some = [one for one in self.writes.get((table, row_id, field), ()) if one.bit & mask]
+        return [one for one in some if not any(other.replaces(one) for other in some)]
+
+    def beside(self, table: str, row_id: bytes, field: str, mask: int) -> frozenset[Mark]:
+        """What somebody who looks at a field does not see: the unlike values beside the current one."""
+        heads = self.heads(table, row_id, field, mask)
+        if len(heads) < 2:
+            return frozenset()
+        current = max(heads, key=lambda one: one.mark)
+        return frozenset(one.mark for one in heads if one.value != current.value)
