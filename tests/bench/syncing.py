@@ -10,7 +10,8 @@ from pathlib import Path
 from repcockpit.store.database import open_database
 from repcockpit.sync.held import held_frames, held_keys
 from repcockpit.sync.ingest import ingest
-from repcockpit.sync.packs import pack, runs as pack_runs
+from repcockpit.sync.packs import pack
+from repcockpit.sync.packs import runs as pack_runs
 from repcockpit.sync.seal import seal
 from tests.bench.measure import Figure, milliseconds, ratio_figure
 from tests.bench.writing import DEAL, DEFINED_RUNS, INSERTS, UPDATES, Rows, write_logged, write_plain
