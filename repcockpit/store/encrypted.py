@@ -1,6 +1,6 @@
-r"""Backups under a passphrase: one stream of encrypted pieces, read and written with little memory.
+"""Backups under a passphrase: one stream of encrypted pieces, read and written with little memory.
 
-The file: magic `RCBAK1\n\0` 8 bytes, version 1, Argon2id passes 1, memory in KiB 4, piece size 4, salt 16,
+The file: magic `RCBAK1`, a line feed and a zero, 8 bytes, version 1, Argon2id passes 1, memory in KiB 4, piece size 4, salt 16,
 secretstream header 24, first 8 bytes of the SHA-256 of all before; then pieces of XChaCha20-Poly1305
 secretstream, each as long as the piece size + 17: an empty one that proves the passphrase, the bytes of the
 database, and one marked as the last. The first piece binds the header. Numbers are big-endian.

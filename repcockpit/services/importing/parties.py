@@ -102,10 +102,7 @@ def plan_contact(run: Run, step: Step) -> None:
     links: dict[str, Any] = {"owner_id": run.keep_owner(owner, "contact"), "primary_account_id": account_id}
     values = record.fields | links
     row_id = _known_person(run, step, place, folded, account_id)
-    if run.erased and _is_erased(run, step, place, row_id, email):
-        step.reject(_ERASED)
-        return
-    if row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden):
+    if _is_done(run, step, place, row_id, email):
         return
     is_new = row_id is None
     if row_id is None:
@@ -132,6 +129,14 @@ def plan_contact(run: Run, step: Step) -> None:
     for alias in record.aliases:
         run.plan_ref(step, Place((record.ref_kind, alias), None, None), row_id)
     step.count(is_new=is_new, changed=changed)
+
+
+def _is_done(run: Run, step: Step, place: Place, row_id: bytes | None, email: str) -> bool:
+    """Whether the record is refused, of somebody who was erased, or changes nothing."""
+    if run.erased and _is_erased(run, step, place, row_id, email):
+        step.reject(_ERASED)
+        return True
+    return row_id is not None and is_settled(run, step, place, is_hidden=row_id in run.people.hidden)
 
 
 def _is_erased(run: Run, step: Step, place: Place, row_id: bytes | None, email: str) -> bool:
