@@ -72,7 +72,8 @@ def _head(look: Look, width: int) -> list[Line]:
     """The sentence, and over the values who wrote them and when."""
     view = look.view
     told = (view.says or f"{view.subject.title or 'This record'} was changed in two ways").rstrip(".") + "."
-    told += " Pick a side for each line." if view.form == "field" and "Pick" not in told else ""
+    if view.form == "field" and "Pick" not in told:
+        told += " Pick a side for each line." if len(view.fields) > 1 else " Pick a side."
     lines: list[Line] = [[]]
     lines += [[(" " + piece, "text")] for piece in wrap(visible(told), width - 2)]
     lines += [[(" " + piece, "muted")] for piece in wrap(NOTHING_LOST, width - 2)]
@@ -133,7 +134,7 @@ def _field(look: Look, number: int, width: int) -> list[Drawn]:
     lines = []
     for at, line in enumerate(body):
         bar: Line = [(glyphs.cursor if is_here else " ", "accent!" if is_here else "text")]
-        name = visible(field.label) if not at else _record(view, field) if at == 1 else ""
+        name = _label(field) if not at else _record(view, field) if at == 1 else ""
         ink = "text!" if is_here and not at else "muted"
         bar.append((left(name, LABEL, glyphs.ellipsis), ink))
         is_open = pick is None and not at
@@ -142,9 +143,15 @@ def _field(look: Look, number: int, width: int) -> list[Drawn]:
     return lines
 
 
+def _label(field: FieldConflict) -> str:
+    """The field; what was deleted or merged is called by its name."""
+    return visible(field.label if field.form in {"field", "steps"} else field.record.title or field.label)
+
+
 def _record(view: ConflictView, field: FieldConflict) -> str:
     """Of several records, whose field it is."""
-    return visible(field.record.title) if field.record.id != view.subject.id else ""
+    is_other = field.record.id != view.subject.id and field.form in {"field", "steps"}
+    return visible(field.record.title) if is_other else ""
 
 
 def _spans(field: FieldConflict, value: ConflictValue, pick: Pick | None) -> Line:

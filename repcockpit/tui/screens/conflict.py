@@ -105,13 +105,18 @@ class ConflictScreen(FrameScreen):
 
     def look_for_others(self) -> None:
         """Read again where something was written since."""
-        if self._stamp != self.desk.data_version():
+        try:
+            stamp = self.desk.data_version()
+        except CockpitError:
+            return
+        if self._stamp != stamp:
             self.read_again()
+            self._stamp = stamp
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """With what was written meanwhile."""
         super().on_screen_resume(event)
-        self.attempt_to(self.look_for_others)
+        self.look_for_others()
 
     def compose(self) -> ComposeResult:
         """Header, sides, pane, footer."""
