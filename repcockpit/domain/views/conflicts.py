@@ -22,7 +22,7 @@ class ConflictValue(NamedTuple):
     `value` is the text that a person reads (blank: the field is empty), `raw` what the row would hold (ids as
     bytes, a list for fields that only mean something together), `plain` the value in JSON's terms. `by`, `device` and `at` say who wrote it,
     where and when by that device's clock; None or blank where unknown. `was` is the text it replaced, None
-    where that is not known, and `origin` says since when that stood there ("since 2024-03-02, Ana"). `dot` names the record that wrote it.
+    where that is not known, and `origin` says since when that stood there ("since 2 Mar, Ana"). `dot` names the record that wrote it.
     """
 
     n: int

@@ -125,7 +125,7 @@ def _deleted(book: "Book") -> Iterator[ConflictView]:
 
 
 def _kept(one: OpenDelete) -> str:
-    labels = [field_label(one.table, field) for field in one.edited if field not in ("*", "_alive")]
+    labels = sorted({field_label(one.table, field) for field in one.edited if field not in ("*", "_alive")})
     return f"keep it, with {', '.join(labels)}" if labels else "keep it"
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.conflicts import FOLLOWS
+from repcockpit.domain.dates import format_near
 from repcockpit.domain.views.conflicts import Cell, ConflictValue, ConflictView, FieldConflict
 from repcockpit.services.conflicts.wording import field_label, ids_in, shown_value
 from repcockpit.services.conflicts.writers import Writers
@@ -92,7 +93,7 @@ class _Known:
 def _origin(book: "Book", writer: Writer | None) -> str:
     if writer is None:
         return ""
-    day = f"{book.local(writer.at):%Y-%m-%d}"
+    day = format_near(book.local(writer.at).date(), book.today())
     if writer.kind == "import":
         return f"from the import of {day}"
     return f"since {day}, {writer.by}" if writer.by else f"since {day}"
