@@ -43,7 +43,7 @@ def _as_sent(value: Any) -> Any:
 
 
 @given(records=st.lists(_RECORDS, max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_record_comes_back(records: list[Any]) -> None:
     body = a_body(*records)
     plain = encode_body(body)
@@ -143,7 +143,7 @@ def test_what_just_fits_is_read() -> None:
     value=st.integers(0, 255),
     body=st.lists(_RECORDS, min_size=1, max_size=3).map(lambda records: encode_body(a_body(*records))),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_changed_bytes_raise_nothing_else(place: int, value: int, body: bytes) -> None:
     place %= len(body)
     for plain in (body[:place] + bytes((value,)) + body[place + 1 :], body[:place]):
