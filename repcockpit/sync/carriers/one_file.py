@@ -43,7 +43,6 @@ class OneFile(Shelf):
 
     def __init__(self, target: Path, replica: bytes, files: Files, memory: Memory) -> None:
         super().__init__(target, target.parent, replica, files, memory)
-        self._has_links = False
 
     def probe(self) -> Probe:
         """See `Carrier.probe`."""
@@ -117,8 +116,9 @@ class OneFile(Shelf):
         try:
             with told(self.target, is_writing=True):
                 size = write_new(self.files, temp, chunks())
-                self._set_aside(size)
-                create_if_absent(self.files, temp, self.target, chunks)
+                self._set_aside(temp, size)
+                if not create_if_absent(self.files, temp, self.target, chunks):
+                    self.note(temp.name, Role.TEMP)
                 settle_names(self.files, self.folder)
         except (Changed, CockpitError):
             # what it held is stored here and was never reported as seen on the share
@@ -134,7 +134,7 @@ class OneFile(Shelf):
             written |= self.keys_of((frame,))
             yield frame
 
-    def _set_aside(self, size: int) -> None:
+    def _set_aside(self, temp: Path, size: int) -> None:
         """Renames the target away, if it is what was read. Raises Changed if it is not."""
         read = self.marks.get(self.target.name)
         try:
@@ -147,8 +147,8 @@ class OneFile(Shelf):
             return
         if read is None or not is_same_file(there, read):
             raise Changed("the target is another")
-        if not self._has_links and self.files.free(self.folder) < size + _SPARE:
-            # in place of a link the file may have to be written once more: not half of it
+        if self.files.free(self.folder) < size + _SPARE and not self._has_links(temp):
+            # the file has to be written once more, in place: not half of it
             raise DiskFullError(f"no space is left where {self.target} lies", "make room there")
         aside = self.folder / names.aside_of(self.target.name, self.replica)
         patiently(self.files, lambda: self.files.rename(self.target, aside))
@@ -156,6 +156,17 @@ class OneFile(Shelf):
             raise Changed("somebody was first")
         former = next(item for item in self.items if item.role == Role.TARGET)
         self.note(aside.name, Role.ASIDE, self.fresh.get(former.name) or self.known(former))
+
+    def _has_links(self, temp: Path) -> bool:
+        """Whether a temp can get its name without being written again."""
+        if self.files.is_windows:
+            return True
+        try:
+            self.files.hard_link(temp, other := temp.with_name(f"{temp.name[:-16]}{names.random_end()}"))
+        except OSError:
+            return False
+        discard(self.files, other)
+        return True
 
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""

@@ -57,7 +57,8 @@ class Device:
             self.held[made.key], self.last = made, made.header.identity
 
     def hold(self, frames: Iterable[Frame]) -> "Device":
-        self.held.update((one.key, one) for one in frames)
+        for one in frames:  # what is held blanked stays so: erase runs before anything is stored
+            self.held.setdefault(one.key, one)
         return self
 
     def frames_of(self, keys: Collection[FrameKey] | None) -> Iterator[Frame]:
