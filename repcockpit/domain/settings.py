@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError
 
-_WHOLE_UNITS: Final = frozenset(("days", "working days", "rows", "touches", "runs"))
+_WHOLE_UNITS: Final = frozenset(("days", "working days", "rows", "touches", "runs", "months"))
 
 
 class Number(NamedTuple):
@@ -135,6 +135,13 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "training.soon_days": _days(60, "a training that ends within so many days expires soon", 0),
     "training.onboarding_days": _days(90, "onboarding is proposed for people added within so many days"),
     "news.old_days": _days(90, "news brought longer ago than this is old"),
+    "retention.months": Number(
+        0,
+        "months",
+        "a person is listed to be erased so long after the last contact or the end; 0 is never",
+        0,
+        600,
+    ),
 }
 
 
@@ -237,6 +244,7 @@ class RuleNumbers(NamedTuple):
     training_soon_days: int
     training_onboarding_days: int
     news_old_days: int
+    retention_months: int
 
 
 def checked_number(name: str, value: float | str) -> float:

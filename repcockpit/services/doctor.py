@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from repcockpit import __version__
+from repcockpit.clock import Clock, machine_zone
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.care import CheckView, DoctorView
 from repcockpit.services.care import backups, days_since, paths_view
@@ -24,6 +25,9 @@ from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
 from repcockpit.store.reads import conflicts
 from repcockpit.store.reads.conflict_flags import open_deletes
+from repcockpit.store.reads.erasing import notices
+from repcockpit.store.reads.numbers import numbers_in_force
+from repcockpit.store.reads.retention import people_due
 from repcockpit.sync.merge.proof import differences
 
 _LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine")
@@ -183,6 +187,23 @@ def _conflicts(db: sqlite3.Connection) -> Verdict:
     return True, f"{count:,} to settle: `repcockpit conflicts`" if count else "nothing to settle"
 
 
+def _retention(db: sqlite3.Connection) -> Verdict:
+    months = numbers_in_force(db).retention_months
+    if not months:
+        return True, "nobody is due to be erased: setting retention.months is 0"
+    due = people_due(db, months, Clock(machine_zone()).today())
+    names = ", ".join(f"{one.name} ({one.why} {one.since})" for one in due)
+    return not due, f"{len(due):,} due to be erased: {names}" if due else "nobody is due to be erased"
+
+
+def _erased(db: sqlite3.Connection) -> Verdict:
+    found = notices(db)
+    if not found:
+        return True, "nobody was erased"
+    by = f", the last by {found[0].by}" if found[0].by else ""
+    return True, f"{len(found):,} people{by}: {', '.join(str(one.name) for one in found)}"
+
+
 def _listed(problems: list[str], well: str) -> str:
     if not problems:
         return well
@@ -198,4 +219,6 @@ _QUESTIONS: tuple[tuple[str, Callable[[sqlite3.Connection], Verdict]], ...] = (
     ("derived", _derived),
     ("search", _search),
     ("conflicts", _conflicts),
+    ("retention", _retention),
+    ("erased", _erased),
 )

@@ -41,6 +41,7 @@ _ACTS_ON = {
     "guard": "the contact bar, and the warning while a touch is logged",
     "avoidance": "the accounts that are said to be avoided",
     "duplicate": "the pairs that are shown as duplicates",
+    "retention": "who is listed as due to be erased; nobody is erased by it",
 }
 """By family: what changes with a number."""
 

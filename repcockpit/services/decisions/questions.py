@@ -38,7 +38,13 @@ _NAMED = 12
 def setup_question(book: "Book", subject: Chosen) -> SetupQuestion:
     """The question of a row of Set up. Raises NotFoundError where it has been answered meanwhile."""
     account_id = subject.account_id or b""
-    makers = {"owner": _owner, "segments": _segments, "deciders": _deciders, "capacity": _capacity}
+    makers = {
+        "owner": _owner,
+        "segments": _segments,
+        "deciders": _deciders,
+        "capacity": _capacity,
+        "retention": _retention,
+    }
     for kind, make in makers.items():
         if subject.id == question_id(book, kind, account_id if kind == "deciders" else b""):
             found = make(book, subject)
@@ -121,6 +127,20 @@ def _capacity(book: "Book", subject: Chosen) -> SetupQuestion | None:
     choices.append(_later("keep it as it is, ask again in a week"))
     title = said[:1].upper() + said[1:]
     return SetupQuestion(subject.id, "capacity", title, ("What to lower?",), tuple(choices))
+
+
+def _retention(book: "Book", subject: Chosen) -> SetupQuestion | None:
+    from repcockpit.services.retention import due_for_erasure  # noqa: PLC0415 -- only where a rule is set
+
+    due = due_for_erasure(book)
+    if not due:
+        return None
+    lines = [f"{one.name}, {one.account or 'no account'}: {one.why} {one.since}" for one in due[:_NAMED]]
+    if len(due) > _NAMED:
+        lines.append(f"and {len(due) - _NAMED} more: `repcockpit doctor` names them")
+    lines.append("Nobody is erased by itself: repcockpit erase person NAME")
+    choices = (_later("look again next month"),)
+    return SetupQuestion(subject.id, "retention", "Who is due to be erased?", tuple(lines), choices)
 
 
 def answer_setup(book: "Book", subject: Chosen, answer: str) -> Decided:

@@ -34,6 +34,7 @@ from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.hours import account_hours
 
 _FOLDED = frozenset(("due", "catch_up"))
+_FIRST_WEEK = 7
 _NEW_DAYS = 60
 _CADENCE_KINDS = frozenset(("never_contacted", "account_overdue", "contact_overdue"))
 
@@ -97,13 +98,19 @@ class Risks(NamedTuple):
 
 
 def _setup_items(book: Book, standings: Standings) -> list[TodayItem]:
-    """The set-up questions; none, and nothing imported, once the newest account is two months old."""
-    newest = reads.newest_account_on(book.db)
-    if newest is None or standings.today - date.fromisoformat(newest) > timedelta(days=_NEW_DAYS):
-        return []
-    from repcockpit.services.today.setup import setup_items  # noqa: PLC0415 -- only while the book is new
+    """The set-up questions; none, and nothing imported, once the newest account is two months old.
 
-    return setup_items(book, standings)
+    Who is due to be erased is asked about in the first week of a month, where the book has such a rule.
+    """
+    newest = reads.newest_account_on(book.db)
+    is_new = newest is not None and standings.today - date.fromisoformat(newest) <= timedelta(days=_NEW_DAYS)
+    asks_retention = bool(book.numbers.retention_months) and standings.today.day <= _FIRST_WEEK
+    if not is_new and not asks_retention:
+        return []
+    from repcockpit.services.today.setup import retention_items, setup_items  # noqa: PLC0415 -- seldom
+
+    items = setup_items(book, standings) if is_new else []
+    return [*items, *retention_items(book)] if asks_retention else items
 
 
 def _arranged(items: list[TodayItem], book: Book) -> tuple[list[TodayItem], dict[str, int]]:

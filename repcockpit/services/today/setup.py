@@ -42,8 +42,28 @@ def setup_items(book: Book, standings: Standings) -> list[TodayItem]:
     return [item for item in items if item.subject_id not in resting]
 
 
+def retention_items(book: Book) -> list[TodayItem]:
+    """One line about the people who are due to be erased, where there are any and it was not put off."""
+    from repcockpit.services.retention import due_for_erasure  # noqa: PLC0415 -- only where a rule is set
+
+    due = due_for_erasure(book)
+    if not due:
+        return []
+    names = ", ".join(one.name for one in due[:_NAMED])
+    more = f" and {len(due) - _NAMED} more" if len(due) > _NAMED else ""
+    count = f"{len(due):,} people are" if len(due) > 1 else "1 person is"
+    item = _item(
+        book,
+        "retention",
+        f"{count} due to be erased",
+        Reason("people", None, names + more),
+        Reason("how", None, "repcockpit erase person NAME"),
+    )
+    return [] if asked_reads.put_off(book.db, [item.subject_id], _today(book)) else [item]
+
+
 def question_id(book: Book, kind: str, account_id: bytes = b"") -> bytes:
-    """The id of a question of this book's rep: owner, segments, deciders (of an account), capacity."""
+    """The id of a question of this book's rep: owner, segments, deciders (of an account), capacity, retention."""
     return derived_id("setup", kind, book.rep_id or b"", account_id)
 
 
