@@ -1,5 +1,6 @@
 """Settling what is no value: keep or delete again, bring back or delete the rest, part a ring, a further step."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from repcockpit.domain.views.conflicts import Choice
 from repcockpit.services.conflicts.flags import flag_views, orphans_of
 from repcockpit.services.requests.opening import write_event
 from repcockpit.services.requests.steps import ask_for_callback, standing_of
+from repcockpit.store.reads.records_held import is_shown
 from repcockpit.store.reads.requests import call_tasks
 
 if TYPE_CHECKING:
@@ -25,29 +27,42 @@ def settle_flag(book: "Book", unit: "Unit", one: Choice) -> None:
             f"{one.line.record.title or one.line.label} was settled meanwhile",
             "look at what stands there now",
         )
-    table, row_id, _ = one.line.cell
-    keep = one.keep or _KEEP
-    if one.line.form == "deleted":
-        if keep == _KEEP:
-            unit.unhide(table, row_id)
-        else:
-            unit.hide(table, row_id, one.line.dots)
-    elif one.line.form == "parent":
-        if keep == _KEEP:
-            unit.unhide(table, row_id)
-        else:
-            for child in orphans_of(book, (table, row_id)):
-                unit.hide(child.table, child.row_id)
-    elif one.line.form == "cycle":
-        chosen = one.line.values[keep - 1].raw
-        if isinstance(chosen, bytes):
-            unit.update(table, chosen, {"merged_into": None})
+    _WAYS[one.line.form](book, unit, one)
+
+
+def _delete_again(_: "Book", unit: "Unit", one: Choice) -> None:
+    table, row_id, _field = one.line.cell
+    if one.keep == _KEEP:
+        unit.unhide(table, row_id)
     else:
-        _step(book, unit, row_id, str(one.line.values[keep - 1].raw))
+        unit.hide(table, row_id, one.line.dots)
 
 
-def _step(book: "Book", unit: "Unit", request_id: bytes, status: str) -> None:
+def _delete_rest(book: "Book", unit: "Unit", one: Choice) -> None:
+    table, row_id, _ = one.line.cell
+    if one.keep == _KEEP:
+        unit.unhide(table, row_id)
+        return
+    for child in orphans_of(book, (table, row_id)):
+        unit.hide(child.table, child.row_id)
+
+
+def _part(_: "Book", unit: "Unit", one: Choice) -> None:
+    """Let the chosen record stand for itself; what is in the bin is taken out for the change and put back."""
+    table, chosen = one.line.cell.table, one.line.values[(one.keep or _KEEP) - 1].raw
+    if not isinstance(chosen, bytes):
+        return
+    is_binned = not is_shown(unit.db, table, chosen)
+    if is_binned:
+        unit.unhide(table, chosen)
+    unit.update(table, chosen, {"merged_into": None})
+    if is_binned:
+        unit.hide(table, chosen)
+
+
+def _step(book: "Book", unit: "Unit", one: Choice) -> None:
     """A further step that follows every branch and has the last word; the call-back's task follows it."""
+    request_id, status = one.line.cell.row_id, str(one.line.values[(one.keep or _KEEP) - 1].raw)
     found = standing_of(book, request_id)
     now = book.now()
     # Lists that only compare instants must see it after the others, too.
@@ -58,3 +73,11 @@ def _step(book: "Book", unit: "Unit", request_id: bytes, status: str) -> None:
         ask_for_callback(book, unit, request_id, moment)
     for task in tasks if status != "callback_due" else tasks[1:]:
         unit.hide("task", task.id)
+
+
+_WAYS: Final[dict[str, Callable[["Book", "Unit", Choice], None]]] = {
+    "deleted": _delete_again,
+    "parent": _delete_rest,
+    "cycle": _part,
+    "steps": _step,
+}

@@ -18,6 +18,7 @@ from repcockpit.services.conflicts.views import conflict_count, conflicts_view
 from repcockpit.services.conflicts.wording import single_field
 from repcockpit.services.record_values import read_values
 from repcockpit.store.reads import conflicts as reads
+from repcockpit.store.reads.records_held import is_shown
 from repcockpit.store.schema import COMPOSITES
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ class _Write(NamedTuple):
     row_id: bytes
     columns: dict[str, Any]
     dots: bytes | None
-    is_hidden: bool
 
 
 def settle(
@@ -111,7 +111,7 @@ def _writes(book: "Book", choices: Sequence[Choice]) -> list[_Write]:
         line = one.line
         key = (line.cell.table, line.cell.row_id)
         if key not in found:
-            found[key] = _Write(*key, {}, line.dots, line.is_hidden)
+            found[key] = _Write(*key, {}, line.dots)
         if one.keep is None:
             found[key].columns.update(_typed(book, line, one.value or ""))
             continue
@@ -165,10 +165,11 @@ def _refuse_settled(book: "Book", lines: Iterable[FieldConflict]) -> None:
 
 def _write(unit: "Unit", one: _Write) -> None:
     """Replace every head shown; what is in the bin is taken out for it and put back."""
-    if one.is_hidden:
+    is_binned = not is_shown(unit.db, one.table, one.row_id)
+    if is_binned:
         unit.unhide(one.table, one.row_id)
     unit.settle(one.table, one.row_id, one.columns, one.dots)
-    if one.is_hidden:
+    if is_binned:
         unit.hide(one.table, one.row_id)
 
 
