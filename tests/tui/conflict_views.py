@@ -90,6 +90,10 @@ class HandMade(Conflicts):
     given: tuple[ConflictView, ...] = ()
     settled: tuple[Mapping[bytes, Pick], ...] = ()
 
+    def is_large(self) -> bool:
+        """Few."""
+        return False
+
     def views(self) -> tuple[ConflictView, ...]:
         """Those that were given."""
         return self.given

@@ -22,7 +22,8 @@ def conflicts(screen: "FrameScreen") -> None:
     if screen.place in {"conflicts", "conflict"}:
         screen.read_again()
         return
-    views = screen.desk.conflicts.views()
+    part = screen.desk.conflicts
+    views = () if part.is_large() else part.views()
     if len(views) == 1:
         screen.cockpit.open_place("conflict", views[0].id)
     else:

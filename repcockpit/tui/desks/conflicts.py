@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.forms import Forms
 
 
+LARGE = 500
+"""So many lines are read beside the screen."""
+
+
 class Conflicts(Part):
     """Every conflict, and the choices made and not yet written: they live as long as the desk."""
 
@@ -21,17 +25,33 @@ class Conflicts(Part):
         super().__init__(book, wrote)
         self.forms = forms
         self.picks: dict[bytes, Pick] = {}
+        self._kept: tuple[object, tuple[ConflictView, ...]] | None = None
+
+    @guarded
+    def is_large(self) -> bool:
+        """Whether reading all of them takes longer than a key may wait, and they are not read yet."""
+        from repcockpit.services.conflicts import conflict_count  # noqa: PLC0415 -- with the first conflict
+
+        is_kept = self._kept is not None and self._kept[0] == self._stamp()
+        return not is_kept and conflict_count(self.book) > LARGE
 
     @guarded
     def views(self) -> "tuple[ConflictView, ...]":
-        """What there is to settle, those of one account beside each other."""
-        from repcockpit.services.conflicts import conflicts_view  # noqa: PLC0415 -- with the first conflict
+        """What there is to settle, those of one account beside each other; kept until something is written."""
+        stamp = self._stamp()
+        if self._kept is None or self._kept[0] != stamp:
+            self._kept = stamp, _read(self.book)
+        return self._kept[1]
 
-        places: dict[bytes | None, int] = {}
-        found = conflicts_view(self.book)
-        for view in found:
-            places.setdefault(view.account.id if view.account else None, len(places))
-        return tuple(sorted(found, key=lambda view: places[view.account.id if view.account else None]))
+    def views_apart(self) -> "tuple[ConflictView, ...]":
+        """The same by a connection of its own, for another thread."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where there are many
+
+        stamp = self._stamp()
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock = self.book.clock
+            self._kept = stamp, _read(apart)
+        return self._kept[1]
 
     @guarded
     def with_past(self, view: "ConflictView") -> "ConflictView":
@@ -39,6 +59,12 @@ class Conflicts(Part):
         from repcockpit.services.conflicts import with_past  # noqa: PLC0415 -- with the first conflict
 
         return with_past(self.book, view)
+
+    def _stamp(self) -> object:
+        """What changes when anything was written, here or by another process."""
+        from repcockpit.services.book import book_state  # noqa: PLC0415 -- with the first conflict
+
+        return book_state(self.book)[:2]
 
     def check(self, field: "FieldConflict", text: str) -> str:
         """What a third value would be. Raises InvalidValueError with what the form says against it."""
@@ -65,7 +91,28 @@ class Conflicts(Part):
             for field in view.fields
             if (pick := picks.get(field.id)) is not None
         ]
+        held = self.views()
         done = settle_lines(self.book, chosen)
+        if len(held) > LARGE:  # to read all of them after each would take longer than a key may wait
+            self._kept = self._stamp(), _without(held, picks)
         for key in picks:
             self.picks.pop(key, None)
         return self.saved(done.label, done.txn)
+
+
+def _read(book: "Book") -> "tuple[ConflictView, ...]":
+    from repcockpit.services.conflicts import conflicts_view  # noqa: PLC0415 -- with the first conflict
+
+    places: dict[bytes | None, int] = {}
+    found = conflicts_view(book)
+    for view in found:
+        places.setdefault(view.account.id if view.account else None, len(places))
+    return tuple(sorted(found, key=lambda view: places[view.account.id if view.account else None]))
+
+
+def _without(views: "tuple[ConflictView, ...]", settled: Mapping[bytes, Pick]) -> "tuple[ConflictView, ...]":
+    """The conflicts without the lines that were just settled."""
+    kept = (
+        view._replace(fields=tuple(one for one in view.fields if one.id not in settled)) for view in views
+    )
+    return tuple(view for view in kept if view.fields)

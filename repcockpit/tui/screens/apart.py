@@ -29,9 +29,13 @@ class ApartScreen(ListScreen):
         """What finds them in a thread, by a connection of its own."""
         raise NotImplementedError
 
+    def takes_long(self) -> bool:
+        """Whether finding the rows takes longer than a key may wait."""
+        return self.desk.keeping.is_large()
+
     def read(self) -> None:
         """At once in a small book."""
-        if not self.desk.keeping.is_large():
+        if not self.takes_long():
             self.rows = self.find_now()
         elif self.is_attached:
             self._look()

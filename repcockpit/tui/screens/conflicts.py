@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 from repcockpit.domain.views.conflicts import ConflictView
 from repcockpit.tui.conflict_rows import conflict_line, conflict_pane, conflicts_sheet, others
 from repcockpit.tui.deeds.conflicts import open_conflict
-from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.screens.apart import ApartScreen
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
@@ -17,22 +16,28 @@ from repcockpit.tui.widgets.bars import Fact, Title
 from repcockpit.tui.widgets.pane import Speaker
 
 
-class ConflictsScreen(ListScreen):
+class ConflictsScreen(ApartScreen):
     """Every conflict."""
 
     place = "conflicts"
 
-    def __init__(self, desk: Desk) -> None:
-        self.views: tuple[ConflictView, ...] = ()
-        super().__init__(desk)
+    looking = "Looking through what was changed twice."
 
-    def read(self) -> None:
+    def takes_long(self) -> bool:
+        """Whether there are many."""
+        return self.desk.conflicts.is_large()
+
+    def find_now(self) -> tuple[ConflictView, ...]:
         """What there is to settle."""
-        self.views = self.desk.conflicts.views()
+        return self.desk.conflicts.views()
+
+    def finder(self) -> Callable[[], tuple[ConflictView, ...]]:
+        """The same for a thread."""
+        return self.desk.conflicts.views_apart
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """Those that the filter keeps."""
-        return conflicts_sheet(self.views, text, is_airy=is_airy)
+        return conflicts_sheet(self.rows or (), text, is_airy=is_airy)
 
     def key_of(self, row: ConflictView) -> bytes:
         """Its id."""
@@ -58,13 +63,11 @@ class ConflictsScreen(ListScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """How many lines there are to settle."""
-        left = sum(len(view.fields) for view in self.views)
+        left = sum(len(view.fields) for view in self.rows or ())
         return (Fact("settle", f"{left:,} to settle", "soon"),) if left else ()
 
-    def blank_words(self) -> list[Line]:
-        """Nothing to settle, or nothing fits."""
-        if self.filter.text:
-            return super().blank_words()
+    def nothing_words(self) -> list[Line]:
+        """Nothing to settle."""
         return [
             [("Nothing is to be settled.", "text!")],
             [],

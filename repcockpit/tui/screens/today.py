@@ -121,7 +121,9 @@ class TodayScreen(ListScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """Clocks, what is over, what is not sent."""
-        return header_facts(self.day, is_cut_off=not self.is_demo and self.cockpit.syncer.problem is not None)
+        return header_facts(
+            self.day, is_cut_off=not self.cockpit.is_demo and self.cockpit.syncer.problem is not None
+        )
 
     def blank_words(self) -> list[Line]:
         """The filter fits nothing, the book is empty, or the day is quiet."""
