@@ -34,7 +34,7 @@ def test_all_is_well(book: Book) -> None:
     assert [one for one in found.values() if not one.ok and one.name != "terminal"] == []
     assert set(found) == {
         "versions", "system", "terminal", "settings", "paths", "rights", "backups", "database", "integrity", "schema",
-        "references", "log", "derived", "search", "conflicts",
+        "references", "log", "derived", "search", "conflicts", "retention", "erased",
     }  # fmt: skip
     assert "repcockpit" in found["versions"].detail
     assert " s" in found["integrity"].detail
