@@ -4,7 +4,7 @@
     files.kill_at = 7                      # operation 7 does not happen: Killed, and nothing after it works
     files.fail("rename", windows_error(32), times=3)
     files.fail("fsync", OSError(errno.EIO, "input/output error"), nth=2)
-    files.spoil_write(nth=1, how="short")  # reports success and stores half ("short") or zeros ("zeroed")
+    files.spoil_write(nth=1, how="short")  # reports success and stores half ("short") or zeros ("zeroed", "holed")
     files.room = 4096                      # bytes that can still be written: then ENOSPC
     files.log                              # ["1 stat team.rcsync", ...]; files.count = operations so far
 
@@ -102,7 +102,7 @@ class FaultyFiles(Files):
         self._faults.append(Fault(operation, error, nth, times, name))
 
     def spoil_write(self, nth: int, how: str) -> None:
-        """The `nth` write reports success but is "short" (half) or "zeroed"."""
+        """The `nth` write reports success but is "short" (half), "zeroed" or "holed" (the middle third)."""
         self._spoiled[nth] = how
 
     def later(self, milliseconds: int) -> None:
@@ -168,9 +168,13 @@ class FaultyFiles(Files):
             self.room = 0
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         how = self._spoiled.get(self._writes)
-        block = (
-            block[: len(block) // 2] if how == "short" else bytes(len(block)) if how == "zeroed" else block
-        )
+        third = len(block) // 3
+        if how == "short":
+            block = block[: len(block) // 2]
+        elif how == "zeroed":
+            block = bytes(len(block))
+        elif how == "holed":
+            block = block[:third] + bytes(third) + block[2 * third :]
         super().write(handle, block)
         self.written += len(block)
         self.room = None if self.room is None else self.room - len(block)
