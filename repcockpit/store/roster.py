@@ -28,21 +28,23 @@ def device_name() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
-def is_announced(db: sqlite3.Connection, rep_id: bytes | None) -> bool:
-    """Whether the log tells of the own replica, its rep and its device as they are now."""
+def is_announced(db: sqlite3.Connection, rep_id: bytes | None, key: bytes | None = None) -> bool:
+    """Whether the log tells of the own replica, its rep, its device and (where the team encrypts) its key as they are now."""
     row = db.execute(
-        "select person_id, device_name, _dots from replica where no = ?", (own_replica(db).no,)
+        "select person_id, device_name, _dots, key from replica where no = ?", (own_replica(db).no,)
     ).fetchone()
-    return row[2] is not None and (row[0], row[1]) == (rep_id, device_name() or None)
+    is_told = row[2] is not None and (row[0], row[1]) == (rep_id, device_name() or None)
+    return is_told and key in (None, row[3])
 
 
-def announce(unit: "Unit", rep_id: bytes | None) -> None:
+def announce(unit: "Unit", rep_id: bytes | None, key: bytes | None = None) -> None:
     """Tell the team whose replica this is and on which device; every field on the first time."""
     me = own_replica(unit.db)
     row = unit.db.execute(
         "select created_at, reason, successor_of, key from replica where no = ?", (me.no,)
     ).fetchone()
     first = dict(zip(("created_at", "reason", "successor_of", "key"), row, strict=True))
+    first["key"] = key or first["key"]
     change_replica(unit, me.id, {"person_id": rep_id, "device_name": device_name() or None, **first})
 
 

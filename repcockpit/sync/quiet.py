@@ -32,9 +32,16 @@ def keep(db: sqlite3.Connection, carrier: Carrier, state: bytes) -> None:
         return
     with immediate(db):
         set_meta(db, "sync_at", now)
+        if not was_closed(db):
+            set_meta(db, "sync_closed", meta_value(db, "team_header"))
         if is_new:
             set_meta(db, "sync_quiet", mark)
             set_meta(db, "sync_memory", carrier.memory.dumped())
+
+
+def was_closed(db: sqlite3.Connection) -> bool:
+    """Whether a round came to its end with the header that is kept now."""
+    return meta_value(db, "sync_closed") == meta_value(db, "team_header")
 
 
 def _mark(db: sqlite3.Connection, state: bytes) -> bytes:

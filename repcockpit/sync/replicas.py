@@ -21,6 +21,7 @@ __all__ = [
     "doubt",
     "is_sure",
     "keep_seed",
+    "kept_seed",
     "new_incarnation",
     "note_self",
     "own_note",
@@ -139,6 +140,14 @@ def keep_seed(team: bytes, seed: bytes) -> Path:
     place = paths.state_folder() / "sync" / f"{team.hex()}.seed"
     _write_bytes(place, seed)
     return place
+
+
+def kept_seed(team: bytes) -> bytes | None:
+    """The founding seed of a team, where it was founded here."""
+    try:
+        return (paths.state_folder() / "sync" / f"{team.hex()}.seed").read_bytes()
+    except OSError:
+        return None
 
 
 def _was_noted(db: sqlite3.Connection) -> bool:

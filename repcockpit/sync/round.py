@@ -16,27 +16,21 @@ from repcockpit.store import roster
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.unit import Unit
-from repcockpit.sync import held, ingest, joining, quiet, seal, teams
+from repcockpit.sync import held, ingest, joining, quiet, seal, switch, teams
 from repcockpit.sync.carriers.choose import folder_advice
 from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
 from repcockpit.sync.carriers.one_file import OneFile
-from repcockpit.sync.container import ENCRYPTED, FileHeader
+from repcockpit.sync.container import FileHeader
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import Frame, FrameKey, Opener, Sealer
+from repcockpit.sync.frames import Frame, FrameKey
+from repcockpit.sync.packs import unpacked
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
 from repcockpit.sync.scrubbing import scrub
 from repcockpit.sync.sight import Sight
+from repcockpit.sync.switch import Keys
 
 if TYPE_CHECKING:
     from repcockpit.sync.carriers.contract import Probe
-
-
-class Keys(NamedTuple):
-    """What opens and seals bodies, and signs, and decides which signatures count; nothing for a plain team."""
-
-    opener: Opener | None = None
-    sealer: Sealer | None = None
-    trust: ingest.Trust | None = None
 
 
 class Outcome(NamedTuple):
@@ -60,13 +54,14 @@ class Round:
         db: sqlite3.Connection,
         path: Path,
         carrier: Carrier,
-        keys: Keys = Keys(),  # noqa: B008 -- a tuple
         *,
+        passphrase: str | None = None,
         joins: str | None = None,
         before_seal: Callable[[sqlite3.Connection], None] | None = None,
         wait: Callable[[float], None] = sleep,
     ) -> None:
-        self.db, self.path, self.carrier, self.keys, self.wait = db, path, carrier, keys, wait
+        self.db, self.path, self.carrier, self.wait = db, path, carrier, wait
+        self.passphrase, self.keys = passphrase, Keys()
         self.joins, self.before_seal = joins, before_seal
         self.team = b""
         self.sight = Sight(carrier)
@@ -96,7 +91,7 @@ class Round:
         self.store(self.choose_team(probe))
         self.seal()
         missing = self.missing()
-        is_written = bool(missing) or not self.sight.is_whole()
+        is_written = bool(missing) or not self.sight.is_whole() or self.must_close()
         if is_written:
             self.publish(missing)
         self.tidy()
@@ -151,12 +146,18 @@ class Round:
             raise RefusedError(
                 "the sample book joins no team", "sync a book of your own: repcockpit --db PATH sync"
             )
-        header = self.sight.header(FileHeader(choice.id, choice.name))
-        if header.flags & ENCRYPTED and self.keys.opener is None:
+        header = self.newest_header(choice.id, choice.name)
+        epochs = switch.opened(header, self.passphrase)
+        is_turned_on = self.passphrase is not None and not epochs
+        if is_turned_on and self.carrier.form == "folder" and self.sight.keys():
             raise RefusedError(
-                "the team's file is encrypted", "give its passphrase: repcockpit sync --passphrase-file F"
+                f"{target} holds frames in clear",
+                "encrypt into a new folder, and sync every device with that",
             )
         self.team = self.carrier.team = teams.enter(self.db, choice, self.joins)
+        if epochs:
+            switch.keep(self.db, header, epochs)
+        self.unlock()
         if choice.drops and not joins:
             self.warn(f"another device was first: its id of the team is taken over ({self.team.hex()[:8]})")
         if meta_value(self.db, "target") != str(target):
@@ -164,6 +165,20 @@ class Round:
                 set_meta(self.db, "target", str(target))
                 teams.forget_target(self.db)
         return self.team
+
+    def newest_header(self, team: bytes, name: str) -> FileHeader:
+        """The file header with the newest keys: of what was read, and of what is kept."""
+        best = switch.newest(FileHeader(team, name), switch.kept_header(self.db, team))
+        for one in self.sight.headers():
+            best = switch.newest(best, one)
+        return best
+
+    def unlock(self) -> None:
+        """Take the keys of the team, where it encrypts."""
+        self.keys = switch.keys_of(self.db, self.team, self.sight.frames())
+        opener = self.keys.opener
+        if opener is not None:
+            self.carrier.unpack = lambda frame: unpacked(frame, opener)
 
     # 5
 
@@ -197,9 +212,21 @@ class Round:
                 f"{self.carrier.target} was written by a newer repcockpit",
                 "update repcockpit; what could be read is stored, nothing was sent",
             )
+        self.turn_on()
         self.introduce()
         seal.seal(self.db, self.team, sealer=self.keys.sealer, opener=self.keys.opener)
         note_self(self.db, self.path)
+
+    def turn_on(self) -> None:
+        """Encrypt from here on, where a passphrase is given and the team is a plain one."""
+        if self.passphrase is None or self.keys.sealer is not None:
+            return
+        plain = self.newest_header(self.team, teams.own_team(self.db).name or "")
+        _, recovery = switch.turned_on(self.db, plain, self.passphrase)
+        self.unlock()
+        self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
+        if recovery is not None:
+            self.warn(f"the recovery key, shown this once, opens it too: {recovery}")
 
     def introduce(self) -> None:
         """What is to be written before the first seal: rows of a joining device, the rep, whose replica this is."""
@@ -212,10 +239,11 @@ class Round:
             joining.take_known_rep(self.db, zone=zone)
         rep = meta_value(self.db, "rep_id")
         rep_id = rep if isinstance(rep, bytes) else None
-        if not roster.is_announced(self.db, rep_id):
+        key = switch.verify_key(self.db, self.team)
+        if not roster.is_announced(self.db, rep_id, key):
             label = "This device writes for the team"
             with Unit(self.db, label, author_id=rep_id, zone=zone, kind="join") as unit:
-                roster.announce(unit, rep_id)
+                roster.announce(unit, rep_id, key)
 
     # 7
 
@@ -237,17 +265,25 @@ class Round:
             with immediate(self.db):
                 self.sent += held.mark_seen(self.db, found, wall_ms())
 
+    def must_close(self) -> bool:
+        """Whether the one file still holds frames in clear, or has not yet the newest keys."""
+        if self.keys.sealer is None:
+            return False
+        was_on = quiet.was_closed(self.db)
+        return not was_on or (self.carrier.form == "file" and self.sight.is_clear())
+
     # 8 to 11
 
     def publish(self, missing: Collection[FrameKey]) -> None:
         """Steps 8 to 11: write, move aside, create, and see by a fresh read what is there."""
-        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
-        added = self.carrier.add(missing, self.frames_of, self.sight.header(plain))
+        header = self.newest_header(self.team, teams.own_team(self.db).name or "")
+        added = self.carrier.add(missing, self.frames_of, header)
         self.see(added.seen)
 
     def frames_of(self, keys: Collection[FrameKey] | None) -> Iterator[Frame]:
-        """The held frames of these keys, or all."""
-        return held.held_frames(self.db, None if keys is None else set(keys))
+        """The held frames of these keys, or all; never in clear where the team encrypts."""
+        frames = held.held_frames(self.db, None if keys is None else set(keys))
+        return switch.closed(frames, self.keys)
 
     # 12
 

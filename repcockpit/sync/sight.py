@@ -7,7 +7,7 @@ from repcockpit.sync.carriers.contract import IN_TARGET, Carrier, Listing, Readi
 
 if TYPE_CHECKING:
     from repcockpit.sync.container import FileHeader
-    from repcockpit.sync.frames import FrameKey
+    from repcockpit.sync.frames import Frame, FrameKey
 
 _BATCH_BYTES = 64 << 20
 
@@ -91,16 +91,22 @@ class Sight:
         """Whether the target has a form that only a newer version knows."""
         return any(one.scan is not None and one.scan.is_newer for one in self.inside())
 
-    def header(self, plain: "FileHeader") -> "FileHeader":
-        """The newest header of the team that was read, so that no key slot is lost; else `plain`."""
-        best = plain
+    def headers(self) -> "Iterator[FileHeader]":
+        """The file headers that were read."""
         for one in self.readings.values():
-            found = one.scan.header if one.scan else None
-            if found is None or found.team != plain.team:
-                continue
-            if (found.epoch, len(found.slots)) > (best.epoch, len(best.slots)):
-                best = found
-        return best
+            if one.scan is not None and one.scan.header is not None:
+                yield one.scan.header
+
+    def is_clear(self) -> bool:
+        """Whether the target was just read and holds frames that anybody can read."""
+        frames = (frame for one in self.inside() if one.scan is not None for frame in one.scan.frames)
+        return any(not frame.header.flags & 2 for frame in frames)
+
+    def frames(self) -> "Iterator[Frame]":
+        """Every frame that was read and waits, packs as they are."""
+        for one in self._waiting.values():
+            if one.scan is not None:
+                yield from one.scan.frames
 
     def remarks(self, team: bytes | None) -> Iterator[str]:
         """What is odd about the files just read, one line for each; other teams' files are left alone."""

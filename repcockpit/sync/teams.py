@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from repcockpit.domain.errors import RefusedError, UnreachableError, UsageError
 from repcockpit.domain.names import fold
 from repcockpit.store.database import immediate, meta_value, set_meta
-from repcockpit.sync.carriers.contract import IN_TARGET, Reading
+from repcockpit.sync.carriers.contract import IN_TARGET, Changed, Reading, Role
 from repcockpit.sync.replicas import keep_seed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUND_NOTES = ("sync_memory", "sync_quiet", "sync_header")
-"""Keys of `meta` that hold what was read of a target; they go with the team or the target they are of."""
+_NOTES = ("sync_memory", "sync_quiet")
+"""Keys of `meta` that hold what was read of a target; they go with the target they are of."""
 
 
 class Team(NamedTuple):
@@ -49,6 +49,13 @@ def own_team(db: sqlite3.Connection) -> Team:
         str(name) if name else None,
         bool(meta_value(db, "team_is_provisional")),
     )
+
+
+def check_team(db: sqlite3.Connection, team: bytes) -> None:
+    """Inside a transaction: raise Changed where another process of this device has taken another id since."""
+    present = meta_value(db, "team_id")
+    if isinstance(present, bytes) and present != team:
+        raise Changed("the team's id was taken over")
 
 
 def sighting(reading: Reading) -> Sighting | None:
@@ -172,8 +179,12 @@ def _found_or_adopt(team: Team, beside: set[bytes], target: "Path") -> Choice:
 
 
 def _beside(name: str | None, readings: Iterable[Reading]) -> set[bytes]:
-    """The ids of teams of that name in the files beside the target."""
-    seen = (sighting(one) for one in readings if one.item.role not in IN_TARGET)
+    """The ids of teams of that name in the files beside the target.
+
+    One still being written says nothing: its maker may find that another was first, and drop the id.
+    """
+    passing = (*IN_TARGET, Role.TEMP)
+    seen = (sighting(one) for one in readings if one.item.role not in passing)
     return {one.id for one in seen if one is not None and is_alike(one.name, name)}
 
 
@@ -203,6 +214,7 @@ def enter(db: sqlite3.Connection, choice: Choice, joins: str | None = None) -> b
             set_meta(db, "team_id", team_id)
             set_meta(db, "team_is_provisional", int(choice.is_founded))
             forget_target(db)
+            db.execute("delete from meta where key = 'team_header'")
             if joins:
                 set_meta(db, "sync_join", joins)
             elif not choice.is_founded:
@@ -231,7 +243,7 @@ def _drop(db: sqlite3.Connection) -> None:
 
 def forget_target(db: sqlite3.Connection) -> None:
     """Forget what was read of a target; inside a transaction."""
-    db.executemany("delete from meta where key = ?", [(key,) for key in ROUND_NOTES])
+    db.executemany("delete from meta where key = ?", [(key,) for key in _NOTES])
 
 
 def confirm(db: sqlite3.Connection) -> None:

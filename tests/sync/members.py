@@ -41,10 +41,10 @@ class Member:
         with open_book(self.path) as book:
             set_record(book, "account", account, list(words))
 
-    def sync(self, target: Path | str | None = None) -> SyncReport:
+    def sync(self, target: Path | str | None = None, passphrase: str | None = None) -> SyncReport:
         """Sync as a command does."""
         with open_book(self.path) as book:
-            return sync_now(book, str(target or self.target))
+            return sync_now(book, str(target or self.target), passphrase=passphrase)
 
     def sync_over(self, files: Files) -> SyncReport:
         """Sync over a disk that fails on demand."""
@@ -52,10 +52,10 @@ class Member:
             carrier = carrier_for(str(self.target), own_replica(book.db).id, files)
             return run_round(book, Round(book.db, book.path, carrier, wait=_no_wait))
 
-    def join(self, rep: str) -> JoinReport:
+    def join(self, rep: str, passphrase: str | None = None) -> JoinReport:
         """Join the team at the target."""
         with open_book(self.path) as book:
-            return join_team(book, str(self.target), rep)
+            return join_team(book, str(self.target), rep, passphrase=passphrase)
 
     def copied(self, folder: Path, name: str) -> "Member":
         """A copy of the book at another place, as a person copies a file."""

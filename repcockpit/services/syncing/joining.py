@@ -10,7 +10,6 @@ from repcockpit.domain.views.syncing import JoinPreview, JoinReport, TeamFound
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.device import init_device
 from repcockpit.services.syncing import rounds
-from repcockpit.services.syncing.keys import keys_of
 from repcockpit.store.backup import write_backup
 from repcockpit.store.database import meta_value
 from repcockpit.store.reads.device import reps_named
@@ -26,7 +25,7 @@ def join_preview(book: Book, target: str, rep: str, *, passphrase: str | None = 
         copy = write_backup(book.db, Path(folder) / "copy.db")
         with open_book(copy, create=False) as twin:
             carrier = rounds.carrier_of(twin, target)
-            step = Round(twin.db, copy, carrier, keys_of(twin.db, passphrase), joins=name)
+            step = Round(twin.db, copy, carrier, passphrase=passphrase, joins=name)
             step.receive()
             team = own_team(twin.db)
             own = {rep_id for rep_id, _ in reps_named(book.db)}
@@ -52,7 +51,7 @@ def join_team(book: Book, target: str, rep: str, *, passphrase: str | None = Non
             apart.db,
             apart.path,
             carrier,
-            keys_of(apart.db, passphrase),
+            passphrase=passphrase,
             joins=name,
             before_seal=_joining(apart, name, made),
         )

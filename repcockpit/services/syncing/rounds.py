@@ -8,7 +8,6 @@ from repcockpit.domain.views.syncing import SyncReport
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.conflicts import conflict_count, conflicts_view
 from repcockpit.services.sync_counts import sync_target
-from repcockpit.services.syncing.keys import keys_of
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.sync.carriers.choose import carrier_for
@@ -56,7 +55,7 @@ def carrier_of(book: Book, target: str | None) -> Carrier:
 
 def sync_apart(book: Book, carrier: Carrier, *, passphrase: str | None = None) -> SyncReport:
     """One round of an open book."""
-    return run_round(book, Round(book.db, book.path, carrier, keys_of(book.db, passphrase)))
+    return run_round(book, Round(book.db, book.path, carrier, passphrase=passphrase))
 
 
 def run_round(book: Book, step: Round) -> SyncReport:

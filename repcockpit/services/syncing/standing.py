@@ -27,7 +27,7 @@ def sync_status(book: Book) -> SyncStatus:
         team.name,
         team.id,
         team.is_provisional,
-        bool(meta_value(db, "sync_encrypted")),
+        meta_value(db, "team_header") is not None,
         book.device.rep_name,
         _moment(book, meta_value(db, "sync_at")),
         _moment(book, reads.seen_at(db)),
