@@ -16,6 +16,8 @@ HEADS = {
     "cycle": ("THIS STAYS", "THAT STAYS"),
 }
 """What stands over the two sides of each form."""
+SIDES = {"deleted": ("keep", "delete"), "parent": ("restore", "delete")}
+"""The same in a word, where the sides stand below each other."""
 VERBS = {
     "deleted": ("keep it", "delete it"),
     "parent": ("bring back", "delete it all"),
@@ -61,7 +63,8 @@ def said(value: ConflictValue) -> str:
 def side_words(value: ConflictValue, field: FieldConflict) -> str:
     """Whose a value is, in a word or two, for a line of its own."""
     if field.form not in {"field", "steps"}:
-        return HEADS[field.form][value.n - 1].lower() if len(field.values) == 2 else f"{value.n}"
+        known = SIDES.get(field.form, ())
+        return known[value.n - 1] if value.n <= len(known) else f"{value.n}"
     if value.is_own:
         return "yours"
     if len(field.values) == 2 and any(one.is_own for one in field.values):

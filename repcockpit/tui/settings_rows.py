@@ -41,6 +41,7 @@ OF_REP = {
     "hours": ("Working hours", "when clocks of requests run, and when you can be reached"),
 }
 UNITS = {"share": "", "times": "times"}
+_TRIED = {"backups": ("Enter tries the newest one: what it holds, whether it is well.",)}
 _GO_ON = ("the same", "after the", "or ")
 """How the words of a number begin that goes on with the sentence above it."""
 
@@ -158,7 +159,7 @@ def machine_rows(checks: "tuple[CheckView, ...]") -> list[SettingRow]:
                 detail,
                 state,
                 ink,
-                tuple(detail.split(", ")),
+                (*detail.split(", "), *_TRIED.get(one.name, ())),
                 can_change=False,
             )
         )

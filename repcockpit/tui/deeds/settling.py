@@ -8,6 +8,7 @@ from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.settings import NUMBERS, checked_number
 from repcockpit.settings import CHOICES, Settings, change_keys, change_setting
 from repcockpit.tui.actions import action
+from repcockpit.tui.deeds.drilling import try_backup
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.looks import use_settings, use_theme
 from repcockpit.tui.settings_rows import about_lines
@@ -34,7 +35,9 @@ def change(screen: "SettingsScreen") -> None:
     row: SettingRow | None = screen.row
     if row is None:
         return
-    if not row.can_change:
+    if row.key == ("machine", "backups"):
+        try_backup(screen)
+    elif not row.can_change:
         explain(screen)
     elif row.name in CHOICES:
         _choose(screen, row)

@@ -6,7 +6,7 @@ from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.care import CheckView
+    from repcockpit.domain.views.care import CheckView, DrillView
     from repcockpit.domain.views.machine import CalendarView, NumberView
 
 
@@ -85,3 +85,9 @@ class Numbers(Part):
         from repcockpit.services.doctor import machine_checks  # noqa: PLC0415 -- after the first frame
 
         return machine_checks(self.book.path)
+
+    def drill(self) -> "DrillView | None":
+        """The newest backup tried, None where there is none; for a thread, it opens nothing of the book."""
+        from repcockpit.services.drill import drill_newest  # noqa: PLC0415 -- in a thread, when asked
+
+        return drill_newest(self.book.path)

@@ -169,7 +169,7 @@ class ConflictScreen(FrameScreen):
             place = visible(view.account.title) if view.account and view.account != view.subject else ""
             name = visible(view.subject.title) or view.subject.kind
             about = (f"{name}, {place}" if place else name,)
-        name = f"Conflict {self.number + 1} of {len(self.views)}" if view is not None else "Conflicts"
+        name = f"Conflict {self.number + 1:,} of {len(self.views):,}" if view is not None else "Conflicts"
         self.header.title_now = Title("", name, about, is_demo=self.cockpit.is_demo)
         left = sum(len(one.fields) for one in self.views)
         self.header.facts = (Fact("settle", f"{left:,} to settle", "soon"),) if left else ()
