@@ -68,8 +68,9 @@ def enter_delete(db: sqlite3.Connection, row: RowKey, own: Dot, named: Sequence[
     )
     covered = covered_dots(db, row)
     is_hidden = covered.issuperset(every_head(dots))
-    if not is_hidden and covered.issuperset(alive_heads(dots)):
-        db.execute("update sync_delete set is_open = 1 where table_no = ? and row_id = ?", row)
+    alive = alive_heads(dots)
+    is_open = int(not is_hidden and bool(alive) and covered.issuperset(alive))
+    db.execute("update sync_delete set is_open = ? where table_no = ? and row_id = ?", (is_open, *row))
     return is_hidden
 
 

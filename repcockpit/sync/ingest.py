@@ -25,6 +25,7 @@ from repcockpit.sync.merge.records import Replicas, transactions, translation
 from repcockpit.sync.merge.replaying import replay_known
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.retiring import retired_at, settle_retired
+from repcockpit.sync.teams import check_team
 
 _BATCH_BYTES = 4 << 20
 _LATEST = 10_413_792_000_000 << 16
@@ -121,6 +122,7 @@ class _Ingest:
         lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
         for chunk in _chunks(fresh):
             with _uncollected(), immediate(self._db):
+                check_team(self._db, self._team)
                 self._take(chunk, lags=lags)
         catch_up(self._db)
         return Ingested(self._stored, self._received, self._forked, tuple(self._problems))

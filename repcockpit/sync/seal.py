@@ -11,6 +11,7 @@ from repcockpit.sync.bodies import OWN, Body, encode_body
 from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame
 from repcockpit.sync.merge.records import KINDS
 from repcockpit.sync.retiring import settle_retired
+from repcockpit.sync.teams import check_team
 
 _PLAIN_BYTES = 640 << 10
 """Plain bytes after which a frame is full: stored they are some 100 to 250 kB."""
@@ -35,11 +36,13 @@ def seal(
 ) -> int:
     """Seal every unsealed change, each under the replica that wrote it, in one transaction; the number of frames.
 
-    The caller writes the state file after it.
+    The caller writes the state file after it. Raises Changed where another process of this device has taken
+    over another id of the team meanwhile.
     """
     if db.execute("select 1 from change where sealed_seq is null limit 1").fetchone() is None:
         return 0
     with immediate(db):
+        check_team(db, team)
         replicas = db.execute(
             "select distinct t.replica_no from change c join txn t on t.no = c.txn_no where c.sealed_seq is null"
         ).fetchall()

@@ -91,6 +91,14 @@ def test_a_copy_beside_an_absent_target_gives_the_id(tmp_path: Path, target: Pat
     assert bea.accounts() == ["Northglass"]
 
 
+def test_a_file_that_is_still_being_written_gives_no_id(tmp_path: Path, target: Path) -> None:
+    raw = b"".join(file_chunks(FileHeader(b"1" * 16, "Iberia"), ()))
+    target.with_name(f"{target.name}.tmp-{'ab' * 16}-{'cd' * 8}").write_bytes(raw)
+    ana = Member(tmp_path, "Ana", target)
+    ana.sync()
+    assert ana.meta("team_id") == team_at(target) != b"1" * 16
+
+
 def test_copies_of_two_teams_of_one_name_stop_the_founding(tmp_path: Path, target: Path) -> None:
     for team in (b"1" * 16, b"2" * 16):
         raw = b"".join(file_chunks(FileHeader(team, "Iberia"), ()))

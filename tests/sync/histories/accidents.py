@@ -1,13 +1,12 @@
 """What happens to a share, to disks and to devices, and is nobody's wish."""
 
 import errno
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.sync.container import FileHeader, file_chunks
+from repcockpit.sync.container import FileHeader, file_chunks, scan
 from tests.sync.carriers.faults import posix_error, windows_error
 from tests.sync.histories.turns import HistoryFiles
 
@@ -183,8 +182,9 @@ class Accidents:
         if not self.world.is_calm and self.dice.random() < 0.5:
             self.vanish_target()
         for one in self.places():
-            if os.path.getsize(one) == 0:  # noqa: PTH202
-                one.unlink()
+            raw = one.read_bytes()
+            if not any(raw) or (self.world.founds and not scan(raw).is_complete):
+                one.unlink()  # whoever has no team yet waits for a person there
 
     def vanish_target(self) -> None:
         """The target is gone for good."""

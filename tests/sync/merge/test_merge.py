@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from repcockpit.store import log
+from repcockpit.store.database import immediate, set_meta
 from repcockpit.store.unit import Unit
+from repcockpit.sync.carriers.contract import Changed
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
+from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.seal import seal
 from tests.sync.merge.devices import TEAM, Device, meet
 
@@ -91,3 +94,48 @@ def test_what_comes_before_its_insert_waits_unborn(pair: tuple[Device, Device]) 
     ingest(b.db, TEAM, [first])
     assert b.one("task", row, "_hidden", "title", "note") == (0, "Call", "later")
     assert b.dots("task", row).keys() == {"*", "note"}
+
+
+def test_a_second_delete_closes_what_the_first_left_open(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = a.insert("task", title="Call")
+    b.pull(a)
+    a.update("task", row, title="Call again")
+    b.hide("task", row)
+    meet(a, b)
+    assert a.db.execute("select is_open from sync_delete").fetchall() == [(1,)]
+    a.hide("task", row)
+    meet(a, b)
+    for one in pair:
+        assert one.one("task", row, "_hidden") == 1
+        assert one.db.execute("select is_open from sync_delete").fetchall() == [(0,), (0,)]
+
+
+def test_a_transaction_that_a_restored_backup_sealed_twice_is_one_in_the_proof(
+    pair: tuple[Device, Device], tmp_path: Path
+) -> None:
+    a, b = pair
+    a.insert("task", title="Call")
+    twin = Device(tmp_path, "twin")
+    a.db.backup(twin.db)
+    meet(a, twin, b)
+    assert b.db.execute("select count(*) from sync_frame").fetchone() == (2,)
+    for one in (a, b, twin):
+        assert list(differences(one.db)) == []
+        assert one.db.execute("select count(*) from task").fetchone() == (1,)
+
+
+def test_a_sync_whose_team_was_taken_over_meanwhile_stores_and_seals_nothing(
+    pair: tuple[Device, Device],
+) -> None:
+    a, b = pair
+    a.insert("task", title="Call")
+    seal(a.db, TEAM)
+    b.insert("task", title="Write")
+    with immediate(b.db):
+        set_meta(b.db, "team_id", b"another team's i")
+    with pytest.raises(Changed):
+        ingest(b.db, TEAM, held_frames(a.db))
+    with pytest.raises(Changed):
+        seal(b.db, TEAM)
+    assert b.db.execute("select count(*) from sync_frame").fetchone() == (0,)
