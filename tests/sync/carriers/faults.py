@@ -64,8 +64,8 @@ def posix_error(number: int) -> Callable[[Path], OSError]:
     return lambda path: OSError(number, os.strerror(number), str(path))
 
 
-class FaultyFiles(Files):
-    """Files with a numbered log and faults; everything else really happens on the disk."""
+class Faults:
+    """What shall go wrong, and what has happened so far."""
 
     def __init__(
         self,
@@ -132,6 +132,10 @@ class FaultyFiles(Files):
             os.close(handle)
         raise Killed
 
+
+class FaultyFiles(Faults, Files):
+    """Files with a numbered log and faults; everything else really happens on the disk."""
+
     def stat(self, path: Path) -> os.stat_result:
         self._step("stat", path)
         return super().stat(path)
@@ -168,13 +172,7 @@ class FaultyFiles(Files):
             self.room = 0
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         how = self._spoiled.get(self._writes)
-        third = len(block) // 3
-        if how == "short":
-            block = block[: len(block) // 2]
-        elif how == "zeroed":
-            block = bytes(len(block))
-        elif how == "holed":
-            block = block[:third] + bytes(third) + block[2 * third :]
+        block = _spoiled(block, how)
         super().write(handle, block)
         self.written += len(block)
         self.room = None if self.room is None else self.room - len(block)
@@ -244,3 +242,12 @@ class FaultyFiles(Files):
 
     def now_ms(self) -> int:
         return super().now_ms() + self.skew
+
+
+def _spoiled(block: bytes, how: str | None) -> bytes:
+    third = len(block) // 3
+    if how == "short":
+        return block[: len(block) // 2]
+    if how == "zeroed":
+        return bytes(len(block))
+    return block[:third] + bytes(third) + block[2 * third :] if how == "holed" else block
