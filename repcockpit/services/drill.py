@@ -9,6 +9,7 @@ from pathlib import Path
 
 from repcockpit.clock import wall_ms
 from repcockpit.domain.views.care import DrillView
+from repcockpit.services.care import backups
 from repcockpit.services.doctor import SERIOUS, database_checks
 from repcockpit.store import backup as copies
 from repcockpit.store.database import open_database
@@ -32,6 +33,12 @@ def restore_drill(database: Path, source: Path, passphrase: str | None = None) -
             return _looked_at(plain, place / "drill.db", str(source), size, is_encrypted=is_encrypted)
         finally:
             shutil.rmtree(place, ignore_errors=True)
+
+
+def drill_newest(database: Path) -> DrillView | None:
+    """The drill of the newest backup that needs no passphrase; None where there is none. Raises as `restore_drill`."""
+    held = [one for one in backups(database) if not begins_encrypted(Path(one.path))]
+    return restore_drill(database, Path(held[-1].path)) if held else None
 
 
 def _looked_at(plain: Path, copy: Path, source: str, size: int, *, is_encrypted: bool) -> DrillView:
