@@ -19,6 +19,7 @@ from repcockpit.sync.blanks import MATCH, TXN, erased_name
 from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import Opener, Sealer
 from repcockpit.sync.scrubbing import scrub
+from repcockpit.sync.switch import kept_keyring
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -100,6 +101,8 @@ def erase_person(
     blanked. Raises RefusedError for somebody who is erased already.
     """
     _refuse_erased(book, person_id)
+    ring = kept_keyring(book.db)
+    opener, sealer = opener or ring, sealer or ring
     with book.write(_LABEL, kind="erase") as unit:
         found = _Found(book, person_id, with_mentions=with_mentions)
         rows = found.rows(unit.db)

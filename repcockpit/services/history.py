@@ -93,9 +93,9 @@ def written(book: "Book", txn_no: int, row_ids: Collection[bytes] | None = None)
 def past_of(book: "Book") -> "Past":
     """The reader of what other devices wrote."""
     from repcockpit.sync.past import Past  # noqa: PLC0415 -- only where there is something of others
-    from repcockpit.sync.switch import kept_opener  # noqa: PLC0415 -- the same
+    from repcockpit.sync.switch import kept_keyring  # noqa: PLC0415 -- the same
 
-    return Past(book.db, kept_opener(book.db))
+    return Past(book.db, kept_keyring(book.db))
 
 
 def change_views(book: "Book", changes: Iterable[log.Change]) -> Iterator[ChangeView]:

@@ -7,7 +7,7 @@ frames without a signature are stored and not applied.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.errors import RefusedError
 from repcockpit.store.database import immediate, meta_value, set_meta
@@ -28,6 +28,9 @@ from repcockpit.sync.frames import (
     resealed,
 )
 from repcockpit.sync.ingest import Trust
+
+if TYPE_CHECKING:
+    from repcockpit.sync.crypto.keyring import Keyring
 
 HEADER = "team_header"
 """Key of `meta` that keeps the file header of a team that encrypts."""
@@ -138,8 +141,8 @@ def keys_of(db: sqlite3.Connection, team: bytes, frames: Iterable[Frame] = ()) -
     return Keys(ring, ring, Signatures(dict(known), before, ring))
 
 
-def kept_opener(db: sqlite3.Connection) -> Opener | None:
-    """What opens the frames that are held; None of a plain team, and where the key is not on this device."""
+def kept_keyring(db: sqlite3.Connection) -> "Keyring | None":
+    """What opens the frames that are held, and seals; None of a plain team, and where the key is not on this device."""
     team = meta_value(db, "team_id")
     if not isinstance(team, bytes) or kept_header(db, team) is None:
         return None
@@ -244,7 +247,7 @@ __all__ = [
     "closed",
     "keep",
     "kept_header",
-    "kept_opener",
+    "kept_keyring",
     "keys_of",
     "newest",
     "opened",

@@ -8,9 +8,11 @@ import pytest
 
 from repcockpit.domain.errors import RefusedError
 from repcockpit.services.book import open_book
+from repcockpit.services.erasing import erase_person
 from repcockpit.services.history import history
+from repcockpit.services.record_edits import add_record
 from repcockpit.sync.container import FileHeader, file_chunks, scan
-from repcockpit.sync.frames import ENCRYPTED, SIGNED
+from repcockpit.sync.frames import ENCRYPTED, REDACTED, SIGNED
 from tests.sync.members import Member
 
 WORDS = "correct horse"
@@ -175,3 +177,21 @@ def test_history_tells_what_others_sent_closed(tmp_path: Path, one_file: Path, a
     with open_book(bea.path) as book:
         shown = [change for one in history(book, "account", "Northglass") for change in one.changes]
     assert ("name", "Northglass") in {(one.field, one.new) for one in shown}
+
+
+def test_an_erase_blanks_closed_frames_and_the_share(tmp_path: Path, one_file: Path, at: At) -> None:
+    ana, bea = Member(tmp_path, "Ana", one_file), Member(tmp_path, "Bea", one_file)
+    with open_book(ana.path) as book:
+        row_id = add_record(book, "contact", ["name=María López"]).view.id
+    at(ana).sync(passphrase=WORDS)
+    at(bea).sync(passphrase=WORDS)
+    with open_book(at(ana).path) as book:
+        erase_person(book, row_id)
+    ana.sync()
+    at(bea).sync()
+    assert "López" not in str(bea.rows())
+    assert bea.ask("select count(*) from sync_frame where flags & 32 <> 0") >= [1]
+    assert ana.rows() == bea.rows()
+    frames = scan(one_file.read_bytes()).frames
+    assert any(one.header.flags & REDACTED for one in frames)
+    assert all(one.header.flags & ENCRYPTED for one in frames)

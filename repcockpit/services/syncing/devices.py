@@ -8,6 +8,7 @@ from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.syncing import newest_frame, replica_named
 from repcockpit.store.roster import Retired, retire
 from repcockpit.sync.retiring import settle_retired
+from repcockpit.sync.switch import kept_keyring
 
 
 def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tuple[str, bytes | None]:
@@ -29,5 +30,5 @@ def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tupl
         retire(unit, replica, until)
     if unit.txn is not None:
         with immediate(book.db):
-            settle_retired(book.db, [replica])
+            settle_retired(book.db, [replica], kept_keyring(book.db))
     return said, unit.txn
