@@ -6,6 +6,7 @@ from pathlib import Path
 from repcockpit.domain.views.care import CheckView, DrillView
 from repcockpit.services.care import keep_daily_backup
 from repcockpit.tui.deeds.drilling import drill_lines
+from tests.services.seeding import Seed
 from tests.tui.hostile import BAD
 from tests.tui.stage import book_desk, cockpit, press, tap, text
 from tests.tui.test_settings_screen import open_row
@@ -14,6 +15,7 @@ from tests.tui.test_settings_screen import open_row
 def test_the_newest_backup_is_tried_beside_the_book(tmp_path: Path) -> None:
     async def scenario() -> None:
         with book_desk(tmp_path, is_demo=False) as desk:
+            Seed(desk.book).account("Northglass")
             keep_daily_backup(desk.book)
             app = cockpit(desk)
             async with app.run_test(size=(80, 24)) as pilot:
