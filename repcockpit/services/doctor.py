@@ -23,8 +23,7 @@ from repcockpit.settings import read_settings
 from repcockpit.store import checks
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.migrations import SCHEMA
-from repcockpit.store.reads import conflicts
-from repcockpit.store.reads.conflict_flags import open_deletes
+from repcockpit.store.reads import conflict_counts
 from repcockpit.store.reads.erasing import notices
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.reads.retention import people_due
@@ -181,9 +180,9 @@ def _search(db: sqlite3.Connection) -> Verdict:
 
 
 def _conflicts(db: sqlite3.Connection) -> Verdict:
-    if not conflicts.is_shared(db):
+    if not conflict_counts.is_shared(db):
         return True, "0, since nothing came from another device yet"
-    count = conflicts.field_count(db) + len(open_deletes(db))
+    count = conflict_counts.field_count(db) + len(conflict_counts.deleted_rows(db))
     return True, f"{count:,} to settle: `repcockpit conflicts`" if count else "nothing to settle"
 
 

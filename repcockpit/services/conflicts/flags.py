@@ -1,6 +1,6 @@
 """What disagrees without being a value: a delete and an edit, merges in a ring, steps of a request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,8 @@ from repcockpit.domain.words import spoken
 from repcockpit.services.conflicts.wording import field_label
 from repcockpit.services.conflicts.writers import Writers
 from repcockpit.store.calendars import Calendars
-from repcockpit.store.database import data_version
 from repcockpit.store.reads import conflict_flags as reads
+from repcockpit.store.reads.conflict_counts import branched_ids
 from repcockpit.store.reads.conflict_flags import OpenDelete, Orphan, Ring
 from repcockpit.store.reads.conflict_places import Place, places_of
 from repcockpit.store.reads.conflicts import Writer, line_id, own_replicas
@@ -22,28 +22,11 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.heads import Dot
 
-_COUNTED = "conflict_flags"
-_BRANCHED = "conflict_branches"
 _PEOPLE = {"contact": ("person", "people")}
-
-
-def flag_count(book: "Book") -> int:
-    """How many there are; counted again after a write, here or elsewhere."""
-    now = (data_version(book.db), book.db.total_changes)
-    held = book.memory.get(_COUNTED)
-    if isinstance(held, tuple) and held[0] == now:
-        return int(held[1])
-    orphans = {one.parent for one in _unseen_orphans(book)}
-    count = len(reads.open_deletes(book.db)) + len(orphans) + len(reads.rings(book.db))
-    count += len(_branches(book))
-    book.memory[_COUNTED] = (now, count)
-    return count
 
 
 def flag_views(book: "Book") -> list[ConflictView]:
     """Every such disagreement."""
-    if not flag_count(book):
-        return []
     return [*_deleted(book), *_parents(book), *_cycles(book), *_steps(book)]
 
 
@@ -207,29 +190,26 @@ def _cycles(book: "Book") -> Iterator[ConflictView]:
         yield sides.view("cycle", Cell(one.table, first, "merged_into"), "merged into", tuple(values), says)
 
 
-def _branches(book: "Book") -> dict[bytes, tuple[Branch, ...]]:
-    """The requests whose branches disagree; after the first time only what was written since is looked at."""
-    newest = reads.newest_txn(book.db)
-    held = book.memory.get(_BRANCHED)
-    known: dict[bytes, tuple[Branch, ...]] = {}
-    asked: set[bytes] | None = None
-    if isinstance(held, tuple) and held[0] <= newest:
-        asked = reads.requests_touched(book.db, held[0])
-        known = {key: some for key, some in held[1].items() if key not in asked}
-    ids = reads.branched_ids(book.db, asked) if asked is None or asked else set()
+def parent_count(book: "Book") -> int:
+    """How many deleted records have something hanging on them that the deleter did not know."""
+    return len({one.parent for one in _unseen_orphans(book)})
+
+
+def branches_of(book: "Book", request_ids: Iterable[bytes]) -> dict[bytes, tuple[Branch, ...]]:
+    """Those of the requests whose branches disagree."""
+    found = {}
     calendars = Calendars(book.db)
-    for one in reads.branches_of(book.db, ids):
+    for one in reads.branches_of(book.db, request_ids):
         asker = asker_of(book.db, one.request_id)
         zone = ZoneInfo(calendars.of_account(asker.account_id, asker.owner_id).zone)
         branches = disagreeing(one.steps, lambda at, zone=zone: at.astimezone(zone).date(), one.taken_back)  # type: ignore[misc]
         if branches:
-            known[one.request_id] = branches
-    book.memory[_BRANCHED] = (newest, known)
-    return known
+            found[one.request_id] = branches
+    return found
 
 
 def _steps(book: "Book") -> Iterator[ConflictView]:
-    found = _branches(book)
+    found = branches_of(book, branched_ids(book.db))
     keys = [("request", request_id) for request_id in found]
     keys += [("request_event", one.last.id) for some in found.values() for one in some]
     sides = Sides(book, keys)

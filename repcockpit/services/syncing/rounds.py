@@ -80,7 +80,7 @@ def _conflict_ids(book: Book) -> set[bytes] | None:
     """The lines of the conflict list; None where they are too many to be told apart."""
     if conflict_count(book) > _COUNTED_ONE_BY_ONE:
         return None
-    return {one.id for one in conflicts_view(book)}
+    return {line.id for view in conflicts_view(book) for line in view.fields}
 
 
 def last_of(db: sqlite3.Connection) -> Last:

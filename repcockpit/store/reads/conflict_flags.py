@@ -10,19 +10,9 @@ from repcockpit.domain.requests import Step
 from repcockpit.store import log
 from repcockpit.store.beside import covered_dots
 from repcockpit.store.heads import BESIDE, TOP, Dot, pairs
+from repcockpit.store.reads.conflict_counts import HANGS, PARENTS, deleted_parents, deleted_rows, merged_rings
 from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.references import REFERENCES
-from repcockpit.store.schema import SYNCED
-
-_PARENTS = ("account", "contact")
-_HANGS = {
-    (table, column): target
-    for table, columns in REFERENCES.items()
-    for column, target in columns.items()
-    if target in _PARENTS and column in ("account_id", "contact_id", "primary_account_id")
-}
-"""(Table, column) of what belongs to an account or a person."""
 
 
 class OpenDelete(NamedTuple):
@@ -62,49 +52,32 @@ class Branched(NamedTuple):
 
 def open_deletes(db: sqlite3.Connection) -> list[OpenDelete]:
     """Rows that somebody deleted and somebody else changed."""
-    rows = db.execute(
-        "select table_no, row_id, stamp, replica_no from sync_delete where is_open = 1"
-        " order by table_no, row_id, stamp"
-    ).fetchall()
-    newest = {(table_no, row_id): (stamp, no) for table_no, row_id, stamp, no in rows}
-    names = _names(db) if newest else {}
     found = []
-    for (table_no, row_id), dot in newest.items():
-        table = names.get(table_no, "")
-        if table not in SYNCED:
-            continue
-        row = db.execute(f"select _dots from {table} where id = ? and _hidden = 0", (row_id,)).fetchone()
-        if row is None:
-            continue
+    for table, table_no, row_id in deleted_rows(db):
+        (packed,) = db.execute(f"select _dots from {table} where id = ?", (row_id,)).fetchone()
+        newest = db.execute(
+            "select stamp, replica_no from sync_delete where row_id = ? and table_no = ? order by stamp desc limit 1",
+            (row_id, table_no),
+        ).fetchone()
         covered = covered_dots(db, (table_no, row_id))
         heads = {
             name.removeprefix(BESIDE): max(some)
-            for name, flat in log.decode_dots(row[0]).items()
+            for name, flat in log.decode_dots(packed).items()
             if name != TOP and (some := [one for one in pairs(flat) if one not in covered])
         }
-        if heads:
-            found.append(OpenDelete(table, row_id, dot, heads, row[0]))
+        found.append(OpenDelete(table, row_id, newest, heads or {"*": newest}, packed))
     return found
-
-
-def _names(db: sqlite3.Connection) -> dict[int, str]:
-    return {int(no): str(name) for no, name in db.execute("select no, name from table_name").fetchall()}
 
 
 def orphans(db: sqlite3.Connection) -> list[Orphan]:
     """What is shown and hangs on an account or a person that somebody deleted."""
     found: list[Orphan] = []
-    numbers = {name: no for no, name in _names(db).items()}
-    for kind in _PARENTS:
+    for kind in PARENTS:
         deleted: dict[bytes, tuple[Dot, ...]] = {}
-        for row_id, stamp, no in db.execute(
-            f"select d.row_id, d.stamp, d.replica_no from sync_delete d join {kind} r on r.id = d.row_id"
-            " where d.table_no = ? and r._hidden = 1 order by d.stamp desc",
-            (numbers.get(kind),),
-        ).fetchall():
+        for row_id, stamp, no in deleted_parents(db, kind):
             deleted[row_id] = (*deleted.get(row_id, ()), (stamp, no))
         for some in chunks(list(deleted)):
-            for (table, column), target in _HANGS.items():
+            for (table, column), target in HANGS.items():
                 if target == kind:
                     found += _hanging(db, table, column, kind, some, deleted)
     return found
@@ -132,50 +105,17 @@ def _hanging(
 
 def rings(db: sqlite3.Connection) -> list[Ring]:
     """Accounts and people that were merged into each other."""
-    return [ring for table in _PARENTS for ring in _rings(db, table)]
-
-
-def _rings(db: sqlite3.Connection, table: str) -> Iterable[Ring]:
-    rows = db.execute(f"select id, merged_into, _dots from {table} where merged_into is not null").fetchall()
-    into = {row[0]: row[1] for row in rows}
-    packed = {row[0]: row[2] for row in rows}
-    met: set[bytes] = set()
-    for start in sorted(into):
-        walked: list[bytes] = []
-        here: bytes | None = start
-        while here in into and here not in met and here not in walked:
-            walked.append(here)
-            here = into[here]
-        met.update(walked)
-        if here in walked:
-            ring = sorted(walked[walked.index(here) :])
-            yield Ring(table, tuple((one, _merged(packed[one])) for one in ring))
+    found = []
+    for table, ids in merged_rings(db):
+        rows = dict(db.execute(f"select id, _dots from {table} where id in ({marks(ids)})", ids).fetchall())
+        found.append(Ring(table, tuple((one, _merged(rows[one])) for one in ids)))
+    return found
 
 
 def _merged(packed: bytes) -> Dot:
     dots = log.decode_dots(packed)
     stamp, no = (dots.get("merged_into") or dots.get("*") or [0, 0])[:2]
     return stamp, no
-
-
-def branched_ids(db: sqlite3.Connection, request_ids: Iterable[bytes] | None = None) -> set[bytes]:
-    """The requests (None: of all) with several steps that no other one followed."""
-    text = "select request_id, id, after from request_event where _hidden = 0 and request_id is not null"
-    rows: list[tuple[bytes, bytes, bytes | None]] = []
-    if request_ids is None:
-        rows = db.execute(text).fetchall()
-    else:
-        for some in chunks(list(request_ids)):
-            rows += db.execute(f"{text} and request_id in ({marks(some)})", some).fetchall()
-    followed = {
-        after[place : place + 16] for _, _, after in rows if after for place in range(0, len(after), 16)
-    }
-    once: set[bytes] = set()
-    found: set[bytes] = set()
-    for request_id, row_id, _ in rows:
-        if row_id not in followed:
-            (found if request_id in once else once).add(request_id)
-    return found
 
 
 def branches_of(db: sqlite3.Connection, request_ids: Iterable[bytes]) -> list[Branched]:
@@ -193,20 +133,6 @@ def branches_of(db: sqlite3.Connection, request_ids: Iterable[bytes]) -> list[Br
     return [
         Branched(one, tuple(ordered(db, steps)), tuple(hidden.get(one, ()))) for one, steps in shown.items()
     ]
-
-
-def requests_touched(db: sqlite3.Connection, after_no: int) -> set[bytes]:
-    """The requests whose steps were written to by transactions that came after this one."""
-    rows = db.execute(
-        "select distinct e.request_id from touched o join request_event e on e.id = o.row_id where o.txn_no > ?",
-        (after_no,),
-    ).fetchall()
-    return {row[0] for row in rows if row[0] is not None}
-
-
-def newest_txn(db: sqlite3.Connection) -> int:
-    """The number of the transaction that came last."""
-    return int(db.execute("select coalesce(max(no), 0) from txn").fetchone()[0])
 
 
 def frame_seen_at(db: sqlite3.Connection, txn_no: int) -> int | None:

@@ -10,6 +10,7 @@ from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.conflicts import Cell
 from repcockpit.store import log
 from repcockpit.store.heads import Dot, is_default, others
+from repcockpit.store.reads.conflict_counts import OPEN
 from repcockpit.store.reads.records import chunks, marks
 from repcockpit.store.schema import SYNCED, TableShape, table_shape
 
@@ -51,10 +52,9 @@ class Writer(NamedTuple):
     stamp: int
 
 
-_OPEN = "select distinct row_id, table_no, field_no from sync_head where differs = 1"
 _HEADS = (
     "select h.table_no, h.row_id, h.field_no, h.stamp, h.replica_no, h.value"
-    f" from ({_OPEN}) d cross join sync_head h on h.row_id = d.row_id and h.table_no = d.table_no"
+    f" from ({OPEN}) d cross join sync_head h on h.row_id = d.row_id and h.table_no = d.table_no"
     " and h.field_no = d.field_no order by h.table_no, h.row_id, h.field_no, h.stamp desc, h.replica_no"
 )
 
@@ -62,34 +62,6 @@ _HEADS = (
 def line_id(table: str, row_id: bytes, what: str) -> bytes:
     """The id of a line to settle, the same on every device."""
     return derived_id("conflict", table, row_id, what)
-
-
-def is_shared(db: sqlite3.Connection) -> bool:
-    """Whether anything was ever read from another device."""
-    (count,) = db.execute("select count(*) from (select 1 from replica limit 2)").fetchone()
-    return int(count) > 1
-
-
-def field_count(db: sqlite3.Connection) -> int:
-    """How many fields hold unequal values, those left out that follow from another one."""
-    rows = db.execute(_OPEN).fetchall()
-    if not rows:
-        return 0
-    numbers = {str(name): int(no) for no, name in db.execute("select no, name from table_name").fetchall()}
-    known = {
-        (numbers[table], numbers.get(field))
-        for table in SYNCED
-        if table in numbers
-        for field in table_shape(db, table).fields
-    }
-    rows = [row for row in rows if row[1:] in known]  # the others are of a newer version
-    leads = {
-        (numbers.get(table), numbers.get(field)): numbers.get(lead)
-        for (table, field), lead in FOLLOWS.items()
-    }
-    every = set(rows)
-    followers = sum((row_id, table, leads.get((table, field), -1)) in every for row_id, table, field in rows)
-    return len(rows) - followers
 
 
 def without_followers(found: Sequence[Contested]) -> list[Contested]:
