@@ -42,7 +42,8 @@ _CADENCE_KINDS = frozenset(("never_contacted", "account_overdue", "contact_overd
 def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
     """The day of the book's rep (None: everybody's), ranked, each row with its reasons.
 
-    Without `has_gaps` the last group is left out: it takes the longest, and stands below what is done first.
+    Without `has_gaps` the last group and what is to be synced are left out: they take the longest, and stand
+    below what is done first.
     """
     now = book.now()
     today = now.date()
@@ -63,7 +64,8 @@ def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
     shown, counts = _arranged([*items, *due.items()], book)
     shown = [*(due.told(item) for item in shown), *gaps.items]
     setup = _setup_items(book, standings)
-    unsynced, conflicts = sync_counts(book) if sync_target(book) is not None else (0, 0)
+    has_team = has_gaps and sync_target(book) is not None
+    unsynced, conflicts = sync_counts(book) if has_team else (0, 0)
     counts.update(gaps=gaps.found, setup=len(setup), unsynced=unsynced, conflicts=conflicts)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
