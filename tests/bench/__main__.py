@@ -4,7 +4,7 @@
 
 The big book (25 reps, 10,000 accounts, 50,000 contacts, 2,000,000 interactions; about six minutes and 1.6 GB) is built
 once in FOLDER and found there the next time; without `--keep` it goes to a temporary folder and is built
-each time. PARTS: write, bytes, import, list, chart, overdue, whole, coverage, scorecard, today, log, frame, screens, second, thousand. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
+each time. PARTS: write, bytes, import, list, chart, sync, quiet, sync-keys, overdue, whole, coverage, scorecard, today, log, frame, screens, second, thousand. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
 of each figure (default 15). Every figure is a median of pairs taken in turn, with its smallest and largest.
 """
 
@@ -15,7 +15,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import charts, covering, gathering, importing, reading, scoring, screens, starting, writing
+from tests.bench import (
+    charts,
+    covering,
+    gathering,
+    importing,
+    reading,
+    scoring,
+    screens,
+    starting,
+    syncing,
+    syncing_keys,
+    writing,
+)
 from tests.bench.activities import write_activities
 from tests.bench.big import FULL, Size, big_book
 from tests.bench.measure import Figure, line_of
@@ -54,6 +66,9 @@ ALONE = {
     "import": _one(importing.import_figure),
     "list": screens.list_figures,
     "chart": charts.chart_figures,
+    "sync": syncing.sync_figures,
+    "quiet": syncing.quiet_figures,
+    "sync-keys": syncing_keys.syncing_key_figures,
 }
 """Parts that make their own databases in a folder."""
 ON_THE_BIG_BOOK = {
