@@ -205,7 +205,7 @@ def disagreeing(
     settles it. The newest comes first. `taken_back` are steps that count no more, but led from one to another.
     """
     ends = _ends(steps)
-    tips = [step for step in steps if step.id in ends and step.kind in _STATUS_AFTER]
+    tips = [step for step in steps if step.id in ends and step.after and step.kind in _STATUS_AFTER]
     if len(tips) < 2 or len({step.order[1] for step in tips}) < 2:
         return ()
     pasts = {tip.id: _past(tip, (*steps, *taken_back)) for tip in tips}

@@ -104,7 +104,10 @@ def _rings(db: sqlite3.Connection, table: str) -> Iterator[list[bytes]]:
 
 
 def branched_ids(db: sqlite3.Connection, request_ids: Iterable[bytes] | None = None) -> set[bytes]:
-    """The requests (None: of all) with several steps that no other one followed."""
+    """The requests (None: of all) with several steps that no other one followed.
+
+    Steps that follow none themselves (an old book's, the sample's) were not written apart.
+    """
     text = "select request_id, id, after from request_event where _hidden = 0 and request_id is not null"
     rows: list[tuple[bytes, bytes, bytes | None]] = []
     if request_ids is None:
@@ -117,8 +120,8 @@ def branched_ids(db: sqlite3.Connection, request_ids: Iterable[bytes] | None = N
     }
     once: set[bytes] = set()
     found: set[bytes] = set()
-    for request_id, row_id, _ in rows:
-        if row_id not in followed:
+    for request_id, row_id, after in rows:
+        if after and row_id not in followed:
             (found if request_id in once else once).add(request_id)
     return found
 
