@@ -10,19 +10,18 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.clock import machine_zone, random_bytes, wall_ms
+from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import NewerVersionError, RefusedError, UnreachableError
-from repcockpit.store import roster
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
-from repcockpit.store.unit import Unit
-from repcockpit.sync import held, ingest, joining, quiet, seal, switch, teams
+from repcockpit.sync import held, ingest, quiet, seal, switch, teams
 from repcockpit.sync.carriers.choose import folder_advice
 from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
 from repcockpit.sync.carriers.one_file import OneFile
 from repcockpit.sync.container import FileHeader
 from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import Frame, FrameKey
+from repcockpit.sync.introducing import introduce
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
 from repcockpit.sync.scrubbing import scrub
@@ -146,7 +145,7 @@ class Round:
             raise RefusedError(
                 "the sample book joins no team", "sync a book of your own: repcockpit --db PATH sync"
             )
-        header = self.newest_header(choice.id, choice.name)
+        header = switch.best_header(self.db, FileHeader(choice.id, choice.name), self.sight.headers())
         epochs = switch.opened(header, self.passphrase)
         is_turned_on = self.passphrase is not None and not epochs
         if is_turned_on and self.carrier.form == "folder" and self.sight.keys():
@@ -165,13 +164,6 @@ class Round:
                 set_meta(self.db, "target", str(target))
                 teams.forget_target(self.db)
         return self.team
-
-    def newest_header(self, team: bytes, name: str) -> FileHeader:
-        """The file header with the newest keys: of what was read, and of what is kept."""
-        best = switch.newest(FileHeader(team, name), switch.kept_header(self.db, team))
-        for one in self.sight.headers():
-            best = switch.newest(best, one)
-        return best
 
     def unlock(self) -> None:
         """Take the keys of the team, where it encrypts."""
@@ -213,7 +205,9 @@ class Round:
                 "update repcockpit; what could be read is stored, nothing was sent",
             )
         self.turn_on()
-        self.introduce()
+        if self.before_seal is not None:
+            self.before_seal(self.db)
+        introduce(self.db, self.team)
         seal.seal(self.db, self.team, sealer=self.keys.sealer, opener=self.keys.opener)
         note_self(self.db, self.path)
 
@@ -221,29 +215,12 @@ class Round:
         """Encrypt from here on, where a passphrase is given and the team is a plain one."""
         if self.passphrase is None or self.keys.sealer is not None:
             return
-        plain = self.newest_header(self.team, teams.own_team(self.db).name or "")
+        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
         _, recovery = switch.turned_on(self.db, plain, self.passphrase)
         self.unlock()
         self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
         if recovery is not None:
             self.warn(f"the recovery key, shown this once, opens it too: {recovery}")
-
-    def introduce(self) -> None:
-        """What is to be written before the first seal: rows of a joining device, the rep, whose replica this is."""
-        zone = machine_zone()
-        if self.before_seal is not None:
-            self.before_seal(self.db)
-        if (pending := meta_value(self.db, joining.PENDING)) is not None:
-            joining.publish_own(self.db, str(pending), zone=zone)
-        if meta_value(self.db, joining.ADOPTED) is not None:
-            joining.take_known_rep(self.db, zone=zone)
-        rep = meta_value(self.db, "rep_id")
-        rep_id = rep if isinstance(rep, bytes) else None
-        key = switch.verify_key(self.db, self.team)
-        if not roster.is_announced(self.db, rep_id, key):
-            label = "This device writes for the team"
-            with Unit(self.db, label, author_id=rep_id, zone=zone, kind="join") as unit:
-                roster.announce(unit, rep_id, key)
 
     # 7
 
@@ -276,7 +253,8 @@ class Round:
 
     def publish(self, missing: Collection[FrameKey]) -> None:
         """Steps 8 to 11: write, move aside, create, and see by a fresh read what is there."""
-        header = self.newest_header(self.team, teams.own_team(self.db).name or "")
+        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
+        header = switch.best_header(self.db, plain, self.sight.headers())
         added = self.carrier.add(missing, self.frames_of, header)
         self.see(added.seen)
 

@@ -57,11 +57,12 @@ def kept_header(db: sqlite3.Connection, team: bytes) -> FileHeader | None:
     return found if found is not None and found.team == team else None
 
 
-def newest(one: FileHeader, other: FileHeader | None) -> FileHeader:
-    """The header of the newer keys, so that no slot is lost."""
-    if other is None or other.team != one.team:
-        return one
-    return max(one, other, key=lambda header: (header.epoch, header.flags, len(header.slots)))
+def best_header(db: sqlite3.Connection, plain: FileHeader, read: Iterable[FileHeader]) -> FileHeader:
+    """The header with the newest keys, of what was read and of what is kept, so that no slot is lost; else `plain`."""
+    found = [
+        one for one in (kept_header(db, plain.team), *read) if one is not None and one.team == plain.team
+    ]
+    return max((plain, *found), key=lambda one: (one.epoch, one.flags, len(one.slots)))
 
 
 def opened(header: FileHeader, passphrase: str | None) -> dict[int, bytes]:
@@ -149,6 +150,12 @@ def kept_keyring(db: sqlite3.Connection) -> "Keyring | None":
     from repcockpit.sync.crypto.keys import team_keyring  # noqa: PLC0415 -- as above
 
     return team_keyring(team, own_replica(db).id)
+
+
+def encrypts(db: sqlite3.Connection) -> bool:
+    """Whether this device's team encrypts."""
+    team = meta_value(db, "team_id")
+    return isinstance(team, bytes) and kept_header(db, team) is not None
 
 
 def verify_key(db: sqlite3.Connection, team: bytes) -> bytes | None:
@@ -244,12 +251,13 @@ def _unseal_unseen(db: sqlite3.Connection) -> None:
 
 __all__ = [
     "Keys",
+    "best_header",
     "closed",
+    "encrypts",
     "keep",
     "kept_header",
     "kept_keyring",
     "keys_of",
-    "newest",
     "opened",
     "turned_on",
     "verify_key",
