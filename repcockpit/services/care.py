@@ -92,8 +92,10 @@ def _without_the_erased(db: sqlite3.Connection) -> "Callable[[sqlite3.Connection
     if not rows:
         return None
     from repcockpit.sync.scrubbing import blank_copy  # noqa: PLC0415 -- only where somebody was erased
+    from repcockpit.sync.switch import kept_keyring  # noqa: PLC0415 -- the same
 
-    return lambda copy: blank_copy(copy, rows)
+    keyring = kept_keyring(db)
+    return lambda copy: blank_copy(copy, rows, keyring, keyring)
 
 
 def is_encrypted_backup(source: Path) -> bool:

@@ -17,13 +17,13 @@ from repcockpit.store.reads import person
 from repcockpit.store.reads.person import Stored
 from repcockpit.sync.blanks import MATCH, TXN, erased_name
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import Opener, Sealer
 from repcockpit.sync.scrubbing import scrub
-from repcockpit.sync.switch import kept_keyring
+from repcockpit.sync.switch import encrypts, kept_keyring
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.unit import Unit
+    from repcockpit.sync.crypto.keyring import Keyring
 
 _LABEL = "erase a person"
 _SHORT = 4
@@ -92,29 +92,38 @@ def erase_person(
     person_id: bytes,
     *,
     with_mentions: bool = False,
-    opener: Opener | None = None,
-    sealer: Sealer | None = None,
 ) -> EraseView:
     """Erase a person, and whoever was merged into them; the other devices follow with their next sync.
 
     `with_mentions` blanks free texts of other rows that name them, too. Backups made by the program are
-    blanked. Raises RefusedError for somebody who is erased already.
+    blanked. Raises RefusedError for somebody who is erased already, and where the key of a team that encrypts
+    is not on this device.
     """
     _refuse_erased(book, person_id)
-    ring = kept_keyring(book.db)
-    opener, sealer = opener or ring, sealer or ring
+    keyring = _keyring(book)
     with book.write(_LABEL, kind="erase") as unit:
         found = _Found(book, person_id, with_mentions=with_mentions)
         rows = found.rows(unit.db)
         (number,) = unit.db.execute("select coalesce(max(no), 0) + 1 from txn").fetchone()
-        erasing = Erasing(unit.db, opener, sealer, unit.names)
+        erasing = Erasing(unit.db, keyring, keyring, unit.names)
         erasing.take(one._replace(txn_no=number) for one in rows)
         erasing.finish()
         _enter(unit, rows)
         for one in found.people:
             unit.update("contact", one, {"status": "erased"})
-    left = scrub(book.db, book.path, opener, sealer)
+    left = scrub(book.db, book.path, keyring, keyring)
     return found.view(txn=unit.txn, left=left)
+
+
+def _keyring(book: "Book") -> "Keyring | None":
+    """What opens and seals the frames that are held; None of a plain team."""
+    found = kept_keyring(book.db)
+    if found is None and encrypts(book.db):
+        raise RefusedError(
+            "the key of the team is not on this device",
+            "sync once with the passphrase: repcockpit sync --passphrase-file F",
+        )
+    return found
 
 
 def _enter(unit: "Unit", rows: list[ErasedRow]) -> None:

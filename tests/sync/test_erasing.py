@@ -15,14 +15,16 @@ from repcockpit.store.schema import SYNCED
 from repcockpit.sync.blanks import erased_name
 from repcockpit.sync.container import scan
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import REDACTED, Frame, plain_body, redacted
+from repcockpit.sync.frames import ENCRYPTED, REDACTED, SIGNED, Frame, plain_body, redacted
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
 from repcockpit.sync.packs import unpacked
+from repcockpit.sync.switch import kept_keyring
 from tests.services.seeding import Seed
 from tests.services.test_erasing import SECRETS, a_life, bytes_of, is_well, left_in
 
 NOW = "2026-11-24T09:00"
+PHRASE = "mill on the river"
 
 
 class Team:
@@ -141,6 +143,29 @@ def test_two_who_erase_at_once_agree(team: Team) -> None:
     team.sync(ana, ben, ana, ben)
     assert team.is_clean()
     assert ana.db.execute("select count(*) from sync_head where differs = 1").fetchone() == (0,)
+    team.close()
+
+
+def test_an_encrypted_team_erases_too(team: Team) -> None:
+    ana, ben = team.device("Ana"), team.device("Ben")
+    zoraida = a_life(ana)
+    for book in (ana, ben):
+        sync_now(book, str(team.target), passphrase=PHRASE)
+    set_record(ben, "contact", zoraida.hex(), ["note=plays the oboe well"])
+    team.sync(ben, ana)
+    erase_person(ana, zoraida)
+    team.sync(ana, ben, ana)
+    for book in team.books:
+        keyring = kept_keyring(book.db)
+        frames = list(held_frames(book.db))
+        assert left_in(bytes_of(book)) == []
+        assert left_in(b"".join(plain_body(frame, keyring) for frame in frames)) == []
+        assert all(frame.header.flags & (ENCRYPTED | SIGNED) == ENCRYPTED | SIGNED for frame in frames)
+    assert state_of(ana) == state_of(ben)
+    blanked = {frame.key for frame in held_frames(ana.db) if frame.header.flags & REDACTED}
+    assert len(blanked) == 2
+    there = {frame.key for frame in scan(team.target.read_bytes()).frames if frame.header.flags & REDACTED}
+    assert there == blanked
     team.close()
 
 
