@@ -127,8 +127,9 @@ def _stand_in(unit: Unit, rep: str, rep_id: bytes, own: _OwnRows) -> None:
 
 def _merge_matches(unit: Unit, own: _OwnRows) -> int:
     """Merge own accounts and people into the team's of the same external id; how many the team has too."""
+    numbers = _own_numbers(unit.db)
     count = sum(
-        any(dot[1] not in _own_numbers(unit.db) for heads in state.heads.values() for dot in heads)
+        any(dot[1] not in numbers for heads in state.heads.values() for dot in heads)
         for table in _MERGED
         for _, state in _states(unit, own, table)
     )

@@ -1,5 +1,6 @@
 """Founding a team, coming into one, and dropping an id that nobody else has used."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,50 @@ def test_names_of_teams_are_compared_as_typed_by_people(
     one: str | None, other: str | None, *, alike: bool
 ) -> None:
     assert is_alike(one, other) is alike
+
+
+def test_a_founder_who_was_alone_can_join_another_team(tmp_path: Path, target: Path) -> None:
+    ana = Member(tmp_path, "Ana", target)
+    ana.add("Northglass")
+    ana.sync()
+    cem = Member(tmp_path, "Cem", tmp_path / "cem.rcsync", team="Solo")
+    cem.add("Zenit")
+    cem.sync()
+    cem.target = target
+    cem.join("Cem")
+    cem.add("Orion")
+    until_quiet(ana, cem)
+    assert ana.accounts() == ["Northglass", "Orion", "Zenit"]
+    assert cem.meta("team_id") == ana.meta("team_id")
+
+
+def imported(member: Member, row_id: bytes, **values: str) -> None:
+    """A row of a recognised source, which gives it the same id on every device."""
+    with open_book(member.path) as book, book.write("import", kind="import") as unit:
+        unit.insert("account", {"id": row_id, **values})
+
+
+def test_rows_of_one_id_meet_and_where_they_differ_both_values_stay(tmp_path: Path, target: Path) -> None:
+    ana = Member(tmp_path, "Ana", target)
+    imported(ana, b"i" * 16, name="Northglass", phone="1", website="n.example")
+    ana.sync()
+    cem = Member(tmp_path, "Cem", target, team=None)
+    imported(cem, b"i" * 16, name="Northglass", phone="2")
+    cem.set("Northglass", "phone=3")
+    done = cem.join("Cem")
+    assert done.merged == 1
+    assert done.sync.conflicts_open == 1, "the phone; what is alike is no conflict"
+    assert ana.sync().conflicts_open == 1
+    until_quiet(ana, cem)
+    assert ana.ask("select website from account") == ["n.example"]
+    assert ana.read(heads) == cem.read(heads)
+
+
+def heads(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """What stands beside the current values, by the names that all devices know."""
+    return {
+        (name, repr(value))
+        for name, value in db.execute(
+            "select t.name, h.value from sync_head h join table_name t on t.no = h.field_no where h.differs = 1"
+        )
+    }
