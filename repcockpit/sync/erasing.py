@@ -18,6 +18,7 @@ from repcockpit.store.schema import SYNCED
 from repcockpit.sync.blanks import MATCH, TXN, RowKey, blank_labels, blank_records
 from repcockpit.sync.bodies import ERASE, Body, decode_body
 from repcockpit.sync.frames import (
+    REDACTED,
     Frame,
     FrameError,
     Opener,
@@ -31,6 +32,8 @@ from repcockpit.sync.merge.records import Replicas
 from repcockpit.sync.merge.rows import Rows
 
 _CHUNK = 400
+_MEMORY: Final = "sync_memory"
+"""What a round remembers of the files it read."""
 _KEPT_GAPS: Final = "today_gaps"
 """Rows of Today kept for the next process; they hold names."""
 
@@ -104,6 +107,15 @@ class Erasing:
         blanked = self._blanked(frame)
         return (frame, body) if blanked is None else (blanked, decode_body(plain_body(blanked, self._opener)))
 
+    def is_blank(self, frame: Frame) -> bool:
+        """Whether a frame was blanked, and no erase that is known would take more of it."""
+        if not frame.header.flags & REDACTED:
+            return False
+        try:
+            return not self._known or self._blanked(frame) is None
+        except FrameError:  # what cannot be read is left to whoever can
+            return True
+
     def _blanked(self, frame: Frame) -> Frame | None:
         """The frame without what was erased, None where that changes nothing."""
         raw: list[Any] = decode(plain_body(frame, self._opener))
@@ -166,18 +178,27 @@ class Erasing:
                     )
 
     def _blank_frames(self, numbers: Sequence[int]) -> None:
+        is_again = False
         for no in self._frames_of(numbers):
-            (raw,) = self._db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
+            raw, flags = self._db.execute(
+                "select bytes, flags from sync_frame where no = ?", (no,)
+            ).fetchone()
             try:
                 blanked = self._blanked(read_frame(raw))
             except FrameError:  # no key, or a newer version's: what cannot be read cannot be blanked
                 continue
             if blanked is not None:
+                is_again |= bool(flags & REDACTED)
                 head = blanked.header
                 self._db.execute(
                     "update sync_frame set bytes = ?, body_hash = ?, flags = ? where no = ?",
                     (blanked.raw, head.body_hash, head.flags, no),
                 )
+
+        if (
+            is_again
+        ):  # what was read of the share is looked at again: its blanked frames hold more than they may
+            self._db.execute("delete from meta where key = ?", (_MEMORY,))
 
     def _frames_of(self, numbers: Sequence[int]) -> Iterator[int]:
         """The frames that hold these transactions, and all that were not applied."""
@@ -207,4 +228,3 @@ class Erasing:
                 if state.heads:
                     rows.save(table, row_id, state)
         derived.refresh(self._db, tables)
-

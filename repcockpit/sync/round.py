@@ -117,6 +117,8 @@ class Round:
         """Step 1: in doubt, a new incarnation; the carrier names files by the replica."""
         settle_self(self.db, self.path)
         self.carrier.replica = own_replica(self.db).id
+        ring = switch.kept_keyring(self.db)
+        self.carrier.is_blank = Erasing(self.db, ring, ring).is_blank
 
     # 2
 

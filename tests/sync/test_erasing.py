@@ -134,6 +134,26 @@ def test_a_new_device_gets_the_erase_with_what_it_erases(team: Team) -> None:
     team.close()
 
 
+@pytest.mark.parametrize("form", ["team.rcsync", "team.rcsync.d"])
+def test_two_people_of_one_frame_are_erased_one_after_the_other(team: Team, form: str) -> None:
+    team.target = team.target.with_name(form)
+    ana, ben = team.device("Ana"), team.device("Ben")
+    with ana.write("two") as unit:
+        other = unit.insert("contact", {"name": "Xaver Yllerich"})
+        unit.insert("contact", {"name": "Somebody Else"})
+    zoraida = a_life(ana)
+    team.sync(ana, ben)
+    erase_person(ana, zoraida)
+    team.sync(ana, ben)
+    assert b"Yllerich" in team.shared()
+    erase_person(ana, other)
+    team.sync(ana, ben, ana)
+    assert b"Yllerich" not in team.shared()
+    assert b"Somebody Else" in team.shared()
+    assert team.is_clean()
+    team.close()
+
+
 def test_two_who_erase_at_once_agree(team: Team) -> None:
     ana, ben = team.device("Ana"), team.device("Ben")
     zoraida = a_life(ana)

@@ -129,13 +129,15 @@ class Tidied(NamedTuple):
 
 FramesOf = Callable[["Collection[FrameKey] | None"], "Iterable[Frame]"]
 Unpack = Callable[["Frame"], "Sequence[Frame]"]
+IsBlank = Callable[["Frame"], bool]
 
 
 class Carrier(Protocol):
     """A place for frames. `target` is absolute; `archive` the folder of what was moved away.
 
     Set before use, and again when it changes: `replica` (16 bytes, names own files), `team` (None = not
-    known yet: nothing is tidied), `unpack` (a pack's frames; a pack it cannot open counts as one frame).
+    known yet: nothing is tidied), `unpack` (a pack's frames; a pack it cannot open counts as one frame),
+    `is_blank` (whether a frame is here in the form that every known erase leaves of it).
     `memory` is what was read before: keep `memory.dumped()` next to the database after a round. A reading
     gets there in `tidy`, when the round has stored it; a round that fails before reads it again.
     """
@@ -146,6 +148,7 @@ class Carrier(Protocol):
     replica: bytes
     team: bytes | None
     unpack: Unpack
+    is_blank: IsBlank
     memory: "Memory"
 
     def probe(self) -> Probe:

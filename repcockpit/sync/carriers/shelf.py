@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import RefusedError
 from repcockpit.sync.carriers import names
-from repcockpit.sync.carriers.contract import IN_TARGET, Changed, Item, Listing, Mark, Reading, Role, Unpack
+from repcockpit.sync.carriers.contract import (
+    IN_TARGET,
+    Changed,
+    IsBlank,
+    Item,
+    Listing,
+    Mark,
+    Reading,
+    Role,
+    Unpack,
+)
 from repcockpit.sync.carriers.failures import meaning, told, unreachable
 from repcockpit.sync.carriers.files import Content, Entry, Files
 from repcockpit.sync.carriers.marks import device_of, is_elsewhere, is_same_file, mark_of
@@ -24,6 +34,10 @@ if TYPE_CHECKING:
 _UNKNOWN = Mark(-1, 0, 0, 0)
 _MAGIC = b"RCSYNC1\n"
 _LARGEST = 1 << 31
+
+
+def _is_redacted(frame: "Frame") -> bool:
+    return bool(frame.header.flags & names.REDACTED)
 
 
 def _unpack_plain(frame: "Frame") -> "Sequence[Frame]":
@@ -47,6 +61,7 @@ class Shelf:
         self.archive = folder / names.archive_of(target.name)
         self.team: bytes | None = None
         self.unpack: Unpack = _unpack_plain
+        self.is_blank: IsBlank = _is_redacted
         self.items: tuple[Item, ...] = ()
         self.marks: dict[str, Mark] = {}
         self.fresh: dict[str, Reading] = {}
@@ -165,7 +180,7 @@ class Shelf:
 
     def _reading(self, item: Item, found: "Scan") -> Reading:
         keys = self.keys_of(found.frames)
-        redacted = frozenset(frame.key for frame in found.frames if frame.header.flags & names.REDACTED)
+        redacted = frozenset(frame.key for frame in found.frames if self.is_blank(frame))
         return Reading(
             item,
             keys,
