@@ -6,8 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repcockpit.store.incarnations import new_incarnation
 from repcockpit.sync.container import FileHeader, file_chunks, scan
+from repcockpit.sync.erasing import Erasing
+from repcockpit.sync.held import held_frames
+from repcockpit.sync.ingest import ingest
 from tests.sync.carriers.faults import posix_error, windows_error
+from tests.sync.histories.devices import TEAM
 from tests.sync.histories.turns import HistoryFiles
 
 if TYPE_CHECKING:
@@ -46,8 +51,10 @@ class Accidents:
     def happen(self, device: "Device") -> str:
         """One accident; its name."""
         choices: list[Callable[[Device], str | None]] = [
-            self.clone, self.restore, self.kill, self.kill, self.clock, self.upgrade, self.prove,
+            *([self.clone, self.restore] if self.world.has_clones else []), self.kill, self.kill, self.clock, self.upgrade, self.prove,
         ]  # fmt: skip
+        if not self.world.founds:
+            choices += [self.mail] * 2
         if not self.world.is_calm:
             choices += [self.carrier] * 6
         action = self.dice.choice(choices)
@@ -92,6 +99,17 @@ class Accidents:
     def prove(self, device: "Device") -> None:
         """The rows of a device are what its frames and its log tell, at any moment."""
         self.world.check.proof(device)
+
+    def mail(self, device: "Device") -> str:
+        """Some frames come another way, in no order: what they follow may be missing."""
+        sender = self.dice.choice(self.world.devices)
+        frames = list(held_frames(sender.db))
+        some = [frame for frame in frames if self.dice.random() < 0.5]
+        with self.world.nature.on(device):
+            for frame in self.dice.sample(some, len(some)):
+                if ingest(device.db, TEAM, [frame], erasing=Erasing(device.db)).forked:
+                    new_incarnation(device.db, "fork")
+        return f"{len(some)} of {len(frames)} frames of {sender.name}"
 
     # the share
 
@@ -156,6 +174,8 @@ class Accidents:
         if not raw:
             return
         which, at = self.dice.randrange(4), self.dice.randrange(len(raw))
+        if self.dice.random() < 0.5:
+            at = max(0, len(raw) - self.dice.randrange(1, 700))  # what is newest, and held by few
         if which == 0:
             raw = raw[:at]
         elif which == 1:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.requests import in_order
 from repcockpit.domain.errors import DiskFullError, ReadOnlyError, UnreachableError
+from repcockpit.services.conflicts import conflicts_view
 from repcockpit.store.heads import BESIDE, STAR, TOP, pairs
 from repcockpit.store.log import decode, decode_dots
 from repcockpit.store.reads.records_requests import events_of
 from repcockpit.store.schema import SYNCED, TableShape, table_shape
 from repcockpit.sync.container import scan
-from repcockpit.sync.frames import FrameError, FrameKey
-from repcockpit.sync.held import held_keys
+from repcockpit.sync.frames import FrameError, FrameKey, plain_body
+from repcockpit.sync.held import held_frames, held_keys
 from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.packs import unpacked
 from tests.sync.carriers.faults import WRITING
@@ -33,6 +34,7 @@ class Check:
         self.world, self.truth = world, world.truth
         self.promised: set[FrameKey] = set()
         self.expected = 0
+        self.blank: set[bytes] = set()
         self.there: set[FrameKey] = set()
 
     def after_sync(self, turn: "Turn", *, is_last: bool) -> None:
@@ -99,6 +101,8 @@ class Check:
         self.alike()
         self.quiet()
         self.rows(devices[0])
+        self.conflicts(devices[0])
+        self.erased()
         self.events(devices[0])
         self.roots(devices[0])
 
@@ -144,6 +148,7 @@ class Check:
     def rows(self, device: "Device") -> None:
         """1, 5, 6, 7, 13, 16, 20: heads, conflicts and deletes are what was really seen."""
         mask = self.truth.mask(device.db)
+        self.blank = self.gone(device)
         fields: dict[tuple[str, bytes], set[str]] = {}
         for table, row_id, field in self.truth.writes:
             fields.setdefault((table, row_id), set()).add(field)
@@ -159,13 +164,59 @@ class Check:
             removals = [one for one in self.truth.removals.get((table, row_id), ()) if one.bit & mask]
             self.hiding((table, row_id), heads, removals, hidden)
 
+    def conflicts(self, device: "Device") -> None:
+        """6: a conflict is listed where unlike values had not been seen by each other's writers, and nowhere else."""
+        mask = self.truth.mask(device.db)
+        gone = self.gone(device)
+        wanted = {
+            key
+            for key in self.truth.writes
+            if key[0] in SYNCED and key[1] not in gone and len({one.value for one in self.truth.heads(*key, mask)}) > 1
+        }
+        rows = device.db.execute(
+            "select t.name, h.row_id, f.name from sync_head h join table_name t on t.no = h.table_no"
+            " join table_name f on f.no = h.field_no where h.differs = 1"
+        ).fetchall()
+        listed = {key for key in rows if key[0] in SYNCED and key[1] not in gone}
+        if wanted != listed:
+            self.world.story.append(f"conflicts wanted {wanted - listed}, listed {listed - wanted}")
+            self.world.tell("the conflicts that are listed are not those there are")
+        conflicts_view(device.book())
+
+    def gone(self, device: "Device") -> set[bytes]:
+        """The rows that were erased."""
+        return {row[0] for row in device.db.execute("select row_id from erased where fields <> x'90'").fetchall()}
+
+    def erased(self) -> None:
+        """24: an erased value is nowhere, on no device and not in the target."""
+        devices = self.world.devices
+        gone = self.gone(devices[0])
+        secrets = {text for row_id in gone for text in self.truth.told.get(row_id, ())}
+        if not secrets:
+            return
+        places = [self.world.target] if self.world.target.is_file() else self.world.target.glob("*.seg")
+        frames = [frame for place in places for frame in scan(place.read_bytes()).frames]
+        texts = {"the target": b"".join(plain_body(one) for frame in frames for one in unpacked(frame))}
+        for device in devices:
+            held = b"".join(plain_body(one) for one in held_frames(device.db))
+            told = repr(device.db.execute("select body, old from change").fetchall())
+            rows = repr([device.db.execute(f"select * from {name}").fetchall() for name in ("contact", "txn", "sync_head", "sync_unknown")])  # fmt: skip
+            texts[device.name] = held + told.encode() + rows.encode()
+        for place, text in texts.items():
+            if any(one.encode() in text for one in secrets):
+                self.world.story.append(f"{place} holds an erased value of {secrets}")
+                self.world.tell("an erased value is back")
+
     def field(self, key: tuple[str, bytes, str], heads: list[Write], shown: list[tuple[Mark, Any]], mask: int) -> None:
         """The heads of one field."""
         tell, note = self.world.tell, self.world.story.append
         wanted = {(one.mark, one.value) for one in heads}
+        if not self.truth.has_replicas:
+            shown = [((mark[0], b""), value) for mark, value in shown]
         got = {(mark, plain(value)) for mark, value in shown}
-        if key[2] == ALIVE:
+        if key[2] == ALIVE or key[1] in self.blank:
             wanted = {(mark, None) for mark, _ in wanted}
+            got = {(mark, None) for mark, _ in got}
         if wanted - got:
             note(f"{key}: wanted {wanted}, got {got}")
             tell("a value that nobody had replaced is not current and not listed")

@@ -24,7 +24,7 @@ from tests.sync.histories.turns import HistoryFiles, Turn
 if TYPE_CHECKING:
     from tests.sync.histories.world import World
 
-TEAM_NAME = "Coast"
+TEAM, TEAM_NAME = b"team of history.", "Coast"
 _PRAGMAS = ("synchronous = off", "temp_store = memory", "secure_delete = off", "wal_autocheckpoint = 0")
 
 

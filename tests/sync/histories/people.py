@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from repcockpit.domain.errors import CockpitError, InvalidValueError
+from repcockpit.domain.errors import CockpitError, InvalidValueError, RefusedError
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.requests import loose_ends
 from repcockpit.services import history
+from repcockpit.services.erasing import erase_person
 from repcockpit.services.requests.opening import write_event
 from repcockpit.store.reads.records_requests import events_of
 from repcockpit.store.unit import Unit
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "account": ("phone", "phone", "note", "address", "turnover"),
     "task": ("title", "title", "note", "due_on", "future"),
+    "contact": ("phone", "email", "note", "title", "department"),
 }
+_PERSONAL: Final = frozenset(("phone", "email", "note", "title"))
 _CITIES = ("Vigo", "León", "Gijón", "Łódź", "東京", "A\u0301vila", "")
 _EVENTS = ("acknowledged", "waiting_customer", "resumed", "resolved", "reopened")
 
@@ -38,20 +41,20 @@ class People:
                 break
         try:
             action(device)
-        except InvalidValueError:
-            pass  # in the bin: refused, nothing written
+        except (InvalidValueError, RefusedError):
+            pass  # in the bin, or a value for somebody who was erased: refused, nothing written
         return action.__name__
 
     def _choices(self) -> Sequence[tuple[float, Callable[[Device], None]]]:
         return (
             (30, self.edit), (12, self.open_form), (12, self.save_form), (9, self.delete), (6, self.restore),
             (9, self.happen), (4, self.merge), (4, self.settle), (4, self.undo), (4, self.insert),
-            (4, self.bring_in), (4, self.write_group), (2, self.delete_stale),
+            (4, self.bring_in), (4, self.write_group), (2, self.delete_stale), (1.5, self.erase),
         )  # fmt: skip
 
     def row(self, device: Device, *, shown: bool | None = True) -> tuple[str, bytes] | None:
         """Some row."""
-        table = self.dice.choice(("account", "account", "task"))
+        table = self.dice.choice(("account", "account", "task", "task", "contact"))
         ids = device.ids(table, shown=shown)
         return (table, self.dice.choice(ids)) if ids else None
 
@@ -60,9 +63,11 @@ class People:
         field = self.dice.choice(FIELDS[table])
         return "title" if field == "future" and not device.is_newer else field
 
-    def values(self, field: str) -> dict[str, object]:
+    def values(self, table: str, field: str) -> dict[str, object]:
         """A value that nobody has written before; of a composite all its columns."""
         number = self.world.next_number()
+        if table == "contact" and field in _PERSONAL:
+            return {field: self.world.truth.secret(f"pii-{number:05}@x")}
         if field == "address":
             parts = self.dice.sample(("street", "city", "postal_code", "region"), self.dice.randrange(1, 4))
             return {name: f"{self.dice.choice(_CITIES)}{number}" for name in parts}
@@ -79,9 +84,9 @@ class People:
         if (found := self.row(device)) is None:
             return
         table, row_id = found
-        values = self.values(self.field(device, table))
+        values = self.values(table, self.field(device, table))
         if self.dice.random() < 0.2:
-            values |= self.values(self.field(device, table))
+            values |= self.values(table, self.field(device, table))
         with device.write("edit") as unit:
             unit.update(table, row_id, values)
 
@@ -99,7 +104,7 @@ class People:
         form = device.forms.pop(self.dice.randrange(len(device.forms)))
         with self._seeing(device, form), device.write("save a form") as unit:
             unit.update(
-                form.table, form.row_id, self.values(self.field(device, form.table)), seen=form.dots
+                form.table, form.row_id, self.values(form.table, self.field(device, form.table)), seen=form.dots
             )
 
     def _seeing(self, device: Device, form: Form) -> "Seeing":
@@ -158,7 +163,7 @@ class People:
             return
         table, row_id, field = self.dice.choice(open_ones)
         dots = device.dots(table, row_id)
-        values = {field: None} if field == "merged_into" else self.values(field)
+        values = {field: None} if field == "merged_into" else self.values(table, field)
         with device.write("settle", kind="settle") as unit:
             unit.settle(table, row_id, values, seen=dots)
 
@@ -189,6 +194,14 @@ class People:
         with device.write("import", kind="import") as unit:
             unit.insert("account", values)
 
+    def erase(self, device: Device) -> None:
+        """A person is erased for good."""
+        people = device.ids("contact", shown=None)
+        if people:
+            device.settle()
+            device.writes += 1
+            erase_person(device.book(), self.dice.choice(people))
+
     def write_group(self, device: Device) -> None:
         """Many rows in one transaction, which must come together."""
         tasks = device.ids("task")[:3]
@@ -211,8 +224,9 @@ class Seeing:
         self.device.form = None
 
 
-def base_rows(unit: Unit) -> None:
+def base_rows(unit: Unit, secret: str) -> None:
     """What a team has at first."""
     accounts = [unit.insert("account", {"name": f"Base {n}", "phone": str(n), "city": "Vigo"}) for n in range(2)]
     unit.insert("task", {"title": "First", "account_id": accounts[0]})
     unit.insert("request", {"title": "Noise", "account_id": accounts[0]})
+    unit.insert("contact", {"name": secret, "email": secret, "primary_account_id": accounts[0]})

@@ -68,13 +68,21 @@ def plain(value: Any) -> Any:
 class Truth:
     """Everything that was committed anywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_replicas: bool = True) -> None:
+        self.has_replicas = has_replicas
         self.bits: dict[bytes, int] = {}
         self.rows: dict[int, int] = {}
+        self.secrets: set[str] = set()
+        self.told: dict[bytes, set[str]] = defaultdict(set)
         self.writes: dict[tuple[str, bytes, str], list[Write]] = defaultdict(list)
         self.removals: dict[tuple[str, bytes], list[Removal]] = defaultdict(list)
         self.events: dict[bytes, Event] = {}
         self._order = 0
+
+    def secret(self, text: str) -> str:
+        """A personal value: where its row is erased, it may be nowhere."""
+        self.secrets.add(text)
+        return text
 
     def mask(self, db: sqlite3.Connection) -> int:
         """The transactions that a database has."""
@@ -101,7 +109,8 @@ class Truth:
             for record in decode(body):
                 rows.add(record[2])
                 self._order += 1
-                self._enter(device, unit, record, names, (bit, (unit.stamp + record[3], replica), had))
+                mark = (unit.stamp + record[3], replica if self.has_replicas else b"")
+                self._enter(device, unit, record, names, (bit, mark, had))
         self.rows[bit] = len(rows)
 
     def _enter(
@@ -133,6 +142,8 @@ class Truth:
                 unseen = self.beside(table, row_id, field, past)
             if kind == INSERT:
                 past = had
+            if isinstance(value, str) and value in self.secrets:
+                self.told[row_id].add(value)
             self.writes[table, row_id, field].append(
                 Write(bit, self._order, mark, plain(value), past, unseen, is_undo)
             )

@@ -14,13 +14,12 @@ from repcockpit.sync.seal import seal
 from tests.sync.histories import nature as natures
 from tests.sync.histories.accidents import Accidents
 from tests.sync.histories.check import Check
-from tests.sync.histories.devices import Device
+from tests.sync.histories.devices import TEAM, Device
 from tests.sync.histories.nature import Nature
 from tests.sync.histories.people import People, base_rows
 from tests.sync.histories.truth import Truth
 from tests.sync.histories.turns import Turn
 
-TEAM = b"team of history."
 START = 1_795_000_000_000
 YEAR = 365 * 86_400_000
 STEPS = 45
@@ -31,9 +30,11 @@ _ROOM = Path("/dev/shm")  # noqa: S108 -- memory, where there is such a place
 class World:
     """One history; `bad` are the sentences of what went wrong."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
-        self.seed, self.folder = seed, folder
-        self.truth = Truth()
+    def __init__(
+        self, seed: int, folder: Path, *, has_clones: bool = True, has_replicas: bool = True
+    ) -> None:
+        self.seed, self.folder, self.has_clones = seed, folder, has_clones
+        self.truth = Truth(has_replicas=has_replicas)
         self.nature = Nature(seed, self.truth)
         self.dice = self.nature.dice
         self.now, self._number = START, 0
@@ -69,7 +70,7 @@ class World:
                 set_meta(device.db, "team_is_provisional", 0)
         first = self.devices[0]
         with self.nature.on(first), first.write("base") as unit:
-            base_rows(unit)
+            base_rows(unit, self.truth.secret("pii-00000@x"))
         seal(first.db, TEAM)
         for device in self.devices[1:]:
             with self.nature.on(device):
@@ -175,12 +176,15 @@ class World:
 
 
 @contextmanager
-def history(seed: int) -> Iterator[World]:
-    """A history in a folder of its own, which is gone after it."""
+def history(seed: int, *, has_clones: bool = True, has_replicas: bool = True) -> Iterator[World]:
+    """A history in a folder of its own, which is gone after it.
+
+    Without replicas a dot is told by its stamp alone, and without clones no device has a copy or goes back.
+    """
     room = _ROOM if _ROOM.is_dir() else None
     folder = Path(tempfile.mkdtemp(prefix="repcockpit-history-", dir=room))
     try:
-        world = World(seed, folder)
+        world = World(seed, folder, has_clones=has_clones, has_replicas=has_replicas)
         chop = 300 if world.is_choppy else 640 << 10
         with (
             patch("repcockpit.sync.seal._PLAIN_BYTES", chop),
@@ -193,7 +197,10 @@ def history(seed: int) -> Iterator[World]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_seed(seed: int) -> list[str]:
+def run_seed(seed: int, *, has_clones: bool = True, has_replicas: bool = True) -> list[str]:
     """What goes wrong in the history of a seed; nothing where all is well."""
-    with history(seed) as world:
-        return list(world.run())
+    with history(seed, has_clones=has_clones, has_replicas=has_replicas) as world:
+        try:
+            return list(world.run())
+        except Exception as problem:  # noqa: BLE001 -- whatever breaks is a failure of the history
+            return [f"it broke: {type(problem).__name__}: {problem}"]
