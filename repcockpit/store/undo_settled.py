@@ -120,7 +120,7 @@ def reopen(db: sqlite3.Connection, unit: Unit, found: list[Reopening]) -> None:
     for (table, row_id), fields in by_row.items():
         shape = table_shape(db, table)
         (hidden,) = db.execute(f"select _hidden from {table} where id = ?", (row_id,)).fetchone()
-        if hidden:
+        if hidden == 1:
             unit.unhide(table, row_id)
         (seen,) = db.execute(f"select _dots from {table} where id = ?", (row_id,)).fetchone()
         for one in fields:
@@ -132,5 +132,5 @@ def reopen(db: sqlite3.Connection, unit: Unit, found: list[Reopening]) -> None:
                     else {one.field: value}
                 )
                 unit.settle(table, row_id, columns, None if one.is_settled else seen)
-        if hidden:
+        if hidden == 1:
             unit.hide(table, row_id)

@@ -10,7 +10,7 @@ from repcockpit.domain.views.conflicts import Choice
 from repcockpit.services.conflicts.flags import flag_views, orphans_of
 from repcockpit.services.requests.opening import write_event
 from repcockpit.services.requests.steps import ask_for_callback, standing_of
-from repcockpit.store.reads.records_held import is_shown
+from repcockpit.store.reads.conflicts import is_binned
 from repcockpit.store.reads.requests import call_tasks
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def _part(_: "Book", unit: "Unit", one: Choice) -> None:
     table, chosen = one.line.cell.table, one.line.values[(one.keep or _KEEP) - 1].raw
     if not isinstance(chosen, bytes):
         return
-    is_binned = not is_shown(unit.db, table, chosen)
-    if is_binned:
+    was_binned = is_binned(unit.db, table, chosen)
+    if was_binned:
         unit.unhide(table, chosen)
     unit.update(table, chosen, {"merged_into": None})
-    if is_binned:
+    if was_binned:
         unit.hide(table, chosen)
 
 

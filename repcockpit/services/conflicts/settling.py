@@ -18,7 +18,6 @@ from repcockpit.services.conflicts.views import conflict_count, conflicts_view
 from repcockpit.services.conflicts.wording import single_field
 from repcockpit.services.record_values import read_values
 from repcockpit.store.reads import conflicts as reads
-from repcockpit.store.reads.records_held import is_shown
 from repcockpit.store.schema import COMPOSITES
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ def _refuse_settled(book: "Book", lines: Iterable[FieldConflict]) -> None:
 
 def _write(unit: "Unit", one: _Write) -> None:
     """Replace every head shown; what is in the bin is taken out for it and put back."""
-    is_binned = not is_shown(unit.db, one.table, one.row_id)
+    is_binned = reads.is_binned(unit.db, one.table, one.row_id)
     if is_binned:
         unit.unhide(one.table, one.row_id)
     unit.settle(one.table, one.row_id, one.columns, one.dots)

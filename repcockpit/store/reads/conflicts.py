@@ -91,6 +91,12 @@ def is_open(db: sqlite3.Connection, cell: Cell, shown: bytes) -> bool:
     return not set(_heads_in(now, cell.field)).isdisjoint(_heads_in(then, cell.field))
 
 
+def is_binned(db: sqlite3.Connection, table: str, row_id: bytes) -> bool:
+    """Whether the row is in the bin; one whose insert has not come yet is not."""
+    row = db.execute(f"select 1 from {table} where id = ? and _hidden = 1", (row_id,)).fetchone()
+    return row is not None
+
+
 def _heads_in(dots: log.Dots, field: str) -> list[Dot]:
     current = dots.get(field) or dots.get("*")
     return [(current[0], current[1]), *others(dots, field)] if current else others(dots, field)

@@ -286,3 +286,32 @@ def test_an_edit_of_one_who_saw_only_the_current_value_leaves_the_other_to_be_se
     assert set(texts(conflicts_view(scene.book)[0])["phone"]) == {"+34 1", "+34 3"}
     undo(scene.book)
     assert set(texts(conflicts_view(scene.book)[0])["phone"]) == {"+34 1", "+34 2"}
+
+
+def test_what_only_a_newer_version_knows_is_not_counted(scene: Scene) -> None:
+    scene.apart(phone=("+34 1", "+34 2"))
+    db = scene.book.db
+    db.execute("insert into table_name (no, name) values (9001, 'rocket'), (9002, 'thrust')")
+    (contact,) = db.execute("select no from table_name where name = 'contact'").fetchone()
+    for table, field in ((9001, 9002), (contact, 9002)):
+        db.execute(
+            "insert into sync_head (table_no, row_id, field_no, stamp, replica_no, value, differs)"
+            " values (?, ?, ?, 1, 1, x'c0', 1)",
+            (table, scene.maria, field),
+        )
+    assert conflict_count(scene.book) == 1
+    assert len(conflicts_view(scene.book)) == 1
+
+
+def test_own_fields_and_links_are_named(scene: Scene) -> None:
+    with scene.book.write("own") as unit:
+        field = unit.insert("custom_field", {"name": "ERP"})
+        value = unit.insert("custom_value", {"field_id": field, "target_id": scene.maria, "value": "0"})
+    seen = dots(scene.book, "custom_value", value)
+    mine(scene.book, "custom_value", value, seen, value="1")
+    scene.tomas.set("custom_value", value, {"value": "2"}, seen)
+    line = conflicts_view(scene.book)[0].fields[0]
+    assert (line.record.title, line.field, line.label) == ("María López", "custom.ERP", "ERP")
+    settle(scene.book, line.id, value="3")
+    row = scene.book.db.execute("select value from custom_value where id = ?", (value,)).fetchone()
+    assert row == ("3",)
