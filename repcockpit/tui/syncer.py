@@ -146,6 +146,8 @@ def _say(cockpit: "Cockpit", ended: Ended, *, was_asked: bool) -> None:
     for screen in frames:
         screen.draw_bars()
     top: FrameScreen = frames[-1]
+    if top is cockpit.screen:  # what came is there before it is said
+        top.look_for_others()
     if ended.error is not None:
         if was_asked:
             top.show_error(ended.error)
