@@ -52,11 +52,22 @@ def _sync(call: "Call", target: str | None) -> None:
     from repcockpit.services.syncing import sync_now, sync_status  # noqa: PLC0415 -- loads the wire
 
     report = sync_now(call.book(), target, passphrase=_passphrase(call))
-    call.answer(as_json(report), lambda: output.write_lines([_said(report)]))
+    lines = [_said(report)]
+    if report.recovery_key:
+        lines.append(f"recovery key, shown this once: {report.recovery_key}")
+    call.answer(_document(report), lambda: output.write_lines(lines))
     for warning in report.warnings:
         call.say(warning)
     for advice in sync_status(call.book()).advice:
         call.say(advice)
+
+
+def _document(report: "SyncReport") -> dict[str, Any]:
+    """The report; the recovery key is a key of it only where there is one."""
+    document: dict[str, Any] = as_json(report)
+    if report.recovery_key is None:
+        del document["recovery_key"]
+    return document
 
 
 def _passphrase(call: "Call") -> str | None:
@@ -166,7 +177,7 @@ def join(call: "Call") -> None:
             call.say("nothing was changed")
             return
     done = join_team(call.book(), call.target, name, passphrase=passphrase)
-    document = as_json(done.sync)
+    document = _document(done.sync)
     document |= {
         "team": _team(done.team, done.team_id),
         "digits": done.team_id.hex()[:8],

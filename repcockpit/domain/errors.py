@@ -68,6 +68,12 @@ class RefusedError(CockpitError):
     code = "refused"
 
 
+class PassphraseNeededError(RefusedError):
+    """The team's file is encrypted, and its key is not on this device."""
+
+    needs_passphrase = True
+
+
 class NothingToUndoError(CockpitError):
     """There is no transaction to take back."""
 

@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What a round did: own transactions first found there, others' first stored, damaged places, remarks."""
+    """What a round did: own transactions first found there, others' first stored, damaged places, remarks.
+
+    `recovery_key` is told once, by the round that turned the encryption on.
+    """
 
     sent: int
     received: int
     damaged_frames: int
     warnings: tuple[str, ...]
     advice: str | None = None
+    recovery_key: str | None = None
 
 
 class Round:
@@ -66,6 +70,7 @@ class Round:
         self.sight = Sight(carrier)
         self.sent = self.received = 0
         self.warnings: dict[str, None] = {}
+        self.recovery_key: str | None = None
 
     def run(self) -> Outcome:
         """All steps; raises what the carrier raises, and what `teams.choose` says of the target."""
@@ -75,7 +80,8 @@ class Round:
         if isinstance(self.carrier, OneFile):
             advice = folder_advice(self.carrier, self.sight.readings.values())
         said = advice.said if advice else None
-        return Outcome(self.sent, self.received, self.sight.damaged or 0, tuple(self.warnings), said)
+        damaged = self.sight.damaged or 0
+        return Outcome(self.sent, self.received, damaged, tuple(self.warnings), said, self.recovery_key)
 
     def receive(self) -> None:
         """Steps 2 to 5 alone: what a preview of joining looks at."""
@@ -218,11 +224,9 @@ class Round:
         if self.passphrase is None or self.keys.sealer is not None:
             return
         plain = FileHeader(self.team, teams.own_team(self.db).name or "")
-        _, recovery = switch.turned_on(self.db, plain, self.passphrase)
+        _, self.recovery_key = switch.turned_on(self.db, plain, self.passphrase)
         self.unlock()
         self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
-        if recovery is not None:
-            self.warn(f"the recovery key, shown this once, opens it too: {recovery}")
 
     # 7
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.domain.errors import RefusedError
+from repcockpit.domain.errors import PassphraseNeededError
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import encode
@@ -79,7 +79,7 @@ def opened(header: FileHeader, passphrase: str | None) -> dict[int, bytes]:
         return opened_by_passphrase(header, passphrase)
     known = team_keys(header.team)
     if header.epoch not in known:
-        raise RefusedError(
+        raise PassphraseNeededError(
             "the team's file is encrypted", "give its passphrase: repcockpit sync --passphrase-file F"
         )
     return known
@@ -133,7 +133,7 @@ def keys_of(db: sqlite3.Connection, team: bytes, frames: Iterable[Frame] = ()) -
 
     ring = team_keyring(team, own_replica(db).id)
     if ring is None:
-        raise RefusedError(
+        raise PassphraseNeededError(
             "the key of the team is not on this device any more",
             "give the passphrase: repcockpit sync --passphrase-file F",
         )

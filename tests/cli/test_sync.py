@@ -124,3 +124,19 @@ def test_history_tells_of_devices_in_words_alone(ana: Desk, target: str) -> None
     ana("sync", target)
     found = ana("history", "--json").document["txns"]
     assert all(change["kind"] != "replica" for one in found for change in one["changes"])
+
+
+def test_a_passphrase_comes_from_a_file_and_the_recovery_key_is_shown(
+    ana: Desk, bea: Desk, tmp_path: Path, target: str
+) -> None:
+    words = tmp_path / "words"
+    words.write_text("correct horse\n")
+    ana("add", "account", "name=Northglass")
+    done = ana("sync", target, "--passphrase-file", str(words), "--json").document
+    assert set(done) == REPORT | {"recovery_key"}
+    assert len(done["recovery_key"]) == 69
+    assert b"Northglass" not in Path(target).read_bytes()
+    assert ana("sync", "status", "--json").document["is_encrypted"] is True
+    words.write_text("wrong\n")
+    refused = bea("sync", target, "--passphrase-file", str(words), "--json")
+    assert (refused.code, refused.document["error"]["code"]) == (2, "refused")

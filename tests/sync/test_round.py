@@ -65,7 +65,7 @@ def test_a_sync_with_nothing_new_writes_nothing_on_the_share(tmp_path: Path, tar
     bea.sync()
     before = files_of(target)
     for one in (ana, bea, ana):
-        assert one.sync()[1:] == (0, 0, 0, 0, 0, ())
+        assert one.sync()[1:7] == (0, 0, 0, 0, 0, ())
     assert files_of(target) == before
 
 
@@ -217,9 +217,9 @@ def test_a_torn_end_is_a_warning(tmp_path: Path, one_file: Path) -> None:
     assert ana.sync().warnings == ()
 
 
-@pytest.mark.parametrize("step", range(1, 40))
-def test_killed_at_any_operation_nothing_is_lost(tmp_path: Path, one_file: Path, step: int) -> None:
-    ana, bea = pair(tmp_path, one_file)
+@pytest.mark.parametrize("step", range(1, 31))
+def test_killed_at_any_operation_nothing_is_lost(tmp_path: Path, target: Path, step: int) -> None:
+    ana, bea = pair(tmp_path, target)
     ana.add("Northglass")
     bea.add("Kan-code")
     bea.sync()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from repcockpit.domain.errors import RefusedError
+from repcockpit.domain.errors import PassphraseNeededError, RefusedError
 from repcockpit.services.book import open_book
 from repcockpit.services.erasing import erase_person
 from repcockpit.services.history import history
@@ -61,12 +61,13 @@ def test_a_team_founded_with_a_passphrase_is_never_in_clear(tmp_path: Path, targ
     ana, bea = Member(tmp_path, "Ana", target), Member(tmp_path, "Bea", target)
     ana.add("Northglass")
     first = at(ana).sync(passphrase=WORDS)
-    assert any("recovery key" in one for one in first.warnings)
+    assert first.recovery_key is not None
+    assert first.recovery_key not in str(ana.meta("sync_last")), "told once, kept nowhere"
     frames = scan(everything_on(target)).frames
     assert frames
     assert all(one.header.flags & ENCRYPTED and one.header.flags & SIGNED for one in frames)
-    for words in (None, "wrong"):
-        with pytest.raises(RefusedError):
+    for words, error in ((None, PassphraseNeededError), ("wrong", RefusedError)):
+        with pytest.raises(error):
             at(bea).sync(passphrase=words)
         assert bea.meta("team_id") is None
     bea.add("Kan-code")

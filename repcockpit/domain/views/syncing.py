@@ -8,7 +8,8 @@ class SyncReport(NamedTuple):
     """What one sync did.
 
     `sent` own transactions were found on the target for the first time, `received` are others' first stored;
-    `damaged_frames` counts damaged places in the target as first read; `warnings` are lines for a person.
+    `damaged_frames` counts damaged places in the target as first read; `warnings` are lines for a person;
+    `recovery_key` is shown once, by the sync that turned the encryption on: it opens the file as the passphrase does.
     """
 
     target: str
@@ -18,6 +19,7 @@ class SyncReport(NamedTuple):
     conflicts_open: int
     damaged_frames: int
     warnings: tuple[str, ...] = ()
+    recovery_key: str | None = None
 
 
 class ReplicaRow(NamedTuple):
@@ -89,8 +91,9 @@ class TeamFound(NamedTuple):
 
 
 class JoinPreview(NamedTuple):
-    """What joining would do: the team, `rep` and whether the team knows the name, rows of one's own to publish,
-    and how many of them the team has already under the same external id (`merged`).
+    """What joining would do: the team, `rep` and whether the team knows the name.
+
+    `published` rows of one's own would be sent, `merged` of them the team has already under the same external id.
     """
 
     team: TeamFound

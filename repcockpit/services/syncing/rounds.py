@@ -73,6 +73,7 @@ def run_round(book: Book, step: Round) -> SyncReport:
         after,
         outcome.damaged_frames,
         outcome.warnings,
+        outcome.recovery_key,
     )
 
 
