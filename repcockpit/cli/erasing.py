@@ -31,14 +31,13 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 def erase(call: "Call") -> None:
     """Show what goes, ask for the name again, erase."""
-    from repcockpit.services.erasing import erase_person, erase_preview  # noqa: PLC0415 -- loads the wire
-    from repcockpit.services.lookup import find  # noqa: PLC0415 -- with the rest
-    from repcockpit.services.records import view_of  # noqa: PLC0415 -- the same
+    from repcockpit.services.erasing import erase_person, erase_preview, person_named  # noqa: PLC0415 -- the wire
+    from repcockpit.services.records import view_of  # noqa: PLC0415 -- with the rest
 
     if call.what not in ("person", "contact"):
         raise UsageError(f"a {call.what} cannot be erased", "repcockpit erase person NAME")
     book = call.book()
-    person_id = find(book, "contact", call.name)
+    person_id = person_named(book, call.name)
     view = erase_preview(book, person_id, with_mentions=call.mentions)
     if call.dry_run:
         call.answer(as_json(view), lambda: output.write_lines(_lines(view)))

@@ -57,7 +57,7 @@ def export(call: "Call") -> None:
 def _only(call: "Call") -> frozenset[bytes] | None:
     """The person that an export is about; None for an export of many."""
     from repcockpit.domain.errors import UsageError  # noqa: PLC0415 -- with the rest
-    from repcockpit.services.lookup import find  # noqa: PLC0415
+    from repcockpit.services.erasing import person_named  # noqa: PLC0415
 
     if call.what != "person":
         if call.name is not None:
@@ -65,7 +65,7 @@ def _only(call: "Call") -> frozenset[bytes] | None:
         return None
     if call.name is None:
         raise UsageError("export whom?", "repcockpit export person NAME")
-    return frozenset({find(call.book(), "contact", call.name)})
+    return frozenset({person_named(call.book(), call.name)})
 
 
 COMMANDS = {"export": (_configure, export)}

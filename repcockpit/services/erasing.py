@@ -7,13 +7,15 @@ with "erased person #n". An erase is never undone. Mentions in other texts are s
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.duplicates import normal_phone
-from repcockpit.domain.errors import RefusedError
+from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.erasing import EraseView, MentionView, NoticeView
+from repcockpit.services.lookup import find
 from repcockpit.store import log
 from repcockpit.store.erased import ErasedRow, Recognition, erased_people
 from repcockpit.store.reads import erasing as reads
 from repcockpit.store.reads import person
+from repcockpit.store.reads.history import rows_named
 from repcockpit.store.reads.person import Stored
 from repcockpit.sync.blanks import MATCH, TXN, erased_name
 from repcockpit.sync.erasing import Erasing
@@ -81,6 +83,20 @@ class _Found:
         return EraseView(self.people[0], erased_name(self.people[0]), txn, gone, kept, mentions, left)
 
 
+def person_named(book: "Book", text: str) -> bytes:
+    """The person that a name or the first digits of an id means; one in the bin where no other fits.
+
+    Raises NotFoundError, AmbiguousError, InvalidValueError.
+    """
+    try:
+        return find(book, "contact", text)
+    except NotFoundError:
+        binned = rows_named(book.db, "contact", text)
+        if len(binned) != 1:
+            raise
+        return binned[0][0]
+
+
 def erase_preview(book: "Book", person_id: bytes, *, with_mentions: bool = False) -> EraseView:
     """What `erase_person` would take and leave; nothing is written. Raises RefusedError for somebody erased."""
     _refuse_erased(book, person_id)
@@ -109,7 +125,7 @@ def erase_person(
         erasing.take(one._replace(txn_no=number) for one in rows)
         erasing.finish()
         _enter(unit, rows)
-        for one in found.people:
+        for one in person.shown_ids(unit.db, "contact", found.people):
             unit.update("contact", one, {"status": "erased"})
     left = scrub(book.db, book.path, keyring, keyring)
     return found.view(txn=unit.txn, left=left)

@@ -8,7 +8,7 @@ from repcockpit.domain.errors import NothingToUndoError, RefusedError
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.care import backup, restore
 from repcockpit.services.doctor import SERIOUS, database_checks
-from repcockpit.services.erasing import erase_person, erase_preview, erasures
+from repcockpit.services.erasing import erase_person, erase_preview, erasures, person_named
 from repcockpit.services.exporting.person import person_document
 from repcockpit.services.history import history, undo
 from repcockpit.services.merging import merge_records
@@ -17,6 +17,7 @@ from repcockpit.store.backup import backup_folder
 from repcockpit.store.erased import Recognition
 from repcockpit.sync.blanks import erased_name
 from tests.services.seeding import Seed, fresh_book
+from tests.tui.hostile import BAD
 
 SECRETS = (
     "Zoraida", "Quintanilla", "zoraida@", "555777", "Sekretaria", "1980-02-03", "plays the oboe", "Zora Q", "maternity",
@@ -174,3 +175,21 @@ def test_an_old_backup_does_not_bring_them_back(book: Book, tmp_path: Path) -> N
             erased_name(zoraida),
         )
         assert is_well(again) == []
+
+
+def test_somebody_in_the_bin_is_erased_too(book: Book) -> None:
+    zoraida = a_life(book)
+    with book.write("away") as unit:
+        unit.hide("contact", zoraida)
+    assert person_document(book, zoraida)["name"] == "Zoraida Quintanilla"
+    erase_person(book, person_named(book, "zoraida quintanilla"))
+    assert left_in(bytes_of(book)) == []
+    assert is_well(book) == []
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_any_name_can_be_erased(book: Book, name: str) -> None:
+    row = Seed(book).contact(f"{name}{name}", None, note=name)
+    erase_person(book, row, with_mentions=True)
+    assert book.db.execute("select name, note from contact").fetchall() == [(erased_name(row), None)]
+    assert is_well(book) == []

@@ -83,7 +83,7 @@ def _in_table(db: sqlite3.Connection, table: str) -> Iterator[Mention]:
 def _in_notes(db: sqlite3.Connection, names: Sequence[str]) -> list[Mention]:
     found: dict[tuple[bytes, str], Mention] = {}
     for name in names:
-        phrase = '"' + name.replace('"', " ") + '"'
+        phrase = '"' + name.replace('"', " ").replace("\0", " ") + '"'
         rows = db.execute(
             "select i.id, i.subject, i.note from note_index n join interaction i on i.rowid = n.rowid"
             " where note_index match ? order by i.id",
