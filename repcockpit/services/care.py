@@ -11,9 +11,9 @@ from repcockpit.clock import Clock, wall_ms
 from repcockpit.domain.errors import CorruptError, ExistsError
 from repcockpit.domain.views.care import BackupView, PathsView, RestoreView
 from repcockpit.store import backup as copies
-from repcockpit.store.database import open_database
+from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.encrypted import begins_encrypted, plain_copy, write_encrypted_backup
-from repcockpit.store.erased import erased_rows
+from repcockpit.store.erased import DUE, erased_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,12 @@ def keep_daily_backup(book: "Book") -> Path | None:
     `backup` raises: the caller decides whether that stops anything.
     """
     with closing(open_database(book.path, create=False)) as db:
+        if meta_value(db, DUE):  # a process was killed before the files beside the book were blanked
+            from repcockpit.sync.scrubbing import scrub  # noqa: PLC0415 -- rare
+            from repcockpit.sync.switch import kept_keyring  # noqa: PLC0415 -- the same
+
+            keyring = kept_keyring(db)
+            scrub(db, book.path, keyring, keyring)
         return copies.daily_backup(db, book.path, Clock(book.zone).today())
 
 

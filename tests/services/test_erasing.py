@@ -6,7 +6,7 @@ import pytest
 
 from repcockpit.domain.errors import NothingToUndoError, RefusedError
 from repcockpit.services.book import Book, open_book
-from repcockpit.services.care import backup, restore
+from repcockpit.services.care import backup, keep_daily_backup, restore
 from repcockpit.services.doctor import SERIOUS, database_checks
 from repcockpit.services.erasing import erase_person, erase_preview, erasures, person_named
 from repcockpit.services.exporting.person import person_document
@@ -175,6 +175,19 @@ def test_an_old_backup_does_not_bring_them_back(book: Book, tmp_path: Path) -> N
             erased_name(zoraida),
         )
         assert is_well(again) == []
+
+
+def test_what_a_killed_erase_left_in_files_goes_with_the_next_backup(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zoraida = a_life(book)
+    backup(book)
+    with monkeypatch.context() as patch:
+        patch.setattr("repcockpit.services.erasing.scrub", lambda *_: ())
+        erase_person(book, zoraida)
+    assert left_in(bytes_of(book)) != []
+    keep_daily_backup(book)
+    assert left_in(bytes_of(book)) == []
 
 
 def test_somebody_in_the_bin_is_erased_too(book: Book) -> None:
