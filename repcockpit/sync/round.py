@@ -20,7 +20,7 @@ from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
 from repcockpit.sync.carriers.one_file import OneFile
 from repcockpit.sync.container import FileHeader
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import Frame, FrameKey
+from repcockpit.sync.frames import ENCRYPTED, Frame, FrameKey
 from repcockpit.sync.introducing import introduce
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
@@ -96,7 +96,7 @@ class Round:
         self.store(self.choose_team(probe))
         self.seal()
         missing = self.missing()
-        is_written = bool(missing) or not self.sight.is_whole() or self.must_close()
+        is_written = bool(missing) or not self.sight.is_whole(self.team) or self.must_close()
         if is_written:
             self.publish(missing)
         self.tidy()
@@ -155,12 +155,6 @@ class Round:
             )
         header = switch.best_header(self.db, FileHeader(choice.id, choice.name), self.sight.headers())
         epochs = switch.opened(header, self.passphrase)
-        is_turned_on = self.passphrase is not None and not epochs
-        if is_turned_on and self.carrier.form == "folder" and self.sight.keys():
-            raise RefusedError(
-                f"{target} holds frames in clear",
-                "encrypt into a new folder, and sync every device with that",
-            )
         self.team = self.carrier.team = teams.enter(self.db, choice, self.joins)
         if epochs:
             switch.keep(self.db, header, epochs)
@@ -175,7 +169,11 @@ class Round:
 
     def unlock(self) -> None:
         """Take the keys of the team, where it encrypts."""
-        self.keys = switch.keys_of(self.db, self.team, self.sight.frames())
+        self.keys = switch.keys_of(self.db, self.team)
+        if switch.has_lost_signature(self.db, self.keys):
+            new_incarnation(self.db, "restore")
+            self.carrier.replica = own_replica(self.db).id
+            self.keys = switch.keys_of(self.db, self.team)
         opener = self.keys.opener
         if opener is not None:
             self.carrier.unpack = lambda frame: unpacked(frame, opener)
@@ -190,6 +188,7 @@ class Round:
             found = ingest.ingest(
                 self.db, team, frames, opener=self.keys.opener, erasing=erasing, trust=self.keys.trust
             )
+            switch.keep_signers(self.db, self.keys)
             self.received += found.received
             if found.stored:
                 teams.confirm(self.db)
@@ -198,6 +197,7 @@ class Round:
             if found.forked:
                 new_incarnation(self.db, "fork")
                 self.carrier.replica = own_replica(self.db).id
+                self.unlock()
                 self.warn("a copy of this book writes too: both go on, each under a name of its own")
         self.sight.stored()
         for path in scrub(self.db, self.path, self.keys.opener, self.keys.sealer):
@@ -216,7 +216,13 @@ class Round:
         if self.before_seal is not None:
             self.before_seal(self.db)
         introduce(self.db, self.team)
-        seal.seal(self.db, self.team, sealer=self.keys.sealer, opener=self.keys.opener)
+        seal.seal(
+            self.db,
+            self.team,
+            sealer=self.keys.sealer,
+            opener=self.keys.opener,
+            sealer_of=self.keys.sealer_of,
+        )
         note_self(self.db, self.path)
 
     def turn_on(self) -> None:
@@ -224,7 +230,7 @@ class Round:
         if self.passphrase is None or self.keys.sealer is not None:
             return
         plain = FileHeader(self.team, teams.own_team(self.db).name or "")
-        _, self.recovery_key = switch.turned_on(self.db, plain, self.passphrase)
+        switch.turned_on(self.db, plain, self.passphrase)
         self.unlock()
         self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
 
@@ -233,6 +239,9 @@ class Round:
     def missing(self) -> set[FrameKey]:
         """Step 7: all that is held and not in the target as read, or there in a form that an erase has changed."""
         there, all_held = self.sight.keys(), held.held_keys(self.db)
+        if self.keys.sealer is not None:
+            doubtful = held.doubtful_keys(self.db).items()
+            all_held -= {key for key, flags in doubtful if not flags & ENCRYPTED}
         missing = all_held - there
         if missing:
             seen = held.seen_keys(self.db) & missing
@@ -267,7 +276,8 @@ class Round:
     def frames_of(self, keys: Collection[FrameKey] | None) -> Iterator[Frame]:
         """The held frames of these keys, or all; never in clear where the team encrypts."""
         frames = held.held_frames(self.db, None if keys is None else set(keys))
-        return switch.closed(frames, self.keys)
+        doubtful = held.doubtful_keys(self.db) if self.keys.sealer is not None else ()
+        return switch.closed(frames, self.keys, doubtful)
 
     # 12
 

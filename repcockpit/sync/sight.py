@@ -82,10 +82,10 @@ class Sight:
         """Those of `blanked` frames that lie in the target as they were written."""
         return {key for one in self.inside() for key in (one.keys - one.redacted) & set(blanked)}
 
-    def is_whole(self) -> bool:
-        """Whether the target is there with a good header and end."""
+    def is_whole(self, team: bytes) -> bool:
+        """Whether the target is there with a good header and end, of this team."""
         heads = [one for one in self.inside() if one.item.role in (Role.TARGET, Role.HEAD)]
-        return bool(heads) and all(one.is_whole for one in heads)
+        return bool(heads) and all(one.is_whole and one.team == team for one in heads)
 
     def is_newer(self) -> bool:
         """Whether the target has a form that only a newer version knows."""

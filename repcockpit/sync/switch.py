@@ -1,53 +1,57 @@
 """The one switch of a team's encryption, and the keys that a round works with (sync.md 9).
 
-The file header carries the team's keys, wrapped under the passphrase, and closed under the first of them the
-list of what was there in clear before: the newest frame of each branch. Everything they follow counts; other
-frames without a signature are stored and not applied.
+The file header carries the team's keys, wrapped under the passphrase and under the recovery key, and closed
+under the newest of them the list of what was there when it was made: the newest frame of each branch. What
+they follow counts; other frames in clear or without a good signature are stored and not applied.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.domain.errors import PassphraseNeededError
+from repcockpit.domain.errors import InvalidValueError, PassphraseNeededError
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
-from repcockpit.store.log import encode
-from repcockpit.sync import held
-from repcockpit.sync.container import ENCRYPTED, FileHeader, Slot, header_bytes, scan
+from repcockpit.store.log import decode, encode
+from repcockpit.sync.container import ENCRYPTED, FileHeader, header_bytes, scan
 from repcockpit.sync.frames import (
     ENCRYPTED as IS_ENCRYPTED,
 )
 from repcockpit.sync.frames import (
-    NO_PREV,
-    SIGNED,
     Frame,
     FrameError,
+    FrameKey,
     Opener,
     Sealer,
+    plain_body,
+    read_frame,
     resealed,
+    sealed_anew,
 )
-from repcockpit.sync.ingest import Trust
+from repcockpit.sync.merge.rebuilding import QUARANTINED
 
 if TYPE_CHECKING:
     from repcockpit.sync.crypto.keyring import Keyring
+    from repcockpit.sync.crypto.trust import Signatures
 
 HEADER = "team_header"
 """Key of `meta` that keeps the file header of a team that encrypts."""
-_BEFORE = 3
-_BOUND = b"rcslot3"
-_ENTRY = 16 + 8 + 32
-
-Branch = tuple[bytes, int, bytes]
-"""(replica, seq, identity)."""
+CLOSED = "sync_closed"
+"""Key of `meta`: the header with which a round came to its end."""
+_PINNED = "team_signers"
+_ASK = "give its passphrase: repcockpit sync --passphrase-file F"
 
 
 class Keys(NamedTuple):
-    """What opens and seals bodies, and signs, and decides which signatures count; nothing for a plain team."""
+    """What opens and seals bodies, and signs, and decides which signatures count; nothing for a plain team.
+
+    `sealer_of` seals with the signature of any replica of this device: what was written before a new one began.
+    """
 
     opener: Opener | None = None
     sealer: Sealer | None = None
-    trust: Trust | None = None
+    trust: "Signatures | None" = None
+    sealer_of: Callable[[bytes], Sealer] | None = None
 
 
 def kept_header(db: sqlite3.Connection, team: bytes) -> FileHeader | None:
@@ -58,88 +62,214 @@ def kept_header(db: sqlite3.Connection, team: bytes) -> FileHeader | None:
 
 
 def best_header(db: sqlite3.Connection, plain: FileHeader, read: Iterable[FileHeader]) -> FileHeader:
-    """The header with the newest keys, of what was read and of what is kept, so that no slot is lost; else `plain`."""
-    found = [
-        one for one in (kept_header(db, plain.team), *read) if one is not None and one.team == plain.team
-    ]
-    return max((plain, *found), key=lambda one: (one.epoch, one.flags, len(one.slots)))
+    """The header with the newest keys, of what was read and of what is kept, so that no slot is lost; else `plain`.
+
+    Of two with keys of one number the same one on every device, but not an own one that nobody has seen yet.
+    """
+    kept = kept_header(db, plain.team)
+    is_seen = kept is not None and meta_value(db, CLOSED) == header_bytes(kept)
+
+    def rank(one: FileHeader) -> tuple[object, ...]:
+        known = is_seen or one is not kept
+        return one.flags & ENCRYPTED, one.epoch, known, len(one.slots), repr(one.slots)
+
+    found = [one for one in (kept, *read) if one is not None and one.team == plain.team]
+    return max((plain, *found), key=rank)
 
 
 def opened(header: FileHeader, passphrase: str | None) -> dict[int, bytes]:
-    """The team's keys by epoch: kept here, or opened by the passphrase; none of a plain team. Writes nothing.
+    """The team's keys by epoch: kept here, or opened by the passphrase or the recovery key; none of a plain team.
 
-    Raises RefusedError for a wrong passphrase, and where none was given and the newest key is not known.
+    Writes nothing. Raises RefusedError for a wrong passphrase, PassphraseNeededError where none was given and
+    the newest key is not kept here.
     """
     if not header.flags & ENCRYPTED:
         return {}
-    from repcockpit.sync.crypto.keys import team_keys  # noqa: PLC0415 -- libsodium, for an encrypted team
-    from repcockpit.sync.crypto.slots import opened_by_passphrase  # noqa: PLC0415 -- the same
+    from repcockpit.sync.crypto.before import listed_before  # noqa: PLC0415 -- libsodium, for an encrypted team
+    from repcockpit.sync.crypto.keys import team_keys  # noqa: PLC0415 -- the same
 
-    if passphrase is not None:
-        return opened_by_passphrase(header, passphrase)
     known = team_keys(header.team)
-    if header.epoch not in known:
-        raise PassphraseNeededError(
-            "the team's file is encrypted", "give its passphrase: repcockpit sync --passphrase-file F"
-        )
+    if passphrase is not None:
+        return {**known, **_opened_by(header, passphrase)}
+    if header.epoch not in known or listed_before(header, known) is None:
+        raise PassphraseNeededError("the team's file is encrypted", _ASK)
     return known
 
 
-def keep(db: sqlite3.Connection, header: FileHeader, epochs: dict[int, bytes]) -> None:
-    """Keep the keys outside the database, and in it the header that says which are needed."""
-    from repcockpit.sync.crypto.keys import keep_team_keys, team_keys  # noqa: PLC0415 -- as above
+def _opened_by(header: FileHeader, typed: str) -> dict[int, bytes]:
+    from repcockpit.sync.crypto.recovery import recovered_secret  # noqa: PLC0415 -- as above
+    from repcockpit.sync.crypto.slots import opened_by_founding_secret, opened_by_passphrase  # noqa: PLC0415
 
-    if not epochs.items() <= team_keys(header.team).items():
-        keep_team_keys(header.team, epochs)
+    try:
+        secret = recovered_secret(typed)
+    except InvalidValueError:
+        return opened_by_passphrase(header, typed)
+    return opened_by_founding_secret(header, secret)
+
+
+def keep(db: sqlite3.Connection, header: FileHeader, epochs: Mapping[int, bytes]) -> None:
+    """Keep the keys outside the database, and in it the header that says which are needed.
+
+    Where another device made a key of the same number first, what is held under the own one is closed anew.
+    """
+    from repcockpit.sync.crypto import keys  # noqa: PLC0415 -- as above
+
+    known, former = keys.team_keys(header.team), f"former-{header.team.hex()}"
+    if any(known.get(epoch, key) != key for epoch, key in epochs.items()):
+        keys.keep_secret(former, encode(known))
+    if not epochs.items() <= known.items():
+        keys.keep_team_keys(header.team, epochs)
+    if (left := keys.secret(former)) is not None:
+        _close_anew(db, decode(left), epochs)
+        keys.drop_secret(former)
     raw = header_bytes(header)
     if meta_value(db, HEADER) != raw:
-        is_new = meta_value(db, HEADER) is None
         with immediate(db):
             set_meta(db, HEADER, raw)
-            if is_new:
-                _unseal_unseen(db)
 
 
-def turned_on(db: sqlite3.Connection, plain: FileHeader, passphrase: str) -> tuple[FileHeader, str | None]:
-    """Make a key, keep it, and give the header of the encrypted file; and the recovery key, where the founder asks.
+def _close_anew(db: sqlite3.Connection, former: dict[int, bytes], epochs: Mapping[int, bytes]) -> None:
+    from repcockpit.sync.crypto.keyring import Keyring  # noqa: PLC0415 -- as above
+
+    before, now = Keyring(former), Keyring(epochs)
+    with immediate(db):
+        rows = db.execute("select no from sync_frame where flags & ? <> 0", (IS_ENCRYPTED,)).fetchall()
+        for (no,) in rows:
+            (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
+            frame = read_frame(raw)
+            try:
+                plain_body(frame, now)
+            except FrameError:
+                try:
+                    frame = sealed_anew(frame, now, before)
+                except FrameError:
+                    continue
+                db.execute(
+                    "update sync_frame set bytes = ?, body_hash = ? where no = ?",
+                    (frame.raw, frame.header.body_hash, no),
+                )
+
+
+def turned_on(db: sqlite3.Connection, plain: FileHeader, passphrase: str) -> str:
+    """Make the team's first key, keep it and the header of the encrypted file; gives the recovery key.
 
     Raises InvalidValueError for an empty passphrase.
     """
-    from repcockpit.sync.crypto.boxes import close  # noqa: PLC0415 -- as above
+    return _renewed(db, plain, {}, passphrase)
+
+
+def renewed(db: sqlite3.Connection, team: bytes, passphrase: str) -> str:
+    """Make a new key, under a new passphrase: who only has the old one reads nothing that is written from here on.
+
+    Gives the recovery key, a new one where the founding secret is not on this device.
+    """
+    header = kept_header(db, team)
+    if header is None:
+        raise PassphraseNeededError("the team's file is not encrypted yet", _ASK)
+    return _renewed(db, header, opened(header, None), passphrase)
+
+
+def _renewed(
+    db: sqlite3.Connection, header: FileHeader, epochs: Mapping[int, bytes], passphrase: str
+) -> str:
+    from repcockpit.clock import random_bytes  # noqa: PLC0415 -- as above
+    from repcockpit.sync.crypto.before import before_slot  # noqa: PLC0415
     from repcockpit.sync.crypto.keyring import new_team_key  # noqa: PLC0415
-    from repcockpit.sync.crypto.recovery import recovery_text  # noqa: PLC0415
+    from repcockpit.sync.crypto.keys import keep_secret, secret  # noqa: PLC0415
+    from repcockpit.sync.crypto.recovery import SECRET_BYTES  # noqa: PLC0415
     from repcockpit.sync.crypto.slots import encrypted_header  # noqa: PLC0415
-    from repcockpit.sync.replicas import kept_seed  # noqa: PLC0415
 
-    with immediate(db):
-        _unseal_unseen(db)
-    epochs = {1: new_team_key()}
-    seed = kept_seed(plain.team)
-    header = encrypted_header(plain, epochs, passphrase, seed)
-    listed = b"".join(replica + seq.to_bytes(8, "big") + identity for replica, seq, identity in _tips(db))
-    slot = Slot(_BEFORE, close(epochs[1], listed, _BOUND + plain.team))
-    header = header._replace(slots=(*header.slots, slot))
-    keep(db, header, epochs)
-    return header, recovery_text(seed) if seed is not None else None
+    epoch = max(epochs, default=0) + 1
+    every = {**epochs, epoch: new_team_key()}
+    founding = secret(f"seed-{header.team.hex()}") or random_bytes(SECRET_BYTES)
+    made = encrypted_header(header, every, passphrase, founding)
+    listed = before_slot(header.team, epoch, every[epoch], _tips(db))
+    keep_secret(_untold(header.team), founding)
+    keep(db, made._replace(slots=(*made.slots, listed)), every)
+    return recovery_key(header.team) or ""
 
 
-def keys_of(db: sqlite3.Connection, team: bytes, frames: Iterable[Frame] = ()) -> Keys:
-    """The keys of this device's replica; `frames` were just read and may lead to what was there before."""
+def recovery_key(team: bytes) -> str | None:
+    """The recovery key that was made here and not yet shown; None where there is none."""
+    from repcockpit.sync.crypto.keys import secret  # noqa: PLC0415 -- as above
+    from repcockpit.sync.crypto.recovery import recovery_text  # noqa: PLC0415 -- the same
+
+    held = secret(_untold(team))
+    return recovery_text(held) if held is not None else None
+
+
+def recovery_key_was_told(team: bytes) -> None:
+    """The recovery key was shown: from here on it is with the person alone."""
+    from repcockpit.sync.crypto.keys import drop_secret  # noqa: PLC0415 -- as above
+
+    drop_secret(_untold(team))
+
+
+def _untold(team: bytes) -> str:
+    return f"recovery-{team.hex()}"
+
+
+def keys_of(db: sqlite3.Connection, team: bytes) -> Keys:
+    """The keys of this device's replica. Raises PassphraseNeededError where they are not on it any more."""
     header = kept_header(db, team)
     if header is None:
         return Keys()
-    from repcockpit.sync.crypto.keys import team_keyring  # noqa: PLC0415 -- libsodium, for an encrypted team
+    from repcockpit.sync.crypto.before import listed_before  # noqa: PLC0415 -- libsodium, for an encrypted team
+    from repcockpit.sync.crypto.keys import team_keyring  # noqa: PLC0415 -- the same
     from repcockpit.sync.crypto.trust import Signatures  # noqa: PLC0415 -- the same
 
     ring = team_keyring(team, own_replica(db).id)
-    if ring is None:
-        raise PassphraseNeededError(
-            "the key of the team is not on this device any more",
-            "give the passphrase: repcockpit sync --passphrase-file F",
-        )
-    known = db.execute("select id, key from replica where key is not null").fetchall()
-    before = _followed(db, _listed(header, ring.epochs), frames)
-    return Keys(ring, ring, Signatures(dict(known), before, ring))
+    listed = listed_before(header, ring.epochs) if ring is not None else None
+    if ring is None or listed is None:
+        raise PassphraseNeededError("the key of the team is not on this device any more", _ASK)
+    rows = db.execute("select prev from sync_frame where state < ?", (QUARANTINED,)).fetchall()
+    trust = Signatures(
+        _signers(db),
+        listed,
+        ring,
+        epoch=ring.epoch,
+        followed={prev for (prev,) in rows},
+        retired={row[0] for row in db.execute("select id from replica where retired is not null").fetchall()},
+    )
+    return Keys(ring, ring, trust, _sealer_of(db, ring))
+
+
+def _signers(db: sqlite3.Connection) -> dict[bytes, bytes]:
+    """The known keys of all replicas: as first met, whatever a record says later."""
+    pinned = meta_value(db, _PINNED)
+    rows = db.execute("select id, key from replica where key is not null").fetchall()
+    return dict(rows) | (decode(pinned) if isinstance(pinned, bytes) else {})
+
+
+def keep_signers(db: sqlite3.Connection, keys: Keys) -> None:
+    """Remember the keys that were met, so that nobody announces another one for the same replica."""
+    if keys.trust is not None and keys.trust.keys != _signers(db):
+        with immediate(db):
+            set_meta(db, _PINNED, encode(keys.trust.keys))
+
+
+def _sealer_of(db: sqlite3.Connection, ring: "Keyring") -> Callable[[bytes], Sealer]:
+    from repcockpit.sync.crypto.keyring import Keyring  # noqa: PLC0415 -- as above
+    from repcockpit.sync.crypto.keys import kept_signing_key  # noqa: PLC0415 -- the same
+
+    me, known = own_replica(db).id, _signers(db)
+
+    def of(replica: bytes) -> Sealer:
+        if replica == me:
+            return ring
+        kept = kept_signing_key(replica)
+        is_its = kept is not None and known.get(replica) in (None, Keyring({}, kept).verify_key)
+        return ring.signing_as(kept if is_its else None)
+
+    return of
+
+
+def has_lost_signature(db: sqlite3.Connection, keys: Keys) -> bool:
+    """Whether others know this replica by a signature that is not on this device any more."""
+    if keys.sealer is None:
+        return False
+    told = _signers(db).get(own_replica(db).id)
+    return told is not None and told != getattr(keys.sealer, "verify_key", None)
 
 
 def kept_keyring(db: sqlite3.Connection) -> "Keyring | None":
@@ -168,97 +298,26 @@ def verify_key(db: sqlite3.Connection, team: bytes) -> bytes | None:
     return ring.verify_key if ring is not None else None
 
 
-def closed(frames: Iterable[Frame], keys: Keys) -> Iterator[Frame]:
-    """The frames as they may lie in an encrypted file; what cannot be read stays as it is, what is in clear stays out."""
+def closed(frames: Iterable[Frame], keys: Keys, doubtful: Collection[FrameKey] = ()) -> Iterator[Frame]:
+    """The frames as they may lie in an encrypted file: nothing in clear, all that counts under the newest key.
+
+    `doubtful` frames, which are not applied, are passed on as they came: closing them would vouch for them.
+    """
     if keys.sealer is None:
         yield from frames
         return
     for frame in frames:
         try:
-            yield resealed(frame, keys.sealer, keys.opener)
+            yield frame if frame.key in doubtful else resealed(frame, keys.sealer, keys.opener)
         except FrameError:
             if frame.header.flags & IS_ENCRYPTED:
                 yield frame
 
 
-def _tips(db: sqlite3.Connection) -> list[Branch]:
-    """The newest frame of each branch that is held: those that no other follows."""
-    rows = db.execute("select replica, seq, identity, prev from sync_frame where stream = 0").fetchall()
-    followed = {(replica, prev) for replica, _, _, prev in rows}
-    return [
-        (replica, seq, identity)
-        for replica, seq, identity, _ in sorted(rows)
-        if (replica, identity) not in followed
-    ]
-
-
-def _listed(header: FileHeader, epochs: dict[int, bytes]) -> list[Branch]:
-    from repcockpit.sync.crypto.boxes import reveal  # noqa: PLC0415 -- as above
-
-    for slot in header.slots:
-        if slot.type == _BEFORE and 1 in epochs:
-            try:
-                raw = reveal(epochs[1], slot.data, _BOUND + header.team)
-            except FrameError:
-                continue
-            entries = (raw[at : at + _ENTRY] for at in range(0, len(raw) - _ENTRY + 1, _ENTRY))
-            return [(one[:16], int.from_bytes(one[16:24], "big"), one[24:]) for one in entries]
-    return []
-
-
-def _followed(db: sqlite3.Connection, tips: Iterable[Branch], frames: Iterable[Frame]) -> set[Branch]:
-    """The frames listed and all that they follow, as far as they are here or were just read."""
-    rows = db.execute("select replica, identity, prev from sync_frame where stream = 0").fetchall()
-    prev = {(replica, identity): before for replica, identity, before in rows}
-    for frame in frames:
-        prev.setdefault((frame.header.replica, frame.header.identity), frame.header.prev)
-    found: set[Branch] = set()
-    for replica, seq, identity in tips:
-        here, number = identity, seq
-        while here != NO_PREV and number > 0 and (replica, number, here) not in found:
-            found.add((replica, number, here))
-            here, number = prev.get((replica, here), NO_PREV), number - 1
-    return found
-
-
-def _unseal_unseen(db: sqlite3.Connection) -> None:
-    """Take back own frames in clear that nobody has seen: they are sealed anew, and signed."""
-    for no, replica in db.execute("select no, id from replica").fetchall():
-        if replica not in held.own_replicas(db):
-            continue
-        row = db.execute(
-            "select coalesce(max(seq), 0) from sync_frame where replica = ? and seen_at is not null",
-            (replica,),
-        ).fetchone()
-        gone = db.execute(
-            "select 1 from sync_frame where replica = ? and seq > ? and flags & ? = 0 limit 1",
-            (replica, row[0], SIGNED),
-        ).fetchone()
-        if gone is None:
-            continue
-        tip = db.execute(
-            "select identity from sync_frame where replica = ? and seq = ? order by no limit 1",
-            (replica, row[0]),
-        ).fetchone()
-        db.execute("delete from sync_frame where replica = ? and seq > ?", (replica, row[0]))
-        db.execute(
-            "update change set sealed_seq = null where sealed_seq > ? and txn_no in"
-            " (select no from txn where replica_no = ?)",
-            (row[0], no),
-        )
-        set_meta(db, f"sealed_{no}", encode([row[0], tip[0] if tip else NO_PREV]))
-
-
-__all__ = [
-    "Keys",
-    "best_header",
-    "closed",
-    "encrypts",
-    "keep",
-    "kept_header",
-    "kept_keyring",
-    "keys_of",
-    "opened",
-    "turned_on",
-    "verify_key",
-]
+def _tips(db: sqlite3.Connection) -> list[bytes]:
+    """The newest frame of each branch that counts: those that no other follows."""
+    rows = db.execute(
+        "select identity, prev from sync_frame where stream = 0 and state < ?", (QUARANTINED,)
+    ).fetchall()
+    followed = {prev for _, prev in rows}
+    return [identity for identity, _ in rows if identity not in followed]

@@ -81,7 +81,7 @@ def choose(
     """
     inside = [one for one in readings if one.item.role in IN_TARGET]
     _refuse_foreign(inside, target)
-    here = _one_team(inside, target)
+    here = _one_team(inside)
     if joins:
         return _of_joining(team, here, target, is_absent=is_absent)
     if team.id is not None:
@@ -104,15 +104,19 @@ def _refuse_foreign(inside: Iterable[Reading], target: "Path") -> None:
             )
 
 
-def _one_team(inside: Iterable[Reading], target: "Path") -> Sighting | None:
+def _one_team(inside: Sequence[Reading]) -> Sighting | None:
+    """Whose the target is. Where two founders met in one folder: the team that more replicas write for, then the head's."""
     seen: dict[bytes, Sighting] = {}
+    writers: dict[bytes, set[bytes]] = {}
     for one in inside:
         found = sighting(one)
-        if found is not None and (found.id not in seen or seen[found.id].name is None):
+        if found is None:
+            continue
+        if found.id not in seen or seen[found.id].name is None:
             seen[found.id] = found
-    if len(seen) > 1:
-        raise RefusedError(f"{target} holds files of {len(seen)} teams", "give each team a folder of its own")
-    return next(iter(seen.values()), None)
+        writers.setdefault(found.id, set()).update(key.replica for key in one.keys)
+    heads = {one.team for one in inside if one.item.role in (Role.HEAD, Role.TARGET)}
+    return max(seen.values(), key=lambda one: (len(writers[one.id]), one.id in heads, one.id), default=None)
 
 
 def _of_member(
@@ -255,4 +259,4 @@ def confirm(db: sqlite3.Connection) -> None:
 
 def has_synced(db: sqlite3.Connection) -> bool:
     """Whether this database ever held a frame."""
-    return db.execute("select 1 from sync_frame limit 1").fetchone() is not None
+    return db.execute("select 1 from sync_frame where state <> 4 limit 1").fetchone() is not None

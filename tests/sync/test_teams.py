@@ -335,3 +335,26 @@ def heads(db: sqlite3.Connection) -> set[tuple[str, str]]:
             "select t.name, h.value from sync_head h join table_name t on t.no = h.field_no where h.differs = 1"
         )
     }
+
+
+def test_two_founders_whose_folders_a_cloud_made_one(tmp_path: Path) -> None:
+    shares = [tmp_path / name / "team.rcsync.d" for name in ("one", "two")]
+    for share in shares:
+        share.parent.mkdir()
+    ana, bea = Member(tmp_path, "Ana", shares[0]), Member(tmp_path, "Bea", shares[0])
+    eva = Member(tmp_path, "Eva", shares[1])
+    ana.add("Northglass")
+    eva.add("Fjord")
+    for one in (ana, bea, ana, eva):
+        one.sync()
+    for found in shares[1].iterdir():  # the later head wins, as with files of one name
+        found.replace(shares[0] / found.name)
+    eva.target = shares[0]
+    ana.sync()
+    eva.sync()
+    until_quiet(ana, bea, eva)
+    assert eva.accounts() == ["Fjord", "Northglass"]
+    assert eva.meta("team_id") == ana.meta("team_id")
+    before = {one.name: one.read_bytes() for one in shares[0].iterdir() if one.is_file()}
+    ana.sync()
+    assert {one.name: one.read_bytes() for one in shares[0].iterdir() if one.is_file()} == before

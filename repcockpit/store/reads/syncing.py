@@ -50,7 +50,9 @@ def seen_at(db: sqlite3.Connection) -> int | None:
 
 def replica_lines(db: sqlite3.Connection) -> list[ReplicaLine]:
     """Every replica that wrote or is known, the newest writer first."""
-    frames = dict(db.execute("select replica, count(*) from sync_frame group by replica").fetchall())
+    frames = dict(
+        db.execute("select replica, count(*) from sync_frame where state <> 4 group by replica").fetchall()
+    )
     wrote = {
         no: (newest, count)
         for no, newest, count in db.execute(
@@ -70,13 +72,13 @@ def replica_lines(db: sqlite3.Connection) -> list[ReplicaLine]:
 
 def held_back_count(db: sqlite3.Connection) -> int:
     """How many frames are stored and not applied."""
-    return int(db.execute("select count(*) from sync_frame where state <> 0").fetchone()[0])
+    return int(db.execute("select count(*) from sync_frame where state between 1 and 3").fetchone()[0])
 
 
 def newest_frame(db: sqlite3.Connection, replica: bytes) -> tuple[int, bytes] | None:
     """The highest seq held of a replica, with its identity."""
     row = db.execute(
-        "select seq, identity from sync_frame where replica = ? order by seq desc, no desc limit 1",
+        "select seq, identity from sync_frame where replica = ? and state <> 4 order by seq desc, no desc limit 1",
         (replica,),
     ).fetchone()
     return (int(row[0]), row[1]) if row else None

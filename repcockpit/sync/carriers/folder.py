@@ -141,14 +141,14 @@ class Folder(Shelf):
             settle_names(self.files, self.target.parent)
 
     def _write_head(self, header: "FileHeader") -> None:
-        """The file header by itself, if it is missing, damaged or older than `header`."""
+        """The file header by itself, if it is missing, damaged, older than `header` or of a founder who was alone."""
         found = self.fresh.get(names.HEAD)
         if names.HEAD in self.marks and found is None:
             found = self.reread(names.HEAD, Role.HEAD)
         there = found.scan.header if found is not None and found.scan is not None else None
         if found is not None and there is not None and found.is_whole:
             ranks = ((one.epoch, one.flags, len(one.slots)) for one in (header, there))
-            if there.team != header.team or next(ranks) <= next(ranks):
+            if there.team == header.team and next(ranks) <= next(ranks):
                 return
         self._publish(Segment(names.HEAD, Role.HEAD, (), frozenset()), header)
 
