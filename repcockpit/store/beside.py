@@ -10,6 +10,7 @@ from typing import Any
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store.heads import Dot, alive_heads, every_head
 from repcockpit.store.log import Dots, decode, encode
+from repcockpit.store.schema import UNSAID
 from repcockpit.store.updates import Beside
 
 RowKey = tuple[int, bytes]
@@ -42,12 +43,16 @@ def keep_beside(
 
 
 def mark_differences(db: sqlite3.Connection, place: tuple[bytes, int, int], current: object) -> None:
-    """Note which heads of a field (row, table, field) hold another value than the current one."""
+    """Note which heads of a field (row, table, field) hold another value than the current one, and are asked about."""
+    (table,), (field,) = (
+        db.execute("select name from table_name where no = ?", (no,)).fetchone() for no in place[1:]
+    )
+    is_asked = field not in UNSAID.get(table, ())
     rows = db.execute(f"select stamp, replica_no, value from sync_head where {_OF_FIELD}", place).fetchall()
     for stamp, no, value in rows:
         db.execute(
             f"update sync_head set differs = ? where {_OF_FIELD} and stamp = ? and replica_no = ?",
-            (int(decode(value) != current), *place, stamp, no),
+            (int(is_asked and decode(value) != current), *place, stamp, no),
         )
 
 

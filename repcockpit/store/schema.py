@@ -54,6 +54,18 @@ COMPOSITES: dict[str, dict[str, tuple[str, ...]]] = {
 
 SYNC = frozenset({"sync_frame", "sync_head", "sync_named", "sync_delete", "sync_unknown"})
 """What a merge with other devices keeps on this one."""
+UNSAID: dict[str, frozenset[str]] = {
+    "account": frozenset({"tracking_started_on", "source_created_on"}),
+    "contact": frozenset({"tracking_started_on", "source_created_on"}),
+    "deal": frozenset({"source_created_on"}),
+    "external_ref": frozenset({"row_hash"}),
+    "import_batch": frozenset({"at", "label", "files"}),
+    "import_shape": frozenset({"name", "value"}),
+    "interaction": frozenset({"logged_at", "source"}),
+    "replica": frozenset({"person_id", "device_name", "created_at", "reason", "successor_of", "key"}),
+    "task": frozenset({"tracking_started_on", "source_created_on", "first_due_on", "noted_on"}),
+}
+"""Fields that the program writes by itself: where two devices did, the highest stamp counts and nobody is asked."""
 LOCAL = frozenset({"meta", "replica", "txn", "change", "touched", "table_name", "public_holiday"}) | SYNC
 
 SYNCED = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from repcockpit.store import log
 from repcockpit.store.heads import ALIVE, expanded, is_default, packed
-from repcockpit.store.schema import SYNCED, TableShape, table_shape
+from repcockpit.store.schema import SYNCED, UNSAID, TableShape, table_shape
 from repcockpit.store.statements import Statements
 from repcockpit.sync.merge.state import Order, RowState
 
@@ -150,12 +150,18 @@ class Rows:
     def _save_heads(
         self, place: tuple[bytes, int], field: str, heads: list[tuple[tuple[int, int], Any]]
     ) -> None:
-        current = heads[0][1]
+        current, is_asked = heads[0][1], field not in UNSAID.get(self._name(place[1]), ())
         for dot, value in heads[1:]:
             self._db.execute(
                 "insert into sync_head (row_id, table_no, field_no, stamp, replica_no, value, differs)"
                 " values (?, ?, ?, ?, ?, ?, ?)",
-                (*place, self.names.number(field), *dot, log.encode(value), int(value != current)),
+                (
+                    *place,
+                    self.names.number(field),
+                    *dot,
+                    log.encode(value),
+                    int(is_asked and value != current),
+                ),
             )
 
     def note_unknown(self, table: str, row_id: bytes, dot: tuple[int, int], kind: int | None = None) -> None:

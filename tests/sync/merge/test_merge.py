@@ -139,3 +139,14 @@ def test_a_sync_whose_team_was_taken_over_meanwhile_stores_and_seals_nothing(
     with pytest.raises(Changed):
         seal(b.db, TEAM)
     assert b.db.execute("select count(*) from sync_frame").fetchone() == (0,)
+
+
+def test_two_imports_of_one_row_are_one_row_and_no_conflict(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = b"i" * 16
+    a.insert("account", id=row, name="Saxo", tracking_started_on="2026-11-20")
+    b.insert("account", id=row, name="Saxo", tracking_started_on="2026-11-23", phone="1")
+    meet(a, b)
+    for one in pair:
+        assert one.one("account", row, "name", "phone", "tracking_started_on") == ("Saxo", "1", "2026-11-23")
+        assert one.db.execute("select sum(differs) from sync_head").fetchone() == (0,)
