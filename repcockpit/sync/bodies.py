@@ -207,12 +207,12 @@ def _check_values(body: Body) -> None:
     for (is_state, table, fields), alike in groups.items():
         for no, column in zip(fields, zip(*map(dict.values, alike), strict=True), strict=False):
             values: Sequence[Any] = [value for _, value in _chained(column)] if is_state else column
-            found = _kinds(values)
+            found = kinds_of(values)
             before = body.kinds.get((table, no))
             body.kinds[table, no] = found if before is None else found | before
 
 
-def _kinds(values: Sequence[Any], depth: int = _OUTER_DEPTH) -> set[type]:
+def kinds_of(values: Sequence[Any], depth: int = _OUTER_DEPTH) -> set[type]:
     """The types of the values. Raises FrameError for numbers, types and depths that are none of ours."""
     kinds = set(map(type, values))
     if int in kinds:
@@ -226,7 +226,7 @@ def _kinds(values: Sequence[Any], depth: int = _OUTER_DEPTH) -> set[type]:
             raise FrameError("value")
         if depth >= limits.DEPTH:
             raise FrameError("depth")
-        _kinds(list(_chained(value for value in values if type(value) in (list, tuple))), depth + 1)
+        kinds_of(list(_chained(value for value in values if type(value) in (list, tuple))), depth + 1)
     return kinds
 
 

@@ -8,6 +8,9 @@ from repcockpit.store.log import Names
 from repcockpit.sync.frames import NO_STREAM, Frame, FrameKey, read_frame
 
 _STREAM_NAME = "stream:"
+SNAPSHOT = 4
+"""The state of a stored frame of a snapshot, which is none of the frames held."""
+_HELD = f"state <> {SNAPSHOT}"
 
 
 class Gap(NamedTuple):
@@ -42,7 +45,7 @@ class Streams:
 def held_keys(db: sqlite3.Connection) -> set[FrameKey]:
     """The key of every frame held."""
     streams = Streams(db).ids
-    rows = db.execute("select stream, replica, seq, identity from sync_frame").fetchall()
+    rows = db.execute(f"select stream, replica, seq, identity from sync_frame where {_HELD}").fetchall()
     return {FrameKey(streams[stream], *row) for stream, *row in rows}
 
 
@@ -56,27 +59,46 @@ def redacted_keys(db: sqlite3.Connection) -> set[FrameKey]:
     return _keys_where(db, "flags & 32 <> 0")
 
 
+def doubtful_keys(db: sqlite3.Connection) -> dict[FrameKey, int]:
+    """Those of them that are not trusted (quarantined), with the flags they are stored with."""
+    streams = Streams(db).ids
+    rows = db.execute(
+        "select stream, replica, seq, identity, flags from sync_frame where state = 3"
+    ).fetchall()
+    return {FrameKey(streams[stream], *key): flags for stream, *key, flags in rows}
+
+
 def has_unseen(db: sqlite3.Connection) -> bool:
     """Whether a frame was never found at the target."""
-    return db.execute("select 1 from sync_frame where seen_at is null limit 1").fetchone() is not None
+    return (
+        db.execute(f"select 1 from sync_frame where seen_at is null and {_HELD} limit 1").fetchone()
+        is not None
+    )
 
 
 def _keys_where(db: sqlite3.Connection, condition: str) -> set[FrameKey]:
     streams = Streams(db).ids
-    rows = db.execute(f"select stream, replica, seq, identity from sync_frame where {condition}").fetchall()
+    rows = db.execute(
+        f"select stream, replica, seq, identity from sync_frame where {condition} and {_HELD}"
+    ).fetchall()
     return {FrameKey(streams[stream], *row) for stream, *row in rows}
+
+
+def has_frames(db: sqlite3.Connection) -> bool:
+    """Whether any frame is held."""
+    return db.execute(f"select 1 from sync_frame where {_HELD} limit 1").fetchone() is not None
 
 
 def held_count(db: sqlite3.Connection) -> int:
     """How many frames are held."""
-    return int(db.execute("select count(*) from sync_frame").fetchone()[0])
+    return int(db.execute(f"select count(*) from sync_frame where {_HELD}").fetchone()[0])
 
 
 def held_frames(db: sqlite3.Connection, keys: Collection[FrameKey] | None = None) -> Iterator[Frame]:
     """The frames of these keys (None: all), by replica and number; one at a time in memory."""
     streams = Streams(db).ids
     rows = db.execute(
-        "select no, stream, replica, seq, identity from sync_frame order by stream, replica, seq, identity"
+        f"select no, stream, replica, seq, identity from sync_frame where {_HELD} order by stream, replica, seq, identity"
     ).fetchall()
     for no, stream, *key in rows:
         if keys is None or FrameKey(streams[stream], *key) in keys:
@@ -86,7 +108,9 @@ def held_frames(db: sqlite3.Connection, keys: Collection[FrameKey] | None = None
 
 def held_bytes(db: sqlite3.Connection) -> int:
     """The size of all frames held."""
-    return int(db.execute("select coalesce(sum(length(bytes)), 0) from sync_frame").fetchone()[0])
+    return int(
+        db.execute(f"select coalesce(sum(length(bytes)), 0) from sync_frame where {_HELD}").fetchone()[0]
+    )
 
 
 def mark_seen(db: sqlite3.Connection, keys: Collection[FrameKey], at_ms: int) -> int:
@@ -95,7 +119,7 @@ def mark_seen(db: sqlite3.Connection, keys: Collection[FrameKey], at_ms: int) ->
     Inside the caller's transaction.
     """
     unseen = db.execute(
-        "select no, stream, replica, seq, identity, n_first, n_last from sync_frame where seen_at is null"
+        f"select no, stream, replica, seq, identity, n_first, n_last from sync_frame where seen_at is null and {_HELD}"
     ).fetchall()
     own, streams = own_replicas(db), Streams(db).ids
     count = 0
@@ -132,7 +156,7 @@ def gaps(db: sqlite3.Connection) -> list[Gap]:
     found: list[Gap] = []
     last: dict[bytes, int] = {}
     for replica, seq in db.execute(
-        "select distinct replica, seq from sync_frame where stream = 0 order by replica, seq"
+        f"select distinct replica, seq from sync_frame where stream = 0 and {_HELD} order by replica, seq"
     ).fetchall():
         before = last.get(replica, 0)
         if seq > before + 1:

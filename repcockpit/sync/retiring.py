@@ -15,6 +15,7 @@ from repcockpit.sync.merge.rebuilding import APPLIED, HELD_BACK
 from repcockpit.sync.merge.records import Replicas, transactions, translation
 from repcockpit.sync.merge.replaying import rebuild_rows
 from repcockpit.sync.merge.rows import Rows
+from repcockpit.sync.snapshots.covers import cover_of
 
 
 def retired_at(db: sqlite3.Connection, replica: bytes) -> int | None:
@@ -51,12 +52,13 @@ def _release(db: sqlite3.Connection, replica: bytes, last: int | None, opener: O
     if not rows:
         return
     ids = _rows_of(db, [no for no, _ in rows])
-    names, replicas, chains = Names(db), Replicas(db), Chains(db, opener)
+    names, replicas, chains, cover = Names(db), Replicas(db), Chains(db, opener), cover_of(db)
     for no, raw in rows:
         frame = read_frame(raw)
+        is_covered = cover is not None and cover.has(*frame.key[1:])
         body = decode_body(plain_body(frame, opener))
         how = translation(body, replica, frame.header.schema, replicas)
-        chains.add(no, [Part(txn, how) for txn in transactions(body, replica)])
+        chains.add(no, [Part(txn, how) for txn in transactions(body, replica)], is_covered=is_covered)
     batch = Batch(db, names, replicas, opener)
     chains.enter(batch, replicas)
     merged = batch.finish()

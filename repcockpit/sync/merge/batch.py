@@ -75,6 +75,11 @@ class Batch:
                 ids[row_id] = None
         self._touched += [(row_id, txn_no) for row_id in ids]
 
+    def note(self, txn_no: int, parts: Iterable[tuple[Txn, Translated]]) -> None:
+        """Take a transaction whose records are in the rows already: history alone is to know of it."""
+        ids = {raw[2]: None for txn, _ in parts for raw in txn.records}
+        self._touched += [(row_id, txn_no) for row_id in ids]
+
     def finish(self) -> Merged:
         """Write every row and the history index."""
         self._db.executemany(

@@ -9,6 +9,7 @@ from repcockpit.sync.frames import Opener, plain_body, read_frame
 from repcockpit.sync.merge.batch import Batch
 from repcockpit.sync.merge.rebuilding import APPLIED, WAITING
 from repcockpit.sync.merge.records import Replicas, Translated, Txn, transactions, translation
+from repcockpit.sync.snapshots.covers import cover_of
 
 
 class Part(NamedTuple):
@@ -25,10 +26,13 @@ class Chains:
         self._db, self._opener = db, opener
         self._parts: dict[bytes, dict[int, Part]] = {}
         self._frames: dict[bytes, set[int]] = {}
+        self._covered: set[bytes] = set()
 
-    def add(self, frame_no: int, parts: Iterable[Part]) -> None:
-        """Take the transactions of one stored frame."""
+    def add(self, frame_no: int, parts: Iterable[Part], *, is_covered: bool = False) -> None:
+        """Take the transactions of one stored frame; of one that a snapshot covers they are entered only."""
         for part in parts:
+            if is_covered:
+                self._covered.add(part.txn.id)
             self._parts.setdefault(part.txn.id, {}).setdefault(part.txn.part, part)
             self._frames.setdefault(part.txn.id, set()).add(frame_no)
 
@@ -36,7 +40,7 @@ class Chains:
         """Give every whole transaction that is not applied yet to the batch; how many there were."""
         known = self._known()
         if any(not _is_whole(parts) for txn_id, parts in self._parts.items() if txn_id not in known):
-            self._add_waiting(replicas)
+            self.add_waiting(replicas)
             known = self._known()
         count, unfinished = 0, set()
         for txn_id, parts in self._parts.items():
@@ -46,9 +50,10 @@ class Chains:
                 unfinished |= self._frames[txn_id]
                 continue
             ordered = [parts[place] for place in sorted(parts)]
-            batch.add(_enter(self._db, ordered[0].txn, ordered[0].how), ordered)
+            take = batch.note if txn_id in self._covered else batch.add
+            take(_enter(self._db, ordered[0].txn, ordered[0].how), ordered)
             count += 1
-        every = set().union(*self._frames.values())
+        every: set[int] = set().union(*self._frames.values())
         for frames, state in ((every - unfinished, APPLIED), (unfinished, WAITING)):
             self._db.executemany(
                 "update sync_frame set state = ? where no = ? and state <> ?",
@@ -68,14 +73,24 @@ class Chains:
             )
         return found
 
-    def _add_waiting(self, replicas: Replicas) -> None:
+    def add_waiting(self, replicas: Replicas) -> None:
         """Take the parts of frames that came earlier and still wait."""
-        rows = self._db.execute("select no, bytes from sync_frame where state = ?", (WAITING,)).fetchall()
-        for no, raw in rows:
+        cover = cover_of(self._db)
+        rows = self._db.execute(
+            "select no, bytes, n_first from sync_frame where state = ?", (WAITING,)
+        ).fetchall()
+        for no, raw, first in rows:
             frame = read_frame(raw)
+            is_covered = cover is not None and cover.has(*frame.key[1:])
+            if cover is not None and not is_covered and cover.keeps_waiting(frame.header.replica, first):
+                continue
             body = decode_body(plain_body(frame, self._opener))
             how = translation(body, frame.header.replica, frame.header.schema, replicas)
-            self.add(no, [Part(txn, how) for txn in transactions(body, frame.header.replica)])
+            self.add(
+                no,
+                [Part(txn, how) for txn in transactions(body, frame.header.replica)],
+                is_covered=is_covered,
+            )
 
 
 def _is_whole(parts: dict[int, Part]) -> bool:

@@ -1,10 +1,10 @@
 """Whether the values of a body fit the columns they are for; a body that does not is kept, not applied."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from repcockpit.store.log import Names
-from repcockpit.store.schema import COMPOSITES, SYNCED
+from repcockpit.store.schema import COMPOSITES, DERIVED, SYNCED
 from repcockpit.sync.bodies import Body
 from repcockpit.sync.merge.state import STATE
 
@@ -37,6 +37,24 @@ class Fitting:
             if not self._fits_group(body.names[table], body.names[no], value):
                 return f"a value of {body.names[table]} does not fit"
         return None
+
+    def knows(self, table: str, *more: str) -> bool:
+        """Whether it is a shared table, or one of `more`."""
+        return table in SYNCED or table in more
+
+    def column_misfit(self, table: str, column: str, kinds: set[type]) -> str | None:
+        """Why values of one column cannot be written; None where they can."""
+        known = table in SYNCED and column in self._of(table)
+        if not known or column == "id" or column in DERIVED.get(table, ()):
+            return f"{table}.{column} is not known here"
+        return None if kinds <= self._of(table)[column] else f"{table}.{column} holds another kind of value"
+
+    def listed_misfit(self, table: str, fields: Iterable[str]) -> str | None:
+        """Why a row cannot carry dots of these fields; None where it can."""
+        if table not in SYNCED:
+            return f"{table} is not known here"
+        known = {"_alive", *self._of(table), *COMPOSITES.get(table, {})}
+        return next((f"{table}.{one} is not known here" for one in fields if one not in known), None)
 
     def _misfit(self, table: str, field: str, kinds: set[type]) -> str | None:
         if table not in SYNCED:

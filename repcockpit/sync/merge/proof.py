@@ -13,6 +13,7 @@ from repcockpit.sync.merge.rebuilding import WAITING
 from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
+from repcockpit.sync.snapshots.covers import cover_of, state_records
 
 Key = tuple[str, bytes]
 
@@ -68,8 +69,15 @@ def _every_record(
         ).fetchall()
     }
     told: set[tuple[bytes, int]] = set()
-    frames = db.execute("select no from sync_frame where state <= ? order by no", (WAITING,)).fetchall()
-    for (no,) in frames:
+    cover = cover_of(db)
+    if cover is not None:
+        yield from state_records(db, replicas, opener)
+    frames = db.execute(
+        "select no, replica, seq, identity, n_first from sync_frame where state <= ? order by no", (WAITING,)
+    ).fetchall()
+    for no, *key in frames:
+        if cover is not None and cover.keeps_out(*key):
+            continue
         (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
         frame = read_frame(raw)
         try:

@@ -11,6 +11,7 @@ from repcockpit.sync.frames import Frame, Opener, plain_body, read_frame
 from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
+from repcockpit.sync.snapshots.covers import Cover, cover_of, state_records
 
 APPLIED, WAITING, HELD_BACK, QUARANTINED = 0, 1, 2, 3
 """What a stored frame's `state` says; parts of a transaction that is not whole yet wait."""
@@ -53,11 +54,14 @@ def records_of_rows(
     """Every record of these rows, in no order that means anything."""
     wanted = _transactions_of(db, ids)
     names = rows.names.names()
+    cover = cover_of(db)
+    if cover is not None:
+        yield from state_records(db, replicas, opener, ids)
     for one in wanted:
         if one.is_unsealed:
             yield from (record for record in own_records(db, one.no, names) if record.row_id in ids)
     known = {one.id for one in wanted}
-    for frame in _frames_of(db, wanted):
+    for frame in _frames_of(db, wanted, cover):
         body = decode_body(plain_body(frame, opener))
         how = translation(body, frame.header.replica, frame.header.schema, replicas)
         for txn in transactions(body, frame.header.replica):
@@ -81,8 +85,8 @@ def _transactions_of(db: sqlite3.Connection, ids: Collection[bytes]) -> list[_Wa
     return list(found.values())
 
 
-def _frames_of(db: sqlite3.Connection, wanted: list[_Wanted]) -> Iterator[Frame]:
-    """The stored frames that hold one of these transactions, each once."""
+def _frames_of(db: sqlite3.Connection, wanted: list[_Wanted], cover: Cover | None) -> Iterator[Frame]:
+    """The stored frames that hold one of these transactions, each once; none that a snapshot stands for."""
     numbers = defaultdict(list)
     for one in wanted:
         if not one.is_unsealed:
@@ -90,10 +94,12 @@ def _frames_of(db: sqlite3.Connection, wanted: list[_Wanted]) -> Iterator[Frame]
     for replica, some in numbers.items():
         some.sort()
         rows = db.execute(
-            "select no, n_first, n_last from sync_frame where stream = 0 and replica = ? and state <= ?",
+            "select no, seq, identity, n_first, n_last from sync_frame where stream = 0 and replica = ? and state <= ?",
             (replica, WAITING),
         ).fetchall()
-        for no, first, last in rows:
+        for no, seq, identity, first, last in rows:
+            if cover is not None and cover.keeps_out(replica, seq, identity, first):
+                continue
             place = bisect_right(some, last)
             if place and some[place - 1] >= first:
                 (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
