@@ -4,10 +4,9 @@ Killed anywhere, the frames of finished transactions are in, and the rest is rea
 was applied is not applied again, in whichever frame it comes.
 """
 
-import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from repcockpit.store import derived
@@ -15,7 +14,7 @@ from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names
 from repcockpit.sync.bodies import Body, decode_body
-from repcockpit.sync.frames import PACK, REDACTED, Frame, FrameError, FrameKey, Opener, plain_body
+from repcockpit.sync.frames import PACK, REDACTED, SNAPSHOT, Frame, FrameError, FrameKey, Opener, plain_body
 from repcockpit.sync.held import Streams, held_keys
 from repcockpit.sync.merge.batch import Batch
 from repcockpit.sync.merge.chains import Chains, Part
@@ -25,6 +24,9 @@ from repcockpit.sync.merge.records import Replicas, transactions, translation
 from repcockpit.sync.merge.replaying import replay_known
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.retiring import retired_at, settle_retired
+from repcockpit.sync.snapshots.covers import Cover, cover_of
+from repcockpit.sync.snapshots.loading import LAG, load, uncollected
+from repcockpit.sync.snapshots.settling import settle_cover
 from repcockpit.sync.teams import check_team
 
 _BATCH_BYTES = 4 << 20
@@ -32,7 +34,6 @@ _LATEST = 10_413_792_000_000 << 16
 """The stamp of the year 2300: what claims to be later is kept, not applied, and shown."""
 ERASE_MARK = b"_match"
 """Stands in the body of every erase record (`sync.blanks.MATCH`)."""
-_LAG = "derived_lag"
 _MANY_BYTES = 2 << 20
 """More frames than this at once, and the derived columns are computed when all are in."""
 
@@ -116,15 +117,17 @@ class _Ingest:
         self._forked = False
 
     def run(self, frames: list[Frame]) -> Ingested:
+        load(self._db, self._opener)
         replay_known(self._db, self._opener)
         fresh = self._fresh(frames)
         self._learn_first(fresh)
         lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
         for chunk in _chunks(fresh):
-            with _uncollected(), immediate(self._db):
+            with uncollected(), immediate(self._db):
                 check_team(self._db, self._team)
                 self._take(chunk, lags=lags)
         catch_up(self._db)
+        self._received += settle_cover(self._db, self._opener)
         return Ingested(self._stored, self._received, self._forked, tuple(self._problems))
 
     def _fresh(self, frames: list[Frame]) -> list[Frame]:
@@ -132,7 +135,11 @@ class _Ingest:
         held = held_keys(self._db)
         found: dict[FrameKey, Frame] = {}
         for frame in frames:
-            if frame.header.team != self._team or (frame.key in held and not frame.header.flags & PACK):
+            if (
+                frame.header.team != self._team
+                or frame.header.flags & SNAPSHOT
+                or (frame.key in held and not frame.header.flags & PACK)
+            ):
                 continue
             try:
                 for one in unpacked(frame, self._opener):
@@ -160,6 +167,8 @@ class _Ingest:
         taken = [one for frame in chunk for one in [self._read(frame, fitting)] if one is not None]
         if self._erasing is not None:
             taken = self._cleaned(taken, self._erasing)
+        cover = cover_of(db)
+        taken = [_behind(one, cover) for one in taken]
         me = own_replica(db).id
         numbers = [_store(db, one, streams) for one in taken]
         self._stored += len(taken)
@@ -169,14 +178,16 @@ class _Ingest:
             if one.body is not None and one.state == APPLIED:
                 head = one.frame.header
                 how = translation(one.body, head.replica, head.schema, replicas)
-                chains.add(no, [Part(txn, how) for txn in transactions(one.body, head.replica)])
+                is_covered = cover is not None and cover.has(*one.frame.key[1:])
+                parts = [Part(txn, how) for txn in transactions(one.body, head.replica)]
+                chains.add(no, parts, is_covered=is_covered)
         batch = Batch(db, names, replicas, self._opener)
         self._received += chains.enter(batch, replicas)
         merged = batch.finish()
         if merged.replicas:
             settle_retired(db, merged.replicas, self._opener)
         if lags:
-            set_meta(db, _LAG, 1)
+            set_meta(db, LAG, 1)
         else:
             derived.refresh(db, merged.touched, former=merged.former)
         if self._erasing is not None:
@@ -227,24 +238,12 @@ class _Ingest:
 
 def catch_up(db: sqlite3.Connection) -> bool:
     """Compute the derived columns that a large or killed ingest left behind; whether there were any."""
-    if not meta_value(db, _LAG):
+    if not meta_value(db, LAG):
         return False
     with immediate(db):
         derived.rebuild(db)
-        db.execute("delete from meta where key = ?", (_LAG,))
+        db.execute("delete from meta where key = ?", (LAG,))
     return True
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for cycles among hundreds of thousands of records that hold none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _chunks(frames: list[Frame]) -> Iterator[list[Frame]]:
@@ -282,6 +281,15 @@ def _store(db: sqlite3.Connection, one: _Taken, streams: Streams) -> int:
         ),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
+
+
+def _behind(one: _Taken, cover: Cover | None) -> _Taken:
+    """A frame as it is, or waiting: a branch that may hold what a snapshot covers comes after what it covers."""
+    if cover is None or one.body is None or one.state != APPLIED or cover.has(*one.frame.key[1:]):
+        return one
+    first = min((txn[0] for txn in one.body.transactions), default=None)
+    waits = cover.keeps_waiting(one.frame.header.replica, first)
+    return one._replace(state=WAITING) if waits else one
 
 
 def _far_ahead(body: Body) -> str | None:
