@@ -259,6 +259,11 @@ def resealed(frame: Frame, sealer: Sealer, opener: Opener | None = None) -> Fram
     is_sealed = frame.header.flags & ENCRYPTED and frame.header.epoch == sealer.epoch
     if is_sealed or not frame.is_readable or not sealer.flags & ENCRYPTED:
         return frame
+    return sealed_anew(frame, sealer, opener)
+
+
+def sealed_anew(frame: Frame, sealer: Sealer, opener: Opener | None = None) -> Frame:
+    """The frame under the sealer's key, whatever it was under before. Raises FrameError where it cannot be opened."""
     return _stored_anew(frame, frame.header, plain_body(frame, opener), sealer)
 
 

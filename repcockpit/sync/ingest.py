@@ -5,7 +5,7 @@ was applied is not applied again, in whichever frame it comes.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,18 @@ from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names
 from repcockpit.sync.bodies import Body, decode_body
-from repcockpit.sync.frames import PACK, REDACTED, SNAPSHOT, Frame, FrameError, FrameKey, Opener, plain_body
+from repcockpit.sync.frames import (
+    ENCRYPTED,
+    PACK,
+    REDACTED,
+    SNAPSHOT,
+    Frame,
+    FrameError,
+    FrameKey,
+    Opener,
+    plain_body,
+    read_frame,
+)
 from repcockpit.sync.held import Streams, held_keys
 from repcockpit.sync.merge.batch import Batch
 from repcockpit.sync.merge.chains import Chains, Part
@@ -78,6 +89,9 @@ class Erasing(Protocol):
 class Trust(Protocol):
     """What decides which frames may be applied where frames are signed."""
 
+    def judge(self, frames: Collection[Frame], packed: Mapping[FrameKey, int] | None = None) -> None:
+        """Look at frames that came together; `packed` gives the epoch of those that lay in an encrypted pack."""
+
     def refuses(self, frame: Frame) -> str | None:
         """Why a frame is quarantined; None where it is not."""
 
@@ -115,11 +129,19 @@ class _Ingest:
         self._problems: list[Problem] = []
         self._stored = self._received = 0
         self._forked = False
+        self._former: dict[FrameKey, bytes] = {}
+        self._packed: dict[FrameKey, int] = {}
 
     def run(self, frames: list[Frame]) -> Ingested:
         load(self._db, self._opener)
         replay_known(self._db, self._opener)
+        again = _quarantined(self._db)
+        self._former = {frame.key: frame.header.body_hash for frame in again}
         fresh = self._fresh(frames)
+        if again:
+            fresh = sorted([*fresh, *again], key=_place)
+        if self._trust is not None:
+            self._trust.judge(fresh, self._packed)
         self._learn_first(fresh)
         lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
         for chunk in _chunks(fresh):
@@ -131,29 +153,38 @@ class _Ingest:
         return Ingested(self._stored, self._received, self._forked, tuple(self._problems))
 
     def _fresh(self, frames: list[Frame]) -> list[Frame]:
-        """What is not held yet, packs taken apart, oldest first."""
+        """What is not held yet, packs taken apart, oldest first; each stored form of what was not applied."""
         held = held_keys(self._db)
-        found: dict[FrameKey, Frame] = {}
+        found: dict[tuple[FrameKey, bytes], Frame] = {}
         for frame in frames:
-            if (
-                frame.header.team != self._team
-                or frame.header.flags & SNAPSHOT
-                or (frame.key in held and not frame.header.flags & PACK)
-            ):
+            if frame.header.team != self._team or frame.header.flags & SNAPSHOT:
+                continue
+            if not frame.header.flags & PACK and self._is_known(frame, held):
                 continue
             try:
                 for one in unpacked(frame, self._opener):
-                    if one.key not in held:
-                        found.setdefault(one.key, one)
+                    if self._is_known(one, held):
+                        continue
+                    form = one.header.body_hash if self._trust is not None else b""
+                    found.setdefault((one.key, form), one)
+                    if frame.header.flags & PACK and frame.header.flags & ENCRYPTED:
+                        self._packed[one.key] = frame.header.epoch
             except FrameError as problem:
                 self._tell(frame, str(problem))
-        return sorted(found.values(), key=lambda one: (one.header.replica, one.header.seq))
+        return sorted(found.values(), key=_place)
+
+    def _is_known(self, frame: Frame, held: Collection[FrameKey]) -> bool:
+        """Whether a frame is held and counts, or is held in this very form."""
+        key = frame.key
+        return key in held and self._former.get(key) in (None, frame.header.body_hash)
 
     def _learn_first(self, fresh: list[Frame]) -> None:
         """Take all erase records before anything is stored; only frames that were blanked tell of any."""
         if self._erasing is None or not any(frame.header.flags & REDACTED for frame in fresh):
             return
         for frame in fresh:
+            if self._trust is not None and self._trust.refuses(frame):
+                continue
             with suppress(FrameError):
                 plain = plain_body(frame, self._opener)
                 if ERASE_MARK in plain:
@@ -164,15 +195,16 @@ class _Ingest:
         names, replicas, streams = Names(db), Replicas(db), Streams(db)
         fitting = Fitting(db, names)
         chunk = [frame for frame in chunk if not _is_held(db, frame, streams)]
-        taken = [one for frame in chunk for one in [self._read(frame, fitting)] if one is not None]
+        taken = _best(self._read(frame, fitting) for frame in chunk)
         if self._erasing is not None:
             taken = self._cleaned(taken, self._erasing)
         cover = cover_of(db)
         taken = [_behind(one, cover) for one in taken]
         me = own_replica(db).id
+        taken = [one for one in taken if one.state != QUARANTINED or one.frame.key not in self._former]
         numbers = [_store(db, one, streams) for one in taken]
         self._stored += len(taken)
-        self._forked |= any(one.frame.header.replica == me for one in taken)
+        self._forked |= any(one.frame.header.replica == me for one in taken if one.state != QUARANTINED)
         chains = Chains(db, self._opener)
         for no, one in zip(numbers, taken, strict=True):
             if one.body is not None and one.state == APPLIED:
@@ -233,6 +265,8 @@ class _Ingest:
         return _Taken(frame, body, HELD_BACK if reason else APPLIED)
 
     def _tell(self, frame: Frame, reason: str) -> None:
+        if self._former.get(frame.key) == frame.header.body_hash:
+            return  # told when it came
         self._problems.append(Problem(frame.header.replica, frame.header.seq, reason))
 
 
@@ -263,10 +297,32 @@ def _is_held(db: sqlite3.Connection, frame: Frame, streams: Streams) -> bool:
     """Whether another process of this device has stored the frame since it was looked for."""
     head = frame.header
     row = db.execute(
-        "select 1 from sync_frame where stream = ? and replica = ? and seq = ? and identity = ?",
-        (streams.number(head.stream), head.replica, head.seq, head.identity),
+        "select 1 from sync_frame where stream = ? and replica = ? and seq = ? and identity = ? and state <> ?",
+        (streams.number(head.stream), head.replica, head.seq, head.identity, QUARANTINED),
     ).fetchone()
     return row is not None
+
+
+def _quarantined(db: sqlite3.Connection) -> list[Frame]:
+    """What was stored and not trusted: a key or an erase that came since may explain it."""
+    rows = db.execute("select bytes from sync_frame where state = ?", (QUARANTINED,)).fetchall()
+    return [read_frame(raw) for (raw,) in rows]
+
+
+def _place(frame: Frame) -> tuple[bytes, int, bytes]:
+    return frame.header.replica, frame.header.seq, frame.header.identity
+
+
+def _best(read: Iterable[_Taken | None]) -> list[_Taken]:
+    """One form of each frame: one that counts before one that does not."""
+    found: dict[FrameKey, _Taken] = {}
+    for one in read:
+        if one is None:
+            continue
+        former = found.get(one.frame.key)
+        if former is None or former.state == QUARANTINED != one.state:
+            found[one.frame.key] = one
+    return list(found.values())
 
 
 def _store(db: sqlite3.Connection, one: _Taken, streams: Streams) -> int:
@@ -274,13 +330,16 @@ def _store(db: sqlite3.Connection, one: _Taken, streams: Streams) -> int:
     numbers = [row[0] for row in one.body.transactions] if one.body is not None else []
     cursor = db.execute(
         "insert into sync_frame (stream, replica, seq, identity, prev, body_hash, state, n_first, n_last, flags, bytes)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (stream, replica, seq, identity) do update set prev = excluded.prev,"
+        " body_hash = excluded.body_hash, state = excluded.state, n_first = excluded.n_first,"
+        " n_last = excluded.n_last, flags = excluded.flags, bytes = excluded.bytes returning no",
         (
             streams.number(head.stream), head.replica, head.seq, head.identity, head.prev, head.body_hash, one.state,
             min(numbers, default=None), max(numbers, default=None), head.flags, one.frame.raw,
         ),
     )  # fmt: skip
-    return int(cursor.lastrowid or 0)
+    return int(cursor.fetchall()[0][0])
 
 
 def _behind(one: _Taken, cover: Cover | None) -> _Taken:

@@ -70,7 +70,6 @@ class Round:
         self.sight = Sight(carrier)
         self.sent = self.received = 0
         self.warnings: dict[str, None] = {}
-        self.recovery_key: str | None = None
 
     def run(self) -> Outcome:
         """All steps; raises what the carrier raises, and what `teams.choose` says of the target."""
@@ -81,7 +80,8 @@ class Round:
             advice = folder_advice(self.carrier, self.sight.readings.values())
         said = advice.said if advice else None
         damaged = self.sight.damaged or 0
-        return Outcome(self.sent, self.received, damaged, tuple(self.warnings), said, self.recovery_key)
+        recovery = switch.untold_recovery_key(self.db, self.team) if self.team else None
+        return Outcome(self.sent, self.received, damaged, tuple(self.warnings), said, recovery)
 
     def receive(self) -> None:
         """Steps 2 to 5 alone: what a preview of joining looks at."""
@@ -90,7 +90,8 @@ class Round:
     def turn(self) -> None:
         """Steps 2 to 12, once. Raises Changed to be called again."""
         probe = self.read(self.probe())
-        if self.joins is None and quiet.is_quiet(self.db, self.carrier, self.sight):
+        asks = self.joins is not None or self.passphrase is not None or not quiet.was_closed(self.db)
+        if not asks and quiet.is_quiet(self.db, self.carrier, self.sight):
             quiet.keep(self.db, self.carrier, self.sight.listing.state)
             return
         self.store(self.choose_team(probe))

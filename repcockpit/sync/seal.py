@@ -1,7 +1,7 @@
 """Frames made of what this device wrote and nobody has seen: a copy of the log, cut into frames (sync.md 3, 7)."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from repcockpit.clock import random_bytes
@@ -32,11 +32,16 @@ class _Piece(NamedTuple):
 
 
 def seal(
-    db: sqlite3.Connection, team: bytes, *, sealer: Sealer | None = None, opener: Opener | None = None
+    db: sqlite3.Connection,
+    team: bytes,
+    *,
+    sealer: Sealer | None = None,
+    opener: Opener | None = None,
+    sealer_of: Callable[[bytes], Sealer] | None = None,
 ) -> int:
     """Seal every unsealed change, each under the replica that wrote it, in one transaction; the number of frames.
 
-    The caller writes the state file after it. Raises Changed where another process of this device has taken
+    `sealer_of` gives each replica the sealer that signs for it. The caller writes the state file after it. Raises Changed where another process of this device has taken
     over another id of the team meanwhile.
     """
     if db.execute("select 1 from change where sealed_seq is null limit 1").fetchone() is None:
@@ -44,9 +49,13 @@ def seal(
     with immediate(db):
         check_team(db, team)
         replicas = db.execute(
-            "select distinct t.replica_no from change c join txn t on t.no = c.txn_no where c.sealed_seq is null"
+            "select distinct r.no, r.id from change c join txn t on t.no = c.txn_no join replica r on r.no = t.replica_no"
+            " where c.sealed_seq is null order by r.no"
         ).fetchall()
-        count = sum(_Sealing(db, team, int(no), sealer).run() for (no,) in replicas)
+        count = sum(
+            _Sealing(db, team, int(no), sealer_of(replica) if sealer_of is not None else sealer).run()
+            for no, replica in replicas
+        )
         # A device that was retired while it was away sends, and nobody applies it, itself included.
         retired = db.execute("select id from replica where retired is not null").fetchall()
         settle_retired(db, [replica for (replica,) in retired], opener)
@@ -143,7 +152,7 @@ class _Sealing:
         found: dict[bytes, list[tuple[int, bytes]]] = {}
         reached: dict[bytes, int] = {}
         for replica, seq, identity in self._db.execute(
-            "select replica, seq, identity from sync_frame where stream = 0 order by replica, seq"
+            "select replica, seq, identity from sync_frame where stream = 0 and state < 3 order by replica, seq"
         ):
             last = reached.get(replica, 0)
             if seq > last + 1:

@@ -39,6 +39,8 @@ HEADER = "team_header"
 CLOSED = "sync_closed"
 """Key of `meta`: the header with which a round came to its end."""
 _PINNED = "team_signers"
+_DUE = "recovery_due"
+"""Key of `meta`: a recovery key waits outside the database to be shown."""
 _ASK = "give its passphrase: repcockpit sync --passphrase-file F"
 
 
@@ -169,14 +171,12 @@ def renewed(db: sqlite3.Connection, team: bytes, passphrase: str) -> str:
     return _renewed(db, header, opened(header, None), passphrase)
 
 
-def _renewed(
-    db: sqlite3.Connection, header: FileHeader, epochs: Mapping[int, bytes], passphrase: str
-) -> str:
+def _renewed(db: sqlite3.Connection, header: FileHeader, epochs: Mapping[int, bytes], passphrase: str) -> str:
     from repcockpit.clock import random_bytes  # noqa: PLC0415 -- as above
     from repcockpit.sync.crypto.before import before_slot  # noqa: PLC0415
     from repcockpit.sync.crypto.keyring import new_team_key  # noqa: PLC0415
     from repcockpit.sync.crypto.keys import keep_secret, secret  # noqa: PLC0415
-    from repcockpit.sync.crypto.recovery import SECRET_BYTES  # noqa: PLC0415
+    from repcockpit.sync.crypto.recovery import SECRET_BYTES, recovery_text  # noqa: PLC0415
     from repcockpit.sync.crypto.slots import encrypted_header  # noqa: PLC0415
 
     epoch = max(epochs, default=0) + 1
@@ -185,12 +185,16 @@ def _renewed(
     made = encrypted_header(header, every, passphrase, founding)
     listed = before_slot(header.team, epoch, every[epoch], _tips(db))
     keep_secret(_untold(header.team), founding)
+    with immediate(db):
+        set_meta(db, _DUE, 1)
     keep(db, made._replace(slots=(*made.slots, listed)), every)
-    return recovery_key(header.team) or ""
+    return recovery_text(founding)
 
 
-def recovery_key(team: bytes) -> str | None:
+def untold_recovery_key(db: sqlite3.Connection, team: bytes) -> str | None:
     """The recovery key that was made here and not yet shown; None where there is none."""
+    if meta_value(db, _DUE) is None:
+        return None
     from repcockpit.sync.crypto.keys import secret  # noqa: PLC0415 -- as above
     from repcockpit.sync.crypto.recovery import recovery_text  # noqa: PLC0415 -- the same
 
@@ -198,11 +202,13 @@ def recovery_key(team: bytes) -> str | None:
     return recovery_text(held) if held is not None else None
 
 
-def recovery_key_was_told(team: bytes) -> None:
+def recovery_key_was_told(db: sqlite3.Connection, team: bytes) -> None:
     """The recovery key was shown: from here on it is with the person alone."""
     from repcockpit.sync.crypto.keys import drop_secret  # noqa: PLC0415 -- as above
 
     drop_secret(_untold(team))
+    with immediate(db):
+        db.execute("delete from meta where key = ?", (_DUE,))
 
 
 def _untold(team: bytes) -> str:

@@ -210,7 +210,7 @@ def test_signatures_are_trusted_on_first_use_and_then_wanted() -> None:
     for unsigned in (_second(None), _second(Keyring({1: KEY})), resealed(_second(None), RING)):
         assert trust.refuses(unsigned) == "not signed"
     before = _second(None)
-    listed = Signatures({}, [(REPLICA, 2, before.header.identity)])
+    listed = Signatures({}, [before.header.identity])
     assert listed.refuses(before) is None
     assert listed.refuses(_second(None, bytes(31) + b"x")) == "not signed"
 

@@ -10,6 +10,7 @@ from repcockpit.services.conflicts import conflict_count, conflicts_view
 from repcockpit.services.sync_counts import sync_target
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
+from repcockpit.sync import switch
 from repcockpit.sync.carriers.choose import carrier_for
 from repcockpit.sync.carriers.contract import Carrier
 from repcockpit.sync.carriers.memory import loaded
@@ -63,6 +64,8 @@ def run_round(book: Book, step: Round) -> SyncReport:
     before, ids = conflict_count(book), _conflict_ids(book)
     outcome = step.run()
     _keep_last(book.db, step.carrier, outcome)
+    if outcome.recovery_key is not None:
+        switch.recovery_key_was_told(book.db, step.team)
     after, fresh = conflict_count(book), _conflict_ids(book)
     new = len(fresh - ids) if ids is not None and fresh is not None else max(0, after - before)
     return SyncReport(

@@ -36,6 +36,10 @@ class Keyring:
         """The 32 bytes that others check its signatures with."""
         return bytes(self._signing_key.verify_key) if self._signing_key is not None else None
 
+    def signing_as(self, signing_key: bytes | None) -> "Keyring":
+        """The same team keys with the signature of another replica, or with none."""
+        return Keyring(self.epochs, signing_key)
+
     def seal(self, associated: bytes, body: bytes) -> bytes:
         """Nonce, ciphertext, tag, under the newest key."""
         return close(self.epochs[self.epoch], body, associated)

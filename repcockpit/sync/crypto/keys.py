@@ -54,6 +54,12 @@ def signing_key(replica: bytes) -> bytes:
     return held
 
 
+def kept_signing_key(replica: bytes) -> bytes | None:
+    """The Ed25519 seed of a replica as far as it is kept here; none is made."""
+    held = secret(f"sign-{replica.hex()}")
+    return held if held is not None and len(held) == KEY_BYTES else None
+
+
 def secret(name: str) -> bytes | None:
     """A secret by its name, None where it is not kept here."""
     library = _library()
@@ -80,6 +86,15 @@ def keep_secret(name: str, value: bytes) -> None:
         with suppress(*_failures(library)):  # the file counts only where the keyring holds nothing
             library.delete_password(_SERVICE, name)
     _write(name, value)
+
+
+def drop_secret(name: str) -> None:
+    """Keep a secret no longer."""
+    library = _library()
+    if library is not None:
+        with suppress(*_failures(library)):
+            library.delete_password(_SERVICE, name)
+    _file(name).unlink(missing_ok=True)
 
 
 def _library() -> ModuleType | None:
