@@ -122,9 +122,10 @@ class Check:
 
     def alike(self) -> None:
         """2, 4: the same state on all devices."""
-        first = states(self.world.devices[0].db)
+        has_replicas = self.truth.has_replicas
+        first = states(self.world.devices[0].db, has_replicas=has_replicas)
         for device in self.world.devices[1:]:
-            other = states(device.db)
+            other = states(device.db, has_replicas=has_replicas)
             if first == other:
                 continue
             for key in sorted(first.keys() | other.keys(), key=repr):
@@ -270,6 +271,11 @@ class Check:
                 self.world.tell("an account's root is not its own")
 
 
+def replicas_of(db: sqlite3.Connection) -> dict[int, bytes]:
+    """The replicas by their local numbers."""
+    return dict(db.execute("select no, id from replica").fetchall())
+
+
 def row_shown(db: sqlite3.Connection, table: str, row_id: bytes, shape: TableShape | None = None) -> tuple[Shown, int]:
     """The heads of every field that has some, by dots, columns and what stands beside; and `_hidden`."""
     shape = shape or table_shape(db, table)
@@ -278,7 +284,7 @@ def row_shown(db: sqlite3.Connection, table: str, row_id: bytes, shape: TableSha
     ).fetchone()
     if row is None:
         return {}, 0
-    replicas = dict(db.execute("select no, id from replica").fetchall())
+    replicas = replicas_of(db)
     dots = decode_dots(row[0]) if row[0] else {}
     columns = dict(zip(shape.columns, row[2:], strict=True))
     values = {field: tuple(columns[one] for one in shape.members.get(field, (field,))) for field in shape.fields}
@@ -312,17 +318,20 @@ def row_shown(db: sqlite3.Connection, table: str, row_id: bytes, shape: TableSha
     return shown, row[1]
 
 
-def states(db: sqlite3.Connection) -> dict[Any, Any]:
+def states(db: sqlite3.Connection, *, has_replicas: bool = True) -> dict[Any, Any]:
     """Everything that a team shares as one database has it, without its local numbers."""
     found: dict[Any, Any] = {}
-    replicas = dict(db.execute("select no, id from replica").fetchall())
+    replicas = replicas_of(db) if has_replicas else dict.fromkeys(replicas_of(db), b"")
     names = dict(db.execute("select no, name from table_name").fetchall())
     for table in SYNCED:
         shape = table_shape(db, table)
         derived = sorted(shape.derived)
         for row_id, *values in db.execute(f"select {', '.join(('id', *derived))} from {table}").fetchall():
             shown, hidden = row_shown(db, table, row_id, shape)
-            heads = {field: [(mark, plain(value)) for mark, value in some] for field, some in shown.items()}
+            heads = {}
+            for field, some in shown.items():
+                told = [((stamp, by if has_replicas else b""), plain(value)) for (stamp, by), value in some]
+                heads[field] = (told[0], sorted(told[1:], key=repr))  # beside the current one no order counts
             found[table, row_id] = (hidden, heads, values)
     for no, row_id, stamp, by, seen, is_open in db.execute(
         "select table_no, row_id, stamp, replica_no, dots, is_open from sync_delete"

@@ -16,7 +16,7 @@ from repcockpit.sync.carriers import one_file, packing, tidying
 from repcockpit.sync.carriers.contract import IN_TARGET, Changed
 from repcockpit.sync.carriers.marks import is_same_file, mark_of
 from repcockpit.sync.frames import FrameKey
-from repcockpit.sync.merge import chains, records, state
+from repcockpit.sync.merge import batch, chains, records, state
 
 Off = Callable[[], AbstractContextManager[Any]]
 
@@ -45,14 +45,21 @@ def everywhere(original: Any, other: Any) -> AbstractContextManager[Any]:
 @contextmanager
 def bare_stamps() -> Iterator[None]:
     """Dots are stamps alone: whoever wrote them, they are one replica's."""
-    real = records.translation
+    real = records.one_record
 
-    def one_replica(body: Any, replica: bytes, schema: int, known: Any) -> Any:
-        return real(body, replica, schema, known)._replace(
-            replica_no=1, replicas={no: 1 for no in body.replicas}
+    def bare(dot: Any) -> Any:
+        return dot[0], 1
+
+    def one_record(*given: Any) -> Any:
+        one = real(*given)
+        return one._replace(
+            dot=bare(one.dot),
+            replaced={field: tuple(map(bare, some)) for field, some in one.replaced.items()},
+            dots=tuple(map(bare, one.dots)),
         )
 
-    with everywhere(real, one_replica):
+    slowly = batch.Batch._apply_slowly
+    with everywhere(real, one_record), patch.object(batch.Batch, "_apply_table", slowly):
         yield
 
 

@@ -10,6 +10,7 @@ from unittest.mock import patch
 from repcockpit.store.database import immediate, set_meta
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
+from repcockpit.sync.replicas import note_self
 from repcockpit.sync.seal import seal
 from tests.sync.histories import nature as natures
 from tests.sync.histories.accidents import Accidents
@@ -24,7 +25,8 @@ START = 1_795_000_000_000
 YEAR = 365 * 86_400_000
 STEPS = 45
 _ERRORS = (0, 0, 0, -100_000, 100_000, 10 * YEAR, -10 * YEAR)
-_ROOM = Path("/dev/shm")  # noqa: S108 -- memory, where there is such a place
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- memory, where there is such a place
+ROOM = _MEMORY if _MEMORY.is_dir() else None
 
 
 class World:
@@ -72,6 +74,8 @@ class World:
         with self.nature.on(first), first.write("base") as unit:
             base_rows(unit, self.truth.secret("pii-00000@x"))
         seal(first.db, TEAM)
+        with self.nature.on(first):
+            note_self(first.db, first.path)
         for device in self.devices[1:]:
             with self.nature.on(device):
                 ingest(device.db, TEAM, held_frames(first.db))
@@ -181,8 +185,7 @@ def history(seed: int, *, has_clones: bool = True, has_replicas: bool = True) ->
 
     Without replicas a dot is told by its stamp alone, and without clones no device has a copy or goes back.
     """
-    room = _ROOM if _ROOM.is_dir() else None
-    folder = Path(tempfile.mkdtemp(prefix="repcockpit-history-", dir=room))
+    folder = Path(tempfile.mkdtemp(prefix="repcockpit-history-", dir=ROOM))
     try:
         world = World(seed, folder, has_clones=has_clones, has_replicas=has_replicas)
         chop = 300 if world.is_choppy else 640 << 10
