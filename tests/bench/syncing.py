@@ -15,13 +15,17 @@ from repcockpit.store.incarnations import own_replica
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.carriers.choose import carrier_for
 from repcockpit.sync.carriers.memory import loaded
+from repcockpit.sync.container import FileHeader, file_chunks, scan
 from repcockpit.sync.frames import Frame, plain_body
 from repcockpit.sync.held import held_frames, held_keys
-from repcockpit.sync.ingest import ingest
+from repcockpit.sync.ingest import catch_up, ingest
 from repcockpit.sync.packs import pack
 from repcockpit.sync.packs import runs as pack_runs
 from repcockpit.sync.round import Round
 from repcockpit.sync.seal import seal
+from repcockpit.sync.snapshots.loading import load
+from repcockpit.sync.snapshots.making import make
+from repcockpit.sync.snapshots.taking import check, take
 from tests.bench.measure import Figure, milliseconds, ratio_figure
 from tests.bench.peers import peer_figures
 from tests.bench.writing import DEAL, DEFINED_RUNS, INSERTS, UPDATES, Rows, write_logged, write_plain
@@ -46,6 +50,7 @@ def sync_figures(folder: Path, runs: int) -> Iterator[Figure]:
     changes = _FIRST_ROWS * 8 + DEFINED_RUNS * _CHANGES_A_RUN
     found: dict[str, float] = {}
     yield from _first_sync(folder, origin, batches, changes, max(2, runs // 5), found)
+    yield from _from_snapshot(folder, origin, batches, changes, max(2, runs // 5))
     yield from _hundred(folder, origin, rows, runs, found)
     yield from _wire(folder, origin, rows, changes)
     origin.close()
@@ -70,16 +75,52 @@ def _first_sync(
         fresh = open_database(folder / "fresh.db")
         ours.append(milliseconds(partial(ingest, fresh, TEAM, frames)))
         fresh.close()
-        open_database(folder / "plain.db").close()
-        db = sqlite3.connect(folder / "plain.db", isolation_level=None)
-        db.execute("pragma synchronous = full")
-        plain.append(milliseconds(partial(_write_all, db, batches)))
-        db.close()
-        for file in (*folder.glob("fresh.db*"), *folder.glob("plain.db*")):
+        plain.append(_plainly(folder, batches))
+        for file in folder.glob("fresh.db*"):
             file.unlink()
     found["bulk"] = statistics.median(plain)
     figure = ratio_figure("first sync from frames, against the same rows plainly", ours, plain, 2.2, 1.5)
     yield figure._replace(note=f"{figure.note}; {changes:,} field changes")
+
+
+def _from_snapshot(
+    folder: Path, origin: sqlite3.Connection, batches: list[Batch], changes: int, runs: int
+) -> Iterator[Figure]:
+    """The rows alone, ready to be looked at; their history comes after them."""
+    made = make(origin, TEAM)
+    if made is None:
+        return
+    file = b"".join(file_chunks(FileHeader(TEAM, "bench"), made.frames))
+    ours: list[float] = []
+    plain: list[float] = []
+    for _ in range(runs):
+        fresh = open_database(folder / "fresh.db")
+        ours.append(milliseconds(partial(_take, fresh, file)))
+        fresh.close()
+        plain.append(_plainly(folder, batches))
+        for one in folder.glob("fresh.db*"):
+            one.unlink()
+    yield ratio_figure("first sync from a snapshot, against the same rows plainly", ours, plain, 0.3, 0.2)
+    yield _wire_figure("snapshot", len(file) / changes, 9, 8)
+
+
+def _take(db: sqlite3.Connection, file: bytes) -> None:
+    found = check(db, TEAM, scan(file).frames)
+    take(db, found)
+    load(db, decoded=found.decoded)
+    catch_up(db)
+
+
+def _plainly(folder: Path, batches: list[Batch]) -> float:
+    """Milliseconds of the same rows and changes by plain statements."""
+    open_database(folder / "plain.db").close()
+    db = sqlite3.connect(folder / "plain.db", isolation_level=None)
+    db.execute("pragma synchronous = full")
+    took = milliseconds(partial(_write_all, db, batches))
+    db.close()
+    for file in folder.glob("plain.db*"):
+        file.unlink()
+    return took
 
 
 def _write_all(db: sqlite3.Connection, batches: list[Batch]) -> None:
