@@ -178,6 +178,7 @@ class Round:
         opener = self.keys.opener
         if opener is not None:
             self.carrier.unpack = lambda frame: unpacked(frame, opener)
+            self.carrier.closes = True
 
     # 5
 
@@ -240,9 +241,7 @@ class Round:
     def missing(self) -> set[FrameKey]:
         """Step 7: all that is held and not in the target as read, or there in a form that an erase has changed."""
         there, all_held = self.sight.keys(), held.held_keys(self.db)
-        if self.keys.sealer is not None:
-            doubtful = held.doubtful_keys(self.db).items()
-            all_held -= {key for key, flags in doubtful if not flags & ENCRYPTED}
+        all_held -= self.withheld()
         missing = all_held - there
         if missing:
             seen = held.seen_keys(self.db) & missing
@@ -259,11 +258,16 @@ class Round:
                 self.sent += held.mark_seen(self.db, found, wall_ms())
 
     def must_close(self) -> bool:
-        """Whether the one file still holds frames in clear, or has not yet the newest keys."""
+        """Whether the target still holds frames in clear, or has not yet the newest keys."""
         if self.keys.sealer is None:
             return False
-        was_on = quiet.was_closed(self.db)
-        return not was_on or (self.carrier.form == "file" and self.sight.is_clear())
+        return not quiet.was_closed(self.db) or self.sight.has_clear(self.withheld())
+
+    def withheld(self) -> set[FrameKey]:
+        """What a team that encrypts never writes: frames in clear that are not trusted."""
+        if self.keys.sealer is None:
+            return set()
+        return {key for key, flags in held.doubtful_keys(self.db).items() if not flags & ENCRYPTED}
 
     # 8 to 11
 

@@ -7,7 +7,7 @@ from repcockpit.sync.carriers.contract import IN_TARGET, Carrier, Listing, Readi
 
 if TYPE_CHECKING:
     from repcockpit.sync.container import FileHeader
-    from repcockpit.sync.frames import Frame, FrameKey
+    from repcockpit.sync.frames import FrameKey
 
 _BATCH_BYTES = 64 << 20
 
@@ -97,16 +97,9 @@ class Sight:
             if one.scan is not None and one.scan.header is not None:
                 yield one.scan.header
 
-    def is_clear(self) -> bool:
-        """Whether the target was just read and holds frames that anybody can read."""
-        frames = (frame for one in self.inside() if one.scan is not None for frame in one.scan.frames)
-        return any(not frame.header.flags & 2 for frame in frames)
-
-    def frames(self) -> "Iterator[Frame]":
-        """Every frame that was read and waits, packs as they are."""
-        for one in self._waiting.values():
-            if one.scan is not None:
-                yield from one.scan.frames
+    def has_clear(self, left_out: "Collection[FrameKey]") -> bool:
+        """Whether the target holds frames that anybody can read, besides those that are never written."""
+        return any(one.has_clear and one.keys - set(left_out) for one in self.inside())
 
     def remarks(self, team: bytes | None) -> Iterator[str]:
         """What is odd about the files just read, one line for each; other teams' files are left alone."""

@@ -12,7 +12,7 @@ from repcockpit.services.erasing import erase_person
 from repcockpit.services.history import history
 from repcockpit.services.record_edits import add_record
 from repcockpit.sync.container import FileHeader, file_chunks, scan
-from repcockpit.sync.frames import ENCRYPTED, REDACTED, SIGNED
+from repcockpit.sync.frames import ENCRYPTED, REDACTED, SIGNED, Frame
 from tests.sync.members import Member
 
 WORDS = "correct horse"
@@ -57,6 +57,11 @@ def everything_on(target: Path) -> bytes:
     return b"".join(one.read_bytes() for one in files if one.is_file())
 
 
+def frames_on(target: Path) -> list[Frame]:
+    files = [target] if target.is_file() else [one for one in target.iterdir() if one.is_file()]
+    return [frame for one in files for frame in scan(one.read_bytes()).frames]
+
+
 def test_a_team_founded_with_a_passphrase_is_never_in_clear(tmp_path: Path, target: Path, at: At) -> None:
     ana, bea = Member(tmp_path, "Ana", target), Member(tmp_path, "Bea", target)
     ana.add("Northglass")
@@ -82,14 +87,15 @@ def test_a_team_founded_with_a_passphrase_is_never_in_clear(tmp_path: Path, targ
     assert bea.ask("select city from account where name = 'Kan-code'") == ["Lyon"]
 
 
-def test_the_switch_closes_what_was_there_and_it_still_counts(tmp_path: Path, one_file: Path, at: At) -> None:
-    ana, bea, cem = (Member(tmp_path, name, one_file) for name in ("Ana", "Bea", "Cem"))
+def test_the_switch_closes_what_was_there_and_it_still_counts(tmp_path: Path, target: Path, at: At) -> None:
+    ana, bea, cem = (Member(tmp_path, name, target) for name in ("Ana", "Bea", "Cem"))
     ana.add("Northglass")
     at(ana).sync()
     bea.add("Kan-code")
     at(bea).sync()
     at(ana).sync(passphrase=WORDS)
-    assert all(one.header.flags & ENCRYPTED for one in scan(one_file.read_bytes()).frames)
+    assert frames_on(target)
+    assert all(one.header.flags & ENCRYPTED for one in frames_on(target))
     with pytest.raises(RefusedError, match="encrypted"):
         at(bea).sync()
     bea.add("Zenit")
@@ -134,17 +140,6 @@ def test_a_target_in_clear_is_never_written_so_again(tmp_path: Path, one_file: P
     assert header is not None
     assert header.slots
     assert all(one.header.flags & ENCRYPTED for one in scan(one_file.read_bytes()).frames)
-
-
-def test_a_folder_in_clear_is_not_closed_in_place(tmp_path: Path, at: At) -> None:
-    (tmp_path / "share").mkdir()
-    target = tmp_path / "share" / "team.rcsync.d"
-    ana = Member(tmp_path, "Ana", target)
-    at(ana).sync()
-    with pytest.raises(RefusedError, match="in clear"):
-        ana.sync(passphrase=WORDS)
-    ana.sync(tmp_path / "share" / "closed.rcsync.d", passphrase=WORDS)
-    assert ana.meta("team_header") is not None
 
 
 def test_joining_asks_for_the_passphrase_too(tmp_path: Path, target: Path, at: At) -> None:

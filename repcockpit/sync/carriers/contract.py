@@ -98,7 +98,8 @@ class Reading(NamedTuple):
     `scan` is None where the item is known (`read(item, afresh=True)` reads it all the same).
     `is_ours`: a magic, a header, a trailer or a good frame; `is_blank`: no bytes, or zero bytes only;
     `is_whole`: header and trailer are good; `damages`: damaged places between good frames; `why` says why
-    a file beside the target could not be read (one of the target raises instead); `redacted`: those of `keys` that are here in their blanked form.
+    a file beside the target could not be read (one of the target raises instead); `redacted`: those of `keys` that are here in their blanked form;
+    `has_clear`: somebody without a key can read a frame in it.
     """
 
     item: Item
@@ -111,6 +112,7 @@ class Reading(NamedTuple):
     scan: "Scan | None" = None
     why: str = ""
     redacted: "frozenset[FrameKey]" = frozenset()
+    has_clear: bool = False
 
 
 class Added(NamedTuple):
@@ -136,7 +138,7 @@ class Carrier(Protocol):
     """A place for frames. `target` is absolute; `archive` the folder of what was moved away.
 
     Set before use, and again when it changes: `replica` (16 bytes, names own files), `team` (None = not
-    known yet: nothing is tidied), `unpack` (a pack's frames; a pack it cannot open counts as one frame),
+    known yet: nothing is tidied), `closes` (the team encrypts: what lies in clear is written anew), `unpack` (a pack's frames; a pack it cannot open counts as one frame),
     `is_blank` (whether a frame is here in the form that every known erase leaves of it).
     `memory` is what was read before: keep `memory.dumped()` next to the database after a round. A reading
     gets there in `tidy`, when the round has stored it; a round that fails before reads it again.
@@ -147,6 +149,7 @@ class Carrier(Protocol):
     form: str
     replica: bytes
     team: bytes | None
+    closes: bool
     unpack: Unpack
     is_blank: IsBlank
     memory: "Memory"

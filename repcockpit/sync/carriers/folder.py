@@ -57,6 +57,8 @@ class Folder(Shelf):
     def __init__(self, target: Path, replica: bytes, files: Files, memory: Memory) -> None:
         super().__init__(target, target, replica, files, memory)
         self.archive = target / "archive"
+        self.snapshots: list[Entry] = []
+        self.snapshot_temps: list[Entry] = []
 
     def probe(self) -> Probe:
         """See `Carrier.probe`."""
@@ -75,7 +77,12 @@ class Folder(Shelf):
         """See `Carrier.list`."""
         items: list[Item | None] = []
         skipped, present = [], set()
+        self.snapshots, self.snapshot_temps = [], []
         for entry in self._entries():
+            if names.is_snapshot(entry.name):
+                is_temp = names.passing_role(entry.name) is not None
+                (self.snapshot_temps if is_temp else self.snapshots).append(entry)
+                continue
             present.add(entry.name)
             role, owner = _role(entry.name)
             if role not in IN_TARGET and is_elsewhere(entry.stat):

@@ -26,6 +26,7 @@ class Remembered(NamedTuple):
     damages: int = 0
     packed: bytes = b""
     redacted: bytes = b""
+    has_clear: bool = False
 
     def reading(self, item: Item) -> Reading:
         """The same as reading the item again."""
@@ -38,6 +39,7 @@ class Remembered(NamedTuple):
             self.is_whole,
             self.damages,
             redacted=_unpacked(self.redacted),
+            has_clear=self.has_clear,
         )
 
 
@@ -74,6 +76,7 @@ class Memory:
             reading.damages,
             _packed(reading.keys),
             _packed(reading.redacted),
+            reading.has_clear,
         )
 
     def keep_foreign(self, name: str, mark: Mark, now: int) -> None:

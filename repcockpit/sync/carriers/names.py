@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 FILE_END = ".rcsync"
 FOLDER_END = ".rcsync.d"
 SEGMENT_END = ".seg"
+SNAPSHOT_END = ".rcsnap"
 HEAD = "head"
-REDACTED = 32  # the flag of a blanked frame; this module loads without the wire
+ENCRYPTED, REDACTED = 2, 32  # flags of frames; this module loads without the wire
 _PASSING = re.compile(r"(.+)\.(tmp|aside)-([0-9a-f]{32})-[0-9a-f]{16}")
 _SEGMENT = re.compile(r"([0-9a-f]{32})-[0-9]+-[0-9a-f]{32}\.seg")
 _CARRIED = re.compile(r"carried-[0-9a-f]{32}\.seg")
@@ -59,6 +60,12 @@ def segment_role(name: str) -> tuple[Role, bytes | None] | None:
     return (Role.SEGMENT, bytes.fromhex(found[1])) if found else None
 
 
+def is_snapshot(name: str) -> bool:
+    """Whether a name is a snapshot's, or of one being written: they are no part of what a folder holds."""
+    passing = passing_role(name)
+    return (passing[0] if passing else name).endswith(SNAPSHOT_END)
+
+
 def may_hold_frames(name: str) -> bool:
     """Whether a name alone is reason enough to read a file that bears no role: conflicted copies do."""
     return name.endswith((FILE_END, SEGMENT_END)) or passing_role(name) is not None
@@ -70,12 +77,12 @@ def is_twin(name: str, other: str) -> bool:
 
 
 def segment_name(frames: "Sequence[Frame]", keys: "Collection[FrameKey]") -> str:
-    """REPLICA-SEQ-IDENTITY of the newest frame; several frames, or a blanked one, have a hash in its place.
+    """REPLICA-SEQ-IDENTITY of the newest frame; several frames, a blanked or an encrypted one have a hash in its place.
 
-    So a packed segment never bears the name of one it packs, nor a blanked one that of the original.
+    So a packed segment never bears the name of one it packs, nor a blanked or closed one that of the original.
     """
     newest = max((frame.key for frame in frames), key=lambda key: (key.seq, key.identity))
-    is_plain = len(keys) == 1 and not any(frame.header.flags & REDACTED for frame in frames)
+    is_plain = len(keys) == 1 and not any(frame.header.flags & (REDACTED | ENCRYPTED) for frame in frames)
     name = newest.identity[:16] if is_plain else _digest(frames, keys)
     return f"{newest.replica.hex()}-{newest.seq}-{name.hex()}{SEGMENT_END}"
 
@@ -90,4 +97,6 @@ def _digest(frames: "Sequence[Frame]", keys: "Collection[FrameKey]") -> bytes:
 
     parts = sorted(key.identity for key in keys)
     parts += sorted(b"blank" + frame.header.identity for frame in frames if frame.header.flags & REDACTED)
+    if all(frame.header.flags & ENCRYPTED for frame in frames):
+        parts.append(b"closed")
     return hashlib.sha256(b"".join(parts)).digest()[:16]

@@ -23,7 +23,8 @@ _SEGMENTS = frozenset({Role.SEGMENT, Role.CARRIED})
 def to_write(folder: "Folder", missing: "Collection[FrameKey]", frames_of: FramesOf) -> "frozenset[FrameKey]":
     """`missing`, and all frames of each segment that can go once they are elsewhere.
 
-    Those are the ones that show what was blanked, and own damaged ones (another's after a week).
+    Those are the ones that show what was blanked or, in a team that encrypts, anything in clear, and own
+    damaged ones (another's after a week).
     """
     there = [one for one in map(folder.read, folder.items) if one.item.role in _SEGMENTS]
     keys = frozenset(missing)
@@ -33,7 +34,7 @@ def to_write(folder: "Folder", missing: "Collection[FrameKey]", frames_of: Frame
         blanked = frozenset(frame.key for frame in frames if frame.header.flags & names.REDACTED)
     whole = _keys(one for one in there if not _is_broken(folder, one))
     for one in there:
-        if (one.keys - one.redacted) & blanked:
+        if (one.keys - one.redacted) & blanked or (folder.closes and one.has_clear):
             keys |= one.keys
         elif _is_broken(folder, one):
             keys |= one.keys - whole
@@ -71,6 +72,7 @@ def tidy_folder(folder: "Folder") -> Tidied:
         *broken,
         *_passing(folder, held),
         *_erased(folder, held),
+        *_clear(folder, held),
         *_carried(folder, held),
         *_own(folder, held),
     ]
@@ -127,6 +129,14 @@ def _erased(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]
     clean = [one for one in held if one.is_whole and not (one.keys - one.redacted) & blanked]
     for one in held:
         if (one.keys - one.redacted) & blanked and not one.damages and _is_covered(folder, one.keys, clean):
+            yield tidying.Step(one.item.name, is_removal=True)
+
+
+def _clear(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
+    """Segments in clear of a team that encrypts: gone as soon as closed ones hold all of it."""
+    shut = [one for one in held if one.is_whole and not one.has_clear] if folder.closes else []
+    for one in held if shut else ():
+        if one.has_clear and not one.damages and _is_covered(folder, one.keys, shut):
             yield tidying.Step(one.item.name, is_removal=True)
 
 

@@ -60,6 +60,7 @@ class Shelf:
         self.files, self.memory = files, memory
         self.archive = folder / names.archive_of(target.name)
         self.team: bytes | None = None
+        self.closes = False
         self.unpack: Unpack = _unpack_plain
         self.is_blank: IsBlank = _is_redacted
         self.items: tuple[Item, ...] = ()
@@ -191,6 +192,7 @@ class Shelf:
             sum(one.is_frame for one in found.damages),
             found,
             redacted=redacted,
+            has_clear=any(not frame.header.flags & names.ENCRYPTED for frame in found.frames),
         )
 
     def keys_of(self, frames: "Iterable[Frame]") -> "frozenset[FrameKey]":
