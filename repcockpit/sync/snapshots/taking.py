@@ -31,6 +31,8 @@ _KEPT_BYTES = 24 << 20
 """Stored bytes up to which what was decoded to be checked is kept to be loaded."""
 _LATEST = 10_413_792_000_000 << 16
 
+OWN_KNOWN = "it knows this device"
+"""Why a snapshot is not taken by a device that was in the team before; no fault of the snapshot."""
 Decoded = tuple[Body, Part]
 
 
@@ -68,7 +70,7 @@ def check(
         head = frame.header
         ids = {no: one or head.replica for no, one in body.replicas.items()}
         if own & set(ids.values()):
-            raise FrameError("it knows this device")
+            raise FrameError(OWN_KNOWN)
         runs += [(ids[run.replica], run.first, run.top, run.marks) for run in part.covers]
         key = key or _key_of(body, head.replica)
         if is_small:
