@@ -26,6 +26,8 @@ from repcockpit.sync.packs import unpacked
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
 from repcockpit.sync.scrubbing import scrub
 from repcockpit.sync.sight import Sight
+from repcockpit.sync.snapshots.keeping import Snapshots
+from repcockpit.sync.snapshots.loading import Progress
 from repcockpit.sync.switch import Keys
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Round:
         passphrase: str | None = None,
         joins: str | None = None,
         before_seal: Callable[[sqlite3.Connection], None] | None = None,
+        progress: Progress | None = None,
         wait: Callable[[float], None] = sleep,
     ) -> None:
         self.db, self.path, self.carrier, self.wait = db, path, carrier, wait
@@ -68,6 +71,7 @@ class Round:
         self.joins, self.before_seal = joins, before_seal
         self.team = b""
         self.sight = Sight(carrier)
+        self.snapshots, self.progress = Snapshots(db, carrier), progress
         self.sent = self.received = 0
         self.warnings: dict[str, None] = {}
 
@@ -183,7 +187,9 @@ class Round:
     # 5
 
     def store(self, team: bytes) -> None:
-        """Step 5: verify, store and merge what was read of this team."""
+        """Step 5: verify, store and merge what was read of this team; a new device begins with a snapshot."""
+        for remark in self.snapshots.take(team, self.keys, self.progress):
+            self.warn(remark)
         for batch in self.sight.waiting(team):
             frames = [frame for one in batch if one.scan for frame in one.scan.frames]
             erasing = Erasing(self.db, self.keys.opener, self.keys.sealer)
@@ -273,10 +279,13 @@ class Round:
 
     def publish(self, missing: Collection[FrameKey]) -> None:
         """Steps 8 to 11: write, move aside, create, and see by a fresh read what is there."""
-        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
-        header = switch.best_header(self.db, plain, self.sight.headers())
-        added = self.carrier.add(missing, self.frames_of, header)
+        added = self.carrier.add(missing, self.frames_of, self.header())
         self.see(added.seen)
+
+    def header(self) -> FileHeader:
+        """The header of the team's files."""
+        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
+        return switch.best_header(self.db, plain, self.sight.headers())
 
     def frames_of(self, keys: Collection[FrameKey] | None) -> Iterator[Frame]:
         """The held frames of these keys, or all; never in clear where the team encrypts."""
@@ -287,8 +296,10 @@ class Round:
     # 12
 
     def tidy(self) -> None:
-        """Step 12: what is covered goes, what is doubtful is archived."""
+        """Step 12: what is covered goes, what is doubtful is archived; a snapshot is made where it is due."""
         self.carrier.tidy()
+        for remark in self.snapshots.keep(self.team, self.keys, self.header()):
+            self.warn(remark)
 
     def warn(self, text: str) -> None:
         """Remember a remark, once."""
