@@ -36,7 +36,7 @@ from repcockpit.sync.merge.replaying import replay_known
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.retiring import retired_at, settle_retired
 from repcockpit.sync.snapshots.covers import Cover, cover_of
-from repcockpit.sync.snapshots.loading import LAG, load, uncollected
+from repcockpit.sync.snapshots.loading import LAG, Progress, load, uncollected
 from repcockpit.sync.snapshots.settling import settle_cover
 from repcockpit.sync.teams import check_team
 
@@ -110,9 +110,10 @@ def ingest(
     opener: Opener | None = None,
     erasing: Erasing | None = None,
     trust: Trust | None = None,
+    progress: Progress | None = None,
 ) -> Ingested:
     """Store and apply the frames that are new here; those of other teams and broken ones are left, and told."""
-    return _Ingest(db, team, opener, erasing, trust).run(list(frames))
+    return _Ingest(db, team, opener, erasing, trust).run(list(frames), progress)
 
 
 class _Ingest:
@@ -132,7 +133,7 @@ class _Ingest:
         self._former: dict[FrameKey, bytes] = {}
         self._packed: dict[FrameKey, int] = {}
 
-    def run(self, frames: list[Frame]) -> Ingested:
+    def run(self, frames: list[Frame], progress: Progress | None = None) -> Ingested:
         load(self._db, self._opener)
         replay_known(self._db, self._opener)
         again = _quarantined(self._db)
@@ -144,10 +145,13 @@ class _Ingest:
             self._trust.judge(fresh, self._packed)
         self._learn_first(fresh)
         lags = sum(len(frame.raw) for frame in fresh) > _MANY_BYTES
+        done = 0
         for chunk in _chunks(fresh):
             with uncollected(), immediate(self._db):
                 check_team(self._db, self._team)
                 self._take(chunk, lags=lags)
+            if progress is not None:
+                progress(done := done + len(chunk), len(fresh), "frames")
         catch_up(self._db)
         self._received += settle_cover(self._db, self._opener)
         return Ingested(self._stored, self._received, self._forked, tuple(self._problems))

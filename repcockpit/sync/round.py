@@ -194,7 +194,13 @@ class Round:
             frames = [frame for one in batch if one.scan for frame in one.scan.frames]
             erasing = Erasing(self.db, self.keys.opener, self.keys.sealer)
             found = ingest.ingest(
-                self.db, team, frames, opener=self.keys.opener, erasing=erasing, trust=self.keys.trust
+                self.db,
+                team,
+                frames,
+                opener=self.keys.opener,
+                erasing=erasing,
+                trust=self.keys.trust,
+                progress=self.progress,
             )
             switch.keep_signers(self.db, self.keys)
             self.received += found.received

@@ -15,6 +15,7 @@ from repcockpit.store.database import meta_value
 from repcockpit.store.reads.device import reps_named
 from repcockpit.sync.joining import PENDING, Published, publish_own
 from repcockpit.sync.round import Round
+from repcockpit.sync.snapshots.loading import Progress
 from repcockpit.sync.teams import own_team
 
 
@@ -36,7 +37,14 @@ def join_preview(book: Book, target: str, rep: str, *, passphrase: str | None = 
         return JoinPreview(found, name, made.is_rep_known, made.rows, made.merged)
 
 
-def join_team(book: Book, target: str, rep: str, *, passphrase: str | None = None) -> JoinReport:
+def join_team(
+    book: Book,
+    target: str,
+    rep: str,
+    *,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+) -> JoinReport:
     """Bring the book into the team at `target` as `rep`: the team's rep of that name, else a new one.
 
     Own live rows are published as they are, not their history; rows that the team has under the same external
@@ -54,6 +62,7 @@ def join_team(book: Book, target: str, rep: str, *, passphrase: str | None = Non
             passphrase=passphrase,
             joins=name,
             before_seal=_joining(apart, name, made),
+            progress=progress,
         )
         report = rounds.run_round(apart, step)
         team = own_team(apart.db)

@@ -15,6 +15,7 @@ from repcockpit.sync.carriers.choose import carrier_for
 from repcockpit.sync.carriers.contract import Carrier
 from repcockpit.sync.carriers.memory import loaded
 from repcockpit.sync.round import Outcome, Round
+from repcockpit.sync.snapshots.loading import Progress
 
 _COUNTED_ONE_BY_ONE = 300
 
@@ -28,14 +29,21 @@ class Last(NamedTuple):
     advice: str | None = None
 
 
-def sync_now(book: Book, target: str | None = None, *, passphrase: str | None = None) -> SyncReport:
+def sync_now(
+    book: Book,
+    target: str | None = None,
+    *,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+) -> SyncReport:
     """Sync with `target` (None: the one of before), by a connection of its own; see `Round`.
 
+    `progress(done, total, words)` is called while much comes in.
     Raises UsageError where there is no target yet or no team's name, RefusedError (not ours, another team),
     UnreachableError, ReadOnlyError, DiskFullError or LockedError. What was received by then is stored.
     """
     with open_book(book.path, create=False) as apart, apart.guarded():
-        return sync_apart(apart, carrier_of(apart, target), passphrase=passphrase)
+        return sync_apart(apart, carrier_of(apart, target), passphrase=passphrase, progress=progress)
 
 
 def carrier_of(book: Book, target: str | None) -> Carrier:
@@ -54,9 +62,11 @@ def carrier_of(book: Book, target: str | None) -> Carrier:
     return carrier_for(place, replica, memory=loaded(memory))
 
 
-def sync_apart(book: Book, carrier: Carrier, *, passphrase: str | None = None) -> SyncReport:
+def sync_apart(
+    book: Book, carrier: Carrier, *, passphrase: str | None = None, progress: Progress | None = None
+) -> SyncReport:
     """One round of an open book."""
-    return run_round(book, Round(book.db, book.path, carrier, passphrase=passphrase))
+    return run_round(book, Round(book.db, book.path, carrier, passphrase=passphrase, progress=progress))
 
 
 def run_round(book: Book, step: Round) -> SyncReport:
