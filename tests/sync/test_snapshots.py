@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from repcockpit.services.book import open_book
+from repcockpit.services.syncing import join_team
 from repcockpit.store import log
 from repcockpit.store.schema import SYNCED, table_shape
 from repcockpit.sync.frames import Frame, FrameError
@@ -13,10 +15,12 @@ from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import catch_up, ingest
 from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.seal import seal
+from repcockpit.sync.snapshots import keeping
 from repcockpit.sync.snapshots.covers import cover_of
 from repcockpit.sync.snapshots.loading import load
 from repcockpit.sync.snapshots.making import make
 from repcockpit.sync.snapshots.taking import check, take
+from tests.sync.members import Member, until_quiet
 from tests.sync.merge.devices import TEAM, Device, meet
 
 
@@ -124,3 +128,31 @@ def test_a_snapshot_gives_what_all_frames_give(team: tuple[Device, Device], tmp_
     assert history(fresh.db) == history(slow.db)
     assert cover_of(fresh.db) is None
     assert fresh.db.execute("select count(*) from sync_frame where state <> 0").fetchone() == (0,)
+
+
+def test_a_third_device_begins_with_a_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a folder: the second device makes none, the third shows what the first two wrote."""
+    monkeypatch.setattr(keeping, "WORTH_BYTES", 200)
+    target = tmp_path / "share" / "team.rcsync.d"
+    target.parent.mkdir()
+    first = Member(tmp_path, "Ana", target)
+    for no in range(20):
+        first.add(f"Account {no}", f"city=Town {no}")
+    first.sync()
+    assert len(list(target.glob("*.rcsnap"))) == 1
+    monkeypatch.setattr(keeping, "WORTH_BYTES", 8 << 20)
+    second = Member(tmp_path, "Ben", target, team=None)
+    second.join("Ben")
+    second.set("Account 3", "city=Elsewhere")
+    second.sync()
+    third = Member(tmp_path, "Cem", target, team=None)
+    seen: list[tuple[int, int, str]] = []
+    with open_book(third.path) as book:
+        report = join_team(book, str(target), "Cem", progress=lambda *step: seen.append(step))
+    assert {words for *_, words in seen} == {"a snapshot", "frames"}
+    assert report.sync.warnings == ()
+    assert third.meta("sync_snapshot") is None
+    until_quiet(first, second, third)
+    assert third.read(lambda db: list(differences(db))) == []
+    assert "Elsewhere" in third.ask("select city from account where name = 'Account 3'")
+    assert len(list(target.glob("*.rcsnap"))) == 1

@@ -50,7 +50,7 @@ def load(
         with uncollected(), immediate(db):
             cover = _load_some(db, opener, sealer, decoded)
         if progress is not None and cover is not None:
-            progress(cover.noted.done, cover.noted.total, "rows")
+            progress(cover.noted.done, cover.noted.total, "a snapshot")
     return True
 
 
