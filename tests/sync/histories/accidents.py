@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from tests.sync.histories.devices import Device
     from tests.sync.histories.world import World
 
-_OPERATIONS = ("read", "create", "write", "fsync", "rename", "hard_link", "remove", "list_folder", "stat", "close")
+_OPERATIONS = (
+    "read",
+    "create",
+    "write",
+    "fsync",
+    "rename",
+    "hard_link",
+    "remove",
+    "list_folder",
+    "stat",
+    "close",
+)
 _ERRORS = (
     posix_error(errno.EIO), posix_error(errno.ESTALE), posix_error(errno.ENOENT), posix_error(errno.EINVAL),
     posix_error(errno.ENOSPC), posix_error(errno.EACCES), windows_error(5), windows_error(32), windows_error(33),
@@ -203,8 +214,9 @@ class Accidents:
             self.vanish_target()
         for one in self.places():
             raw = one.read_bytes()
-            if not any(raw) or (self.world.founds and not scan(raw).is_complete):
-                one.unlink()  # whoever has no team yet waits for a person there
+            found = scan(raw)
+            if not found.is_ours or (self.world.founds and not found.is_complete):
+                one.unlink()  # refused, or whoever has no team yet waits: a person looks there
 
     def vanish_target(self) -> None:
         """The target is gone for good."""

@@ -3,8 +3,8 @@
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from repcockpit.domain.requests import in_order
 from repcockpit.domain.errors import DiskFullError, ReadOnlyError, UnreachableError
+from repcockpit.domain.requests import in_order
 from repcockpit.services.conflicts import conflicts_view
 from repcockpit.store.heads import BESIDE, STAR, TOP, pairs
 from repcockpit.store.log import decode, decode_dots
@@ -57,7 +57,9 @@ class Check:
     def proof(self, device: "Device") -> None:
         """9: rows = rebuild(frames + unsealed log); 11: no transaction is there in part."""
         for one in differences(device.db):
-            self.world.tell(f"rows are not what frames and log tell: {one.split(' ')[0]} {one.split(': ')[-1]}")
+            self.world.tell(
+                f"rows are not what frames and log tell: {one.split(' ')[0]} {one.split(': ')[-1]}"
+            )
         counts = device.db.execute(
             "select t.id, (select count(*) from touched where txn_no = t.no) from txn t"
         ).fetchall()
@@ -142,7 +144,13 @@ class Check:
             self.after_sync(turn, is_last=True)
             written = [one for one in turn.files.log if one.split()[1] in WRITING]
             outcome = turn.files.outcome
-            if written or before != held_keys(device.db) or outcome is None or outcome.sent or outcome.received:
+            if (
+                written
+                or before != held_keys(device.db)
+                or outcome is None
+                or outcome.sent
+                or outcome.received
+            ):
                 self.world.story += turn.files.log
                 self.world.tell("a second sync wrote something")
 
@@ -172,7 +180,9 @@ class Check:
         wanted = {
             key
             for key in self.truth.writes
-            if key[0] in SYNCED and key[1] not in gone and len({one.value for one in self.truth.heads(*key, mask)}) > 1
+            if key[0] in SYNCED
+            and key[1] not in gone
+            and len({one.value for one in self.truth.heads(*key, mask)}) > 1
         }
         rows = device.db.execute(
             "select t.name, h.row_id, f.name from sync_head h join table_name t on t.no = h.table_no"
@@ -186,7 +196,9 @@ class Check:
 
     def gone(self, device: "Device") -> set[bytes]:
         """The rows that were erased."""
-        return {row[0] for row in device.db.execute("select row_id from erased where fields <> x'90'").fetchall()}
+        return {
+            row[0] for row in device.db.execute("select row_id from erased where fields <> x'90'").fetchall()
+        }
 
     def erased(self) -> None:
         """24: an erased value is nowhere, on no device and not in the target."""
@@ -208,7 +220,9 @@ class Check:
                 self.world.story.append(f"{place} holds an erased value of {secrets}")
                 self.world.tell("an erased value is back")
 
-    def field(self, key: tuple[str, bytes, str], heads: list[Write], shown: list[tuple[Mark, Any]], mask: int) -> None:
+    def field(
+        self, key: tuple[str, bytes, str], heads: list[Write], shown: list[tuple[Mark, Any]], mask: int
+    ) -> None:
         """The heads of one field."""
         tell, note = self.world.tell, self.world.story.append
         wanted = {(one.mark, one.value) for one in heads}
@@ -234,7 +248,10 @@ class Check:
     ) -> None:
         """Whether a row is shown."""
         unseen = [
-            one for some in heads.values() for one in some if not any(removal.saw(one) for removal in removals)
+            one
+            for some in heads.values()
+            for one in some
+            if not any(removal.saw(one) for removal in removals)
         ]
         if removals and hidden and unseen:
             self.world.story.append(f"{key} hidden={hidden} unseen={unseen} removals={removals}")
@@ -276,7 +293,9 @@ def replicas_of(db: sqlite3.Connection) -> dict[int, bytes]:
     return dict(db.execute("select no, id from replica").fetchall())
 
 
-def row_shown(db: sqlite3.Connection, table: str, row_id: bytes, shape: TableShape | None = None) -> tuple[Shown, int]:
+def row_shown(
+    db: sqlite3.Connection, table: str, row_id: bytes, shape: TableShape | None = None
+) -> tuple[Shown, int]:
     """The heads of every field that has some, by dots, columns and what stands beside; and `_hidden`."""
     shape = shape or table_shape(db, table)
     row = db.execute(
@@ -287,7 +306,9 @@ def row_shown(db: sqlite3.Connection, table: str, row_id: bytes, shape: TableSha
     replicas = replicas_of(db)
     dots = decode_dots(row[0]) if row[0] else {}
     columns = dict(zip(shape.columns, row[2:], strict=True))
-    values = {field: tuple(columns[one] for one in shape.members.get(field, (field,))) for field in shape.fields}
+    values = {
+        field: tuple(columns[one] for one in shape.members.get(field, (field,))) for field in shape.fields
+    }
     place = db.execute("select no from table_name where name = ?", (table,)).fetchone()
     beside: dict[tuple[str, int, int], Any] = {}
     for source in ("sync_unknown", "sync_head"):
@@ -347,7 +368,8 @@ def states(db: sqlite3.Connection, *, has_replicas: bool = True) -> dict[Any, An
         "select id, replica_no, n, at, kind, label from txn"
     ).fetchall():
         rows = db.execute(
-            "select row_id from touched where txn_no = (select no from txn where id = ?) order by 1", (txn_id,)
+            "select row_id from touched where txn_no = (select no from txn where id = ?) order by 1",
+            (txn_id,),
         ).fetchall()
         found["txn", txn_id] = (replicas[replica], n, at, kind, label, rows)
     return found

@@ -11,7 +11,9 @@ from unittest.mock import patch
 
 from repcockpit.domain import requests
 from repcockpit.store import roots, unit, updates
-from repcockpit.sync import frames, held, ingest, round as rounds
+from repcockpit.store.log import encode
+from repcockpit.sync import frames, held, ingest
+from repcockpit.sync import round as rounds
 from repcockpit.sync.carriers import one_file, packing, tidying
 from repcockpit.sync.carriers.contract import IN_TARGET, Changed
 from repcockpit.sync.carriers.marks import is_same_file, mark_of
@@ -125,7 +127,7 @@ def no_seen() -> Iterator[None]:
 @contextmanager
 def no_chance() -> Iterator[None]:
     """Stamps without random bits."""
-    real = unit.random_bytes
+    real: Any = vars(unit)["random_bytes"]
     with patch.object(unit, "random_bytes", lambda count: bytes(2) if count == 2 else real(count)):
         yield
 
@@ -141,7 +143,7 @@ def plain_step() -> Iterator[None]:
         wall = self._at if unit._BUILT_MS <= self._at <= unit._LATEST_MS else 0
         self.stamp = max(wall << 16 | self._chance, own + 1)
         self.row_stamp = updates.Stamp(self.stamp, self._replica_no, self._chance)
-        self._fresh_dots = unit.log.encode({"*": [self.stamp, self._replica_no]})
+        self._fresh_dots = encode({"*": [self.stamp, self._replica_no]})
 
     with patch.object(unit.Unit, "_begin", begin):
         yield
@@ -241,7 +243,9 @@ def no_relay() -> Iterator[None]:
 
     def frames_of(self: Any, keys: Any) -> Any:
         own = held.own_replicas(self.db)
-        there = {key for one in self.sight.readings.values() if one.item.role in IN_TARGET for key in one.keys}
+        there = {
+            key for one in self.sight.readings.values() if one.item.role in IN_TARGET for key in one.keys
+        }
         return (one for one in real_frames(self, keys) if one.key.replica in own or one.key in there)
 
     with (

@@ -50,7 +50,7 @@ class Stepping(sqlite3.Connection):
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
     """A founded database, made once for a process and copied for every device."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "template.db"
@@ -93,7 +93,7 @@ class Device:
     def found(self) -> None:
         """A database of its own."""
         with self.world.nature.aside():
-            self.path.write_bytes(_template())
+            self.path.write_bytes(template())
         self._open()
         with immediate(self.db):
             self.db.execute("update replica set id = ?", (self.world.dice.randbytes(16),))

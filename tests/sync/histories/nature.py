@@ -120,7 +120,7 @@ def pause(where: str) -> None:
 @contextmanager
 def installed() -> Iterator[None]:
     """The product reads time and chance from `NATURE`, and its state folder; commits are told to the truth."""
-    global former, _written  # noqa: PLW0603 -- what is replaced is replaced for the process
+    global former, _written
     unit = import_module("repcockpit.store.unit").Unit
     replicas = import_module("repcockpit.sync.replicas")
     with ExitStack() as stack:

@@ -1,6 +1,7 @@
 """What people do on a device: one transaction each, by the calls that the program itself uses."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from repcockpit.domain.errors import CockpitError, InvalidValueError, RefusedError
@@ -34,15 +35,11 @@ class People:
 
     def act(self, device: Device) -> str:
         """One action, drawn by chance; its name."""
-        draw, total = self.dice.random() * sum(weight for weight, _ in self._choices()), 0.0
-        for weight, action in self._choices():
-            total += weight
-            if draw < total:
-                break
-        try:
+        weights, actions = zip(*self._choices(), strict=True)
+        action: Callable[[Device], None] = self.dice.choices(actions, weights)[0]
+        # In the bin, or a value for somebody who was erased: refused, nothing written.
+        with suppress(InvalidValueError, RefusedError):
             action(device)
-        except (InvalidValueError, RefusedError):
-            pass  # in the bin, or a value for somebody who was erased: refused, nothing written
         return action.__name__
 
     def _choices(self) -> Sequence[tuple[float, Callable[[Device], None]]]:
@@ -104,7 +101,10 @@ class People:
         form = device.forms.pop(self.dice.randrange(len(device.forms)))
         with self._seeing(device, form), device.write("save a form") as unit:
             unit.update(
-                form.table, form.row_id, self.values(form.table, self.field(device, form.table)), seen=form.dots
+                form.table,
+                form.row_id,
+                self.values(form.table, self.field(device, form.table)),
+                seen=form.dots,
             )
 
     def _seeing(self, device: Device, form: Form) -> "Seeing":
@@ -226,7 +226,9 @@ class Seeing:
 
 def base_rows(unit: Unit, secret: str) -> None:
     """What a team has at first."""
-    accounts = [unit.insert("account", {"name": f"Base {n}", "phone": str(n), "city": "Vigo"}) for n in range(2)]
+    accounts = [
+        unit.insert("account", {"name": f"Base {n}", "phone": str(n), "city": "Vigo"}) for n in range(2)
+    ]
     unit.insert("task", {"title": "First", "account_id": accounts[0]})
     unit.insert("request", {"title": "Noise", "account_id": accounts[0]})
     unit.insert("contact", {"name": secret, "email": secret, "primary_account_id": accounts[0]})

@@ -42,9 +42,7 @@ def test_a_missing_defence_is_noticed(name: str) -> None:
     with switched_off(name):
         seeds = [first, *range(60)]  # a new action moves the seeds
         noticed = (
-            seed
-            for seed in seeds
-            if run_seed(seed, has_clones=how.has_clones, has_replicas=how.has_replicas)
+            seed for seed in seeds if run_seed(seed, has_clones=how.has_clones, has_replicas=how.has_replicas)
         )
         assert next(noticed, None) is not None
 
