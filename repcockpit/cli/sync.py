@@ -1,23 +1,29 @@
 """Syncing with the team: `sync`, `sync status`, `sync doctor`, `join`."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from repcockpit.cli import output
 from repcockpit.cli.json_shape import as_json
 from repcockpit.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from repcockpit.cli.call import Call
-    from repcockpit.domain.views.syncing import JoinPreview, SyncReport, SyncStatus
+    from repcockpit.domain.views.syncing import JoinPreview, JoinReport, SyncReport, SyncStatus
 
+T = TypeVar("T")
 _WORDS = """sync [TARGET]          receive, merge, send; the target is remembered
 sync status            how it stands, also while the share is away
 sync doctor TARGET     try what a place can do, before a team relies on it
 
-TARGET is one file that ends in .rcsync, or a folder (it ends in .rcsync.d or /)."""
+TARGET is one file that ends in .rcsync, or a folder (it ends in .rcsync.d or /).
+It lies there in clear: who holds it can read it and write into it. With --passphrase-file the team encrypts,
+from the first sync or from this one on; every other device needs the passphrase once."""
+
+_UNTRUSTED = "in clear, unsigned, or by a device that the team does not know"
 
 
 def _configure_sync(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +57,7 @@ def sync(call: "Call") -> None:
 def _sync(call: "Call", target: str | None) -> None:
     from repcockpit.services.syncing import sync_now, sync_status  # noqa: PLC0415 -- loads the wire
 
-    report = sync_now(call.book(), target, passphrase=_passphrase(call))
+    report = _opening(call, lambda passphrase: sync_now(call.book(), target, passphrase=passphrase))
     lines = [_said(report)]
     if report.recovery_key:
         lines.append(f"recovery key, shown this once: {report.recovery_key}")
@@ -68,6 +74,20 @@ def _document(report: "SyncReport") -> dict[str, Any]:
     if report.recovery_key is None:
         del document["recovery_key"]
     return document
+
+
+def _opening(call: "Call", work: "Callable[[str | None], T]") -> "T":
+    """The work with the passphrase of the file, or, where the team's file turns out to need one, with a typed one."""
+    from repcockpit.domain.errors import PassphraseNeededError  # noqa: PLC0415 -- with the rest
+
+    try:
+        return work(_passphrase(call))
+    except PassphraseNeededError:
+        if not output.can_ask():
+            raise
+    from repcockpit.services.passphrase import typed_passphrase  # noqa: PLC0415 -- the same
+
+    return work(typed_passphrase(output.ask_unseen("Passphrase of the team, or its recovery key: ")))
 
 
 def _passphrase(call: "Call") -> str | None:
@@ -115,7 +135,12 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
         ("seen", f"{_moment(view.seen_at)} (own changes, on the share)"),
         ("unsynced", f"{view.unsynced:,}"),
         ("conflicts", f"{view.conflicts:,}"),
+        ("form", _form(view)),
     ]
+    if view.held_back:
+        rows.append(("held back", f"{view.held_back:,} frames, stored and not applied yet"))
+    if view.quarantined:
+        rows.append(("untrusted", f"{view.quarantined:,} frames, stored and not applied: {_UNTRUSTED}"))
     output.write_lines(f"{name:<9}  {value}" for name, value in rows)
     output.write_text("")
     output.write_table(
@@ -136,6 +161,15 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
     )
     for line in (*view.damage, *view.gaps, *view.warnings, *view.advice):
         call.say(line)
+
+
+def _form(view: "SyncStatus") -> str:
+    if view.form is None:
+        return "none yet"
+    form = "one file" if view.form == "file" else "a folder"
+    if view.is_encrypted:
+        return f"{form}, encrypted and signed"
+    return f"{form}, in clear: who holds it can read it and write into it"
 
 
 def _moment(at: "datetime | None") -> str:
@@ -170,13 +204,17 @@ def join(call: "Call") -> None:
         raise UsageError("as whom do you join?", "write: join TARGET --rep 'Ana Ruiz'")
     from repcockpit.services.syncing import join_preview, join_team  # noqa: PLC0415 -- loads the wire
 
-    passphrase = _passphrase(call)
-    if not call.yes and output.can_ask():
-        seen = join_preview(call.book(), call.target, name, passphrase=passphrase)
-        if output.ask(f"{output.escaped(_preview(seen))} [y/N] ").lower() not in {"y", "yes"}:
-            call.say("nothing was changed")
-            return
-    done = join_team(call.book(), call.target, name, passphrase=passphrase)
+    def joined(passphrase: str | None) -> "JoinReport | None":
+        if not call.yes and output.can_ask():
+            seen = join_preview(call.book(), call.target, name, passphrase=passphrase)
+            if output.ask(f"{output.escaped(_preview(seen))} [y/N] ").lower() not in {"y", "yes"}:
+                return None
+        return join_team(call.book(), call.target, name, passphrase=passphrase)
+
+    done = _opening(call, joined)
+    if done is None:
+        call.say("nothing was changed")
+        return
     document = _document(done.sync)
     document |= {
         "team": _team(done.team, done.team_id),

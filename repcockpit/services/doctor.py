@@ -28,6 +28,7 @@ from repcockpit.store.reads.erasing import notices
 from repcockpit.store.reads.numbers import numbers_in_force
 from repcockpit.store.reads.retention import people_due
 from repcockpit.sync.merge.proof import differences
+from repcockpit.sync.switch import encrypts, kept_keyring
 
 _LIBRARIES = ("textual", "sqlmodel", "msgspec", "platformdirs", "holidays", "python-calamine")
 _SWITCHES = (
@@ -161,7 +162,10 @@ def _references(db: sqlite3.Connection) -> Verdict:
 
 
 def _log(db: sqlite3.Connection) -> Verdict:
-    problems = differences(db)
+    ring = kept_keyring(db)
+    if ring is None and encrypts(db):
+        return False, "cannot be proved: the team's key is not on this device; sync with its passphrase"
+    problems = differences(db, ring)
     found = [one for one, _ in zip(problems, range(_SHOWN + 1), strict=False)]
     return not found, _listed(found, "rebuilds every row exactly")
 

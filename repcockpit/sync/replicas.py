@@ -20,8 +20,6 @@ __all__ = [
     "SelfNote",
     "doubt",
     "is_sure",
-    "keep_seed",
-    "kept_seed",
     "new_incarnation",
     "note_self",
     "own_note",
@@ -133,21 +131,6 @@ def is_sure(db: sqlite3.Connection, path: Path) -> bool:
     if not isinstance(mark, bytes):
         return not _was_noted(db)
     return mark == _mark(path, Path(os.fsdecode(mark.split(b"\0")[1])))
-
-
-def keep_seed(team: bytes, seed: bytes) -> Path:
-    """Keep the founding seed of a team (32 bytes) where only this user can read it."""
-    place = paths.state_folder() / "sync" / f"{team.hex()}.seed"
-    _write_bytes(place, seed)
-    return place
-
-
-def kept_seed(team: bytes) -> bytes | None:
-    """The founding seed of a team, where it was founded here."""
-    try:
-        return (paths.state_folder() / "sync" / f"{team.hex()}.seed").read_bytes()
-    except OSError:
-        return None
 
 
 def _was_noted(db: sqlite3.Connection) -> bool:

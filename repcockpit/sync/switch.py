@@ -175,13 +175,13 @@ def _renewed(db: sqlite3.Connection, header: FileHeader, epochs: Mapping[int, by
     from repcockpit.clock import random_bytes  # noqa: PLC0415 -- as above
     from repcockpit.sync.crypto.before import before_slot  # noqa: PLC0415
     from repcockpit.sync.crypto.keyring import new_team_key  # noqa: PLC0415
-    from repcockpit.sync.crypto.keys import keep_secret, secret  # noqa: PLC0415
+    from repcockpit.sync.crypto.keys import founding_secret, keep_secret  # noqa: PLC0415
     from repcockpit.sync.crypto.recovery import SECRET_BYTES, recovery_text  # noqa: PLC0415
     from repcockpit.sync.crypto.slots import encrypted_header  # noqa: PLC0415
 
     epoch = max(epochs, default=0) + 1
     every = {**epochs, epoch: new_team_key()}
-    founding = secret(f"seed-{header.team.hex()}") or random_bytes(SECRET_BYTES)
+    founding = founding_secret(header.team) or random_bytes(SECRET_BYTES)
     made = encrypted_header(header, every, passphrase, founding)
     listed = before_slot(header.team, epoch, every[epoch], _tips(db))
     keep_secret(_untold(header.team), founding)

@@ -8,7 +8,6 @@ from repcockpit.domain.errors import RefusedError, UnreachableError, UsageError
 from repcockpit.domain.names import fold
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.sync.carriers.contract import IN_TARGET, Changed, Reading, Role
-from repcockpit.sync.replicas import keep_seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,9 +231,11 @@ def _founded() -> bytes:
 
     from nacl.signing import SigningKey  # noqa: PLC0415 -- the same
 
+    from repcockpit.sync.crypto.keys import keep_founding_secret  # noqa: PLC0415 -- the same
+
     key = SigningKey.generate()
     team = hashlib.sha256(bytes(key.verify_key)).digest()[:16]
-    keep_seed(team, bytes(key))
+    keep_founding_secret(team, bytes(key))
     return team
 
 

@@ -130,6 +130,11 @@ def look_rows(status: SyncStatus) -> list[PanelRow]:
         why = "Of a retired device, of a newer version, or with a clock far ahead."
         state = State("slip", "held back", "soon", "soon")
         rows.append(PanelRow("look", "held", Cells(state, "", said), (said, why)))
+    if status.quarantined:
+        said = f"{words.counted(status.quarantined, 'frame')} kept and not trusted"
+        why = "In clear or without a good signature, in a team that encrypts: somebody wrote into the file."
+        state = State("slip", "untrusted", "soon", "soon")
+        rows.append(PanelRow("look", "untrusted", Cells(state, "", said), (said, why)))
     return rows
 
 

@@ -250,6 +250,10 @@ def test_what_is_no_recovery_key_is_refused(text: str) -> None:
 
 
 def test_secrets_are_kept_in_a_file_of_the_user_alone() -> None:
+    keys.keep_founding_secret(TEAM, SEED)
+    assert keys.founding_secret(TEAM) == SEED
+    keys.drop_secret(f"seed-{TEAM.hex()}")
+    assert keys.founding_secret(TEAM) is None
     assert keys.team_keyring(TEAM, REPLICA) is None
     keys.keep_team_keys(TEAM, {1: KEY})
     keys.keep_team_keys(TEAM, {2: SEED})

@@ -176,12 +176,6 @@ def test_a_state_folder_that_cannot_be_written_stops_a_sync_and_no_write(
     assert own_replica(db).no == 1
 
 
-def test_a_seed_is_for_this_user_alone() -> None:
-    place = replicas.keep_seed(b"t" * 16, b"s" * 32)
-    assert place.read_bytes() == b"s" * 32
-    assert oct(place.stat().st_mode & 0o777) == "0o600"
-
-
 def test_the_machine_has_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
     from repcockpit.sync import machine  # noqa: PLC0415 -- its parts are replaced
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from repcockpit import paths
 from repcockpit.domain.errors import RefusedError, UnreachableError, UsageError
 from repcockpit.services.book import open_book
 from repcockpit.store.database import immediate, set_meta
 from repcockpit.sync.container import FileHeader, file_chunks, scan
+from repcockpit.sync.crypto.keys import founding_secret
 from repcockpit.sync.teams import is_alike
 from tests.sync.carriers.faults import FaultyFiles, Killed
 from tests.sync.members import Member, until_quiet
@@ -36,8 +36,7 @@ def test_the_first_sync_founds_the_team_and_keeps_its_seed(tmp_path: Path, targe
     header = scan(target.read_bytes()).header
     assert header is not None
     assert header.name == "Iberia"
-    seed = paths.state_folder() / "sync" / f"{team_at(target).hex()}.seed"
-    assert len(seed.read_bytes()) == 32
+    assert founding_secret(team_at(target)) is not None
 
 
 def test_a_book_without_a_team_founds_none(tmp_path: Path, target: Path) -> None:

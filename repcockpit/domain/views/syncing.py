@@ -48,8 +48,9 @@ class SyncStatus(NamedTuple):
     `form` is "file" or "folder" (None: no target yet); `team_id` is None before the first sync, and
     `is_provisional` while no other device was read under it; `synced_at` the end of the last sync that
     reached the target, `seen_at` when the newest own change was found there; `unsynced` counts own
-    transactions not yet found there, `held_back` frames that are stored and not applied; `damage`, `gaps`,
-    `warnings` (of the last sync) and `advice` are lines for a person.
+    transactions not yet found there, `held_back` frames that are stored and not applied, `quarantined` those
+    that are not trusted: in clear or unsigned in a team that encrypts; `damage`, `gaps`, `warnings` (of the last
+    sync) and `advice` are lines for a person.
     """
 
     target: str | None
@@ -69,6 +70,7 @@ class SyncStatus(NamedTuple):
     warnings: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     replicas: tuple[ReplicaRow, ...] = ()
+    quarantined: int = 0
 
     @property
     def team_digits(self) -> str | None:

@@ -39,6 +39,7 @@ def sync_status(book: Book) -> SyncStatus:
         last.warnings,
         (last.advice,) if last.advice else (),
         _replicas(book),
+        reads.quarantined_count(db),
     )
 
 

@@ -71,8 +71,13 @@ def replica_lines(db: sqlite3.Connection) -> list[ReplicaLine]:
 
 
 def held_back_count(db: sqlite3.Connection) -> int:
-    """How many frames are stored and not applied."""
-    return int(db.execute("select count(*) from sync_frame where state between 1 and 3").fetchone()[0])
+    """How many frames are stored and not applied, though they are trusted."""
+    return int(db.execute("select count(*) from sync_frame where state between 1 and 2").fetchone()[0])
+
+
+def quarantined_count(db: sqlite3.Connection) -> int:
+    """How many frames are stored and not trusted."""
+    return int(db.execute("select count(*) from sync_frame where state = 3").fetchone()[0])
 
 
 def newest_frame(db: sqlite3.Connection, replica: bytes) -> tuple[int, bytes] | None:

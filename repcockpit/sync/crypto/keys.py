@@ -44,6 +44,17 @@ def keep_team_keys(team: bytes, epochs: Mapping[int, bytes]) -> None:
     keep_secret(f"team-{team.hex()}", msgspec.msgpack.encode({**team_keys(team), **epochs}))
 
 
+def keep_founding_secret(team: bytes, seed: bytes) -> None:
+    """Keep the seed (32 bytes) that a team's id is made from, on the device that founded it."""
+    keep_secret(f"seed-{team.hex()}", seed)
+
+
+def founding_secret(team: bytes) -> bytes | None:
+    """The seed of a team that was founded here."""
+    held = secret(f"seed-{team.hex()}")
+    return held if held is not None and len(held) == KEY_BYTES else None
+
+
 def signing_key(replica: bytes) -> bytes:
     """The Ed25519 seed (32 bytes) of a replica, made when it is first asked for."""
     name = f"sign-{replica.hex()}"
