@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from repcockpit.domain.ids import transaction_id
+from repcockpit.store.schema import COMPOSITES
 from repcockpit.sync.bodies import DELETE, ERASE, RESTORE, STATE
 from repcockpit.sync.merge.records import KINDS
 
@@ -90,6 +91,27 @@ def _blank_old(
         elif name in fields and value is not None and value != blank(name):
             old[no] = blank(name)
             is_changed = True
+    return is_changed
+
+
+def blank_columns(tables: Sequence[Any], names: Mapping[int, str], erased: Erased) -> bool:
+    """Blank the plain rows of a snapshot's frame, in place; whether anything was changed."""
+    is_changed = False
+    for table_no, columns, ids, values, *_ in tables:
+        table = names.get(table_no, "")
+        for (name, row_id), fields in erased.items():
+            at = ids.find(row_id) if name == table else -1
+            while at >= 0 and at % len(row_id):
+                at = ids.find(row_id, at + 1)
+            if at < 0:
+                continue
+            groups = COMPOSITES.get(table, {})
+            blank = {column for field in fields for column in groups.get(field, (field,))}
+            for no, column in zip(columns, values, strict=True):
+                place, field = at // len(row_id), names.get(no, "")
+                if field in blank and column[place] != (value := blank_value(table, row_id, field)):
+                    column[place] = value
+                    is_changed = True
     return is_changed
 
 

@@ -15,10 +15,11 @@ from repcockpit.store.database import set_meta
 from repcockpit.store.erased import DUE, ErasedRow, erased_rows, keep_erased
 from repcockpit.store.log import Names, decode, encode
 from repcockpit.store.schema import SYNCED
-from repcockpit.sync.blanks import MATCH, TXN, RowKey, blank_labels, blank_records
+from repcockpit.sync.blanks import MATCH, TXN, RowKey, blank_columns, blank_labels, blank_records
 from repcockpit.sync.bodies import ERASE, Body, decode_body
 from repcockpit.sync.frames import (
     REDACTED,
+    SNAPSHOT,
     Frame,
     FrameError,
     Opener,
@@ -123,6 +124,8 @@ class Erasing:
         is_changed = blank_labels(raw[6], names, self._known, replica)
         for one in raw[6]:
             is_changed |= blank_records(one[10], names, self._known)
+        if frame.header.flags & SNAPSHOT:
+            is_changed |= blank_columns(raw[7][4], names, self._known)
         return redacted(frame, encode(raw), self._sealer) if is_changed else None
 
     def finish(self) -> None:
