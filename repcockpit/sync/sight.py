@@ -92,10 +92,15 @@ class Sight:
         return any(one.scan is not None and one.scan.is_newer for one in self.inside())
 
     def headers(self) -> "Iterator[FileHeader]":
-        """The file headers that were read."""
-        for one in self.readings.values():
-            if one.scan is not None and one.scan.header is not None:
-                yield one.scan.header
+        """The file headers that were read; those beside the target only where the target does not encrypt itself.
+
+        Anybody who can write there could lay down a header that nobody can open.
+        """
+        found = [(one, one.scan.header) for one in self.readings.values() if one.scan and one.scan.header]
+        inside = [header for one, header in found if one.item.role in IN_TARGET]
+        is_known = any(one.scan is None for one in self.inside())
+        is_closed = is_known or any(header.flags & 1 for header in inside)
+        yield from inside if is_closed else (header for _, header in found)
 
     def has_clear(self, left_out: "Collection[FrameKey]") -> bool:
         """Whether the target holds frames that anybody can read, besides those that are never written."""

@@ -7,6 +7,7 @@ they follow counts; other frames in clear or without a good signature are stored
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError, PassphraseNeededError
@@ -313,11 +314,11 @@ def closed(frames: Iterable[Frame], keys: Keys, doubtful: Collection[FrameKey] =
         yield from frames
         return
     for frame in frames:
-        try:
-            yield frame if frame.key in doubtful else resealed(frame, keys.sealer, keys.opener)
-        except FrameError:
-            if frame.header.flags & IS_ENCRYPTED:
-                yield frame
+        if frame.key not in doubtful:
+            with suppress(FrameError):
+                frame = resealed(frame, keys.sealer, keys.opener)  # noqa: PLW2901 -- the same frame
+        if frame.header.flags & IS_ENCRYPTED:
+            yield frame
 
 
 def _tips(db: sqlite3.Connection) -> list[bytes]:

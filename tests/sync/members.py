@@ -46,11 +46,11 @@ class Member:
         with open_book(self.path) as book:
             return sync_now(book, str(target or self.target), passphrase=passphrase)
 
-    def sync_over(self, files: Files) -> SyncReport:
+    def sync_over(self, files: Files, passphrase: str | None = None) -> SyncReport:
         """Sync over a disk that fails on demand."""
         with open_book(self.path) as book, book.guarded():
             carrier = carrier_for(str(self.target), own_replica(book.db).id, files)
-            return run_round(book, Round(book.db, book.path, carrier, wait=_no_wait))
+            return run_round(book, Round(book.db, book.path, carrier, passphrase=passphrase, wait=_no_wait))
 
     def join(self, rep: str, passphrase: str | None = None) -> JoinReport:
         """Join the team at the target."""

@@ -8,7 +8,8 @@ from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.syncing import newest_frame, replica_named
 from repcockpit.store.roster import Retired, retire
 from repcockpit.sync.retiring import settle_retired
-from repcockpit.sync.switch import kept_keyring
+from repcockpit.sync.switch import encrypts, kept_keyring, recovery_key_was_told, renewed
+from repcockpit.sync.teams import own_team
 
 
 def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tuple[str, bytes | None]:
@@ -32,3 +33,21 @@ def retire_replica(book: Book, replica: bytes, *, is_back: bool = False) -> tupl
         with immediate(book.db):
             settle_retired(book.db, [replica], kept_keyring(book.db))
     return said, unit.txn
+
+
+def renew_keys(book: Book, passphrase: str) -> str:
+    """Make a new key of a team that encrypts, under a new passphrase; gives the recovery key, which is shown once.
+
+    The next sync writes under it, and every other device is asked for the passphrase. Who is out reads nothing
+    that is written from then on; what a device had received stays readable there. Raises RefusedError in a team
+    that does not encrypt, PassphraseNeededError where its key is not on this device, InvalidValueError for an
+    empty passphrase.
+    """
+    team = own_team(book.db).id
+    if team is None or not encrypts(book.db):
+        raise RefusedError(
+            "the team's file is not encrypted", "repcockpit sync --passphrase-file F encrypts it"
+        )
+    recovery = renewed(book.db, team, passphrase)
+    recovery_key_was_told(book.db, team)
+    return recovery
