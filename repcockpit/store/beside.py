@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from repcockpit.domain.errors import InvalidValueError
-from repcockpit.store.heads import Dot, alive_heads, every_head
+from repcockpit.store.heads import Dot, alive_heads, every_head, is_alike
 from repcockpit.store.log import Dots, decode, encode
 from repcockpit.store.schema import UNSAID
 from repcockpit.store.updates import Beside
@@ -26,6 +26,10 @@ def keep_beside(
     """Write the heads beside new values; a settlement's `olds` (one row) take what it replaced there."""
     for one in fields:
         place = (one.row_id, table_no, one.field_no)
+        for stamp, no in one.alike:
+            db.execute(
+                f"delete from sync_head where {_OF_FIELD} and stamp = ? and replica_no = ?", (*place, stamp, no)
+            )
         for stamp, no in one.gone:
             row = db.execute(
                 f"delete from sync_head where {_OF_FIELD} and stamp = ? and replica_no = ? returning value",
@@ -42,6 +46,14 @@ def keep_beside(
         mark_differences(db, place, one.value)
 
 
+def values_beside(db: sqlite3.Connection, table_no: int, row_id: bytes, field_no: int) -> dict[Dot, Any]:
+    """The heads beside the current one of a field, with their values."""
+    rows = db.execute(
+        f"select stamp, replica_no, value from sync_head where {_OF_FIELD}", (row_id, table_no, field_no)
+    ).fetchall()
+    return {(stamp, no): decode(value) for stamp, no, value in rows}
+
+
 def mark_differences(db: sqlite3.Connection, place: tuple[bytes, int, int], current: object) -> None:
     """Note which heads of a field (row, table, field) hold another value than the current one, and are asked about."""
     (table,), (field,) = (
@@ -52,7 +64,7 @@ def mark_differences(db: sqlite3.Connection, place: tuple[bytes, int, int], curr
     for stamp, no, value in rows:
         db.execute(
             f"update sync_head set differs = ? where {_OF_FIELD} and stamp = ? and replica_no = ?",
-            (int(is_asked and decode(value) != current), *place, stamp, no),
+            (int(is_asked and not is_alike(decode(value), current)), *place, stamp, no),
         )
 
 
@@ -91,6 +103,11 @@ def has_open_delete(db: sqlite3.Connection, row: RowKey) -> bool:
     """Whether the row shows although somebody deleted it."""
     text = "select 1 from sync_delete where row_id = ? and table_no = ? and is_open = 1 limit 1"
     return db.execute(text, (row[1], row[0])).fetchone() is not None
+
+
+def forget_beside(db: sqlite3.Connection, row: RowKey, field_no: int) -> None:
+    """Drop what stands beside a field: all its heads were replaced."""
+    db.execute(f"delete from sync_head where {_OF_FIELD}", (row[1], row[0], field_no))
 
 
 def close_deletes(db: sqlite3.Connection, row: RowKey) -> None:

@@ -87,6 +87,15 @@ update contact set (attempts, last_attempt_on) = (select nullif(count(distinct p
   where p.contact_id = contact.id and p.occurred_on >= coalesce(contact.last_touch_on, '')
   and p._hidden = 0 and i._hidden = 0 and rule_is_attempt(i.type, i.status, i.outcome))
 where """
+_NEVER_SUMMED = "last_touch_on is null and last_mail_on is null and attempts is null"
+_MET_ACCOUNTS = (
+    f"select id from account where id in (%s) and {_NEVER_SUMMED}"
+    " and exists (select 1 from interaction where account_id = account.id)"
+)
+_MET_PEOPLE = (
+    f"select id from contact where id in (%s) and {_NEVER_SUMMED}"
+    " and exists (select 1 from participant where contact_id = contact.id)"
+)
 _OF_ACCOUNT = (_ACCOUNT_LAST, _ACCOUNT_MAIL, _ACCOUNT_ATTEMPTS)
 _OF_CONTACT = (_CONTACT_LAST, _CONTACT_MAIL, _CONTACT_ATTEMPTS)
 
@@ -114,7 +123,11 @@ def refresh(
         db, "select contact_id from contact_role where id in (%s)", touched.get("contact_role", ())
     )
     roots = refresh_roots(db, accounts, contacts | with_roles)
-    held = _refresh_touches(db, touched, roots, numbers, former)
+    met_before = (
+        roots[0] | _met_before(db, _MET_ACCOUNTS, accounts),
+        roots[1] | _met_before(db, _MET_PEOPLE, contacts),
+    )
+    held = _refresh_touches(db, touched, met_before, numbers, former)
     if _concerns_everybody(db, touched):
         DueDays(db, numbers).write(None, None)
         return
@@ -122,6 +135,11 @@ def refresh(
     people = (contacts | _people_of(db, accounts)) - settled.people
     people |= settled.waiting | _people_of(db, roots[0]) | with_roles | roots[1] | held[1]
     DueDays(db, numbers).write(accounts | roots[0] | held[0], people)
+
+
+def _met_before(db: sqlite3.Connection, text: str, ids: set[bytes]) -> set[bytes]:
+    """Those of these accounts or people that were met before they came: another device's frames come in any order."""
+    return _column(db, text, ids) if ids else set()
 
 
 def _people_of(db: sqlite3.Connection, accounts: set[bytes]) -> set[bytes]:

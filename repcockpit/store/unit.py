@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import islice, repeat
 from types import TracebackType
 from typing import Self
@@ -14,9 +15,11 @@ from repcockpit.store import derived, log
 from repcockpit.store.beside import (
     close_deletes,
     enter_delete,
+    forget_beside,
     has_open_delete,
     keep_beside,
     refuse_binned,
+    values_beside,
 )
 from repcockpit.store.erased import is_about_erased, refuse_erased
 from repcockpit.store.heads import alive_heads, every_head, set_others
@@ -197,7 +200,15 @@ class Unit:
         settles: bool = False,
     ) -> int:
         shown = log.decode_dots(seen) if seen is not None else None
-        batch = Updates(shape, self.names, self.row_stamp, shown, settles=settles)
+        table_no = self.names.number(shape.name)
+        batch = Updates(
+            shape,
+            self.names,
+            self.row_stamp,
+            shown,
+            settles=settles,
+            values_beside=partial(values_beside, self.db, table_no),
+        )
         wanted: dict[tuple[str, ...], list[bytes]] = {}
         for row_id, asked in changes:
             wanted.setdefault(tuple(asked), []).append(row_id)
@@ -210,7 +221,7 @@ class Unit:
         refuse_erased(self.db, self.names.number(shape.name), batch.records)
         for written, rows in batch.rows():
             self._statements.update(shape.name, written, rows)
-        keep_beside(self.db, self.names.number(shape.name), batch.beside, batch.olds)
+        keep_beside(self.db, table_no, batch.beside, batch.olds)
         self.journal.add(shape.name, batch.records, batch.olds)
         return len(batch.records)
 
@@ -249,6 +260,8 @@ class Unit:
         close_deletes(self.db, (table_no, row_id))
         self._statements.mark(table, row_id, log.encode(dots), hidden=0)
         alive = self.names.number("_alive")
+        if len(former) > 1:
+            forget_beside(self.db, (table_no, row_id), alive)
         replaced = {alive: [[self.stamp - stamp, no] for stamp, no in former]} if former else {}
         record = [log.RESTORE, table_no, row_id, own[0] - self.stamp, {}, replaced]
         self.journal.add(table, [record], [None])
