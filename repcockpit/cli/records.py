@@ -11,6 +11,7 @@ from repcockpit.domain.records import FIELDS, REQUIRED, looks_like_assignment
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
     from repcockpit.services.record_edits import Written
+    from repcockpit.services.removing import Leaving
 
 _SETTING = "setting"
 _ADDED = " ".join(kind for kind in REQUIRED)
@@ -50,6 +51,11 @@ def _configure_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words", metavar="WORD", nargs="+", help="NAME|ID, then FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE"
     )
+
+
+def _configure_remove(parser: argparse.ArgumentParser) -> None:
+    _configure_show(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask where more than 20 records go")
 
 
 def _configure_bin(parser: argparse.ArgumentParser) -> None:
@@ -172,10 +178,17 @@ def change(call: "Call") -> None:
 
 
 def remove(call: "Call") -> None:
-    """Move a record to the bin."""
+    """Move a record to the bin, with what belongs to it; much of it at a terminal only after a yes."""
     from repcockpit.services.record_edits import remove_record  # noqa: PLC0415 -- opens SQLite
 
-    answer_written(call, remove_record(call.book(), call.kind, " ".join(call.words)), "moved to the bin")
+    agreed = _agreed if not call.yes and output.can_ask() else None
+    answer_written(
+        call, remove_record(call.book(), call.kind, " ".join(call.words), agreed), "moved to the bin"
+    )
+
+
+def _agreed(found: "Leaving") -> bool:
+    return output.ask(f"to the bin: {output.escaped(found.words)}? [y/N] ").lower() in {"y", "yes"}
 
 
 def open_bin(call: "Call") -> None:
@@ -190,12 +203,20 @@ def open_bin(call: "Call") -> None:
         return
     rows = bin_rows(call.book())
     cells = [
-        (row.kind, row.title, row.removed_at and f"{row.removed_at:%Y-%m-%d %H:%M}", row.id.hex())
+        (
+            row.kind,
+            row.title,
+            row.children or None,
+            row.removed_at and f"{row.removed_at:%Y-%m-%d %H:%M}",
+            row.id.hex(),
+        )
         for row in rows
     ]
     call.answer(
         {"bin": as_json(rows), "total": len(rows)},
-        lambda: output.write_table(("kind", "what", "removed", "id"), cells, len(rows), "things in the bin"),
+        lambda: output.write_table(
+            ("kind", "what", "with", "removed", "id"), cells, len(rows), "things in the bin"
+        ),
     )
 
 
@@ -233,7 +254,7 @@ COMMANDS = {
     "show": (_configure_show, show_one),
     "add": (_configure_add, add),
     "set": (_configure_set, change),
-    "remove": (_configure_show, remove),
+    "remove": (_configure_remove, remove),
     "bin": (_configure_bin, open_bin),
     "done": (_configure_done, done),
     "snooze": (_configure_snooze, snooze),

@@ -1,6 +1,7 @@
 """Adding, changing and removing one thing by FIELD=VALUE words; the bin, done and snooze."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repcockpit.domain.errors import NotFoundError, UsageError
@@ -14,6 +15,7 @@ from repcockpit.services.learning.following import follow_record
 from repcockpit.services.lookup import find, find_by_id
 from repcockpit.services.record_values import Values, new_values, read_values
 from repcockpit.services.records import check_kind, view_of
+from repcockpit.services.removing import Leaving, bring_back, folded, hide_all, leaving
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads.records_held import columns_of
 from repcockpit.store.reads.requests import request_of_task
@@ -102,30 +104,44 @@ def _title(book: "Book", kind: str, record_id: bytes) -> str:
     return reads.titles_of(book.db, kind, [record_id]).get(record_id, "")
 
 
-def remove_record(book: "Book", kind: str, name: str) -> Written:
-    """The record that `name` names, moved to the bin."""
+def remove_record(
+    book: "Book", kind: str, name: str, agreed: Callable[[Leaving], bool] | None = None
+) -> Written:
+    """The record that `name` names, moved to the bin with what belongs to it, in one transaction.
+
+    `agreed` is asked before more than `removing.MANY` records go; without its yes nothing is written.
+    """
     check_kind(kind)
     record_id = find(book, kind, name)
     view = view_of(book, kind, record_id)
+    wanted = {kind: [record_id]}
+    if agreed is not None and (found := leaving(book, wanted)).is_many and not agreed(found):
+        return Written(view, None)
     with book.write(f"remove {kind} {_title(book, kind, record_id)}") as unit:
-        unit.hide(reads.table_of(kind), record_id)
+        hide_all(unit, leaving(book, wanted).keys)
     return Written(view, unit.txn)
 
 
 def bin_rows(book: "Book") -> list[BinRow]:
-    """What lies in the bin, newest first."""
+    """What lies in the bin, newest first; what went with another record is counted there."""
     rows = reads.binned(book.db)
+    under = folded(book, [(reads.table_of(row[0]), row[1]) for row in rows])
+    counts = Counter(under.values())
     return [
-        BinRow(kind, record_id, title, None if at is None else book.local(at))
+        BinRow(kind, record_id, title, None if at is None else book.local(at), counts[kind, record_id])
         for kind, record_id, title, at in rows
+        if (kind, record_id) not in under
     ]
 
 
 def restore_record(book: "Book", id_text: str) -> Written:
-    """The removed record whose id begins so (or that is called exactly so), taken out of the bin."""
+    """The removed record whose id begins so (or that is called exactly so), taken out of the bin.
+
+    What the same transaction deleted with it comes back too.
+    """
     kind, record_id = _removed(book, id_text)
     with book.write(f"restore {kind} {_title(book, kind, record_id)}") as unit:
-        unit.unhide(reads.table_of(kind), record_id)
+        bring_back(book, unit, [(reads.table_of(kind), record_id)])
     return Written(view_of(book, kind, record_id), unit.txn)
 
 

@@ -98,3 +98,28 @@ OWNERS: Final[dict[str, str]] = {
     "external_ref": "target_id",
 }
 """Rows that are a part of the row this column names: they stay where it stays."""
+
+_OF_BOTH: Final = ("account_id", "contact_id")
+BELONGS: Final[dict[str, tuple[str, ...]]] = {
+    "contact": ("primary_account_id",),
+    "interaction": ("account_id",),
+    "task": _OF_BOTH,
+    "request": _OF_BOTH,
+    "idea": _OF_BOTH,
+    "deal": _OF_BOTH,
+    "info": _OF_BOTH,
+    "feedback": _OF_BOTH,
+    "share": _OF_BOTH,
+    "training": ("account_id",),
+    "qbr": ("account_id",),
+    "seat": ("account_id",),
+    "fact": ("account_id",),
+    "delivery": ("account_id",),
+    "holiday": ("account_id",),
+    "snooze": ("target_id",),
+    **{table: (column,) for table, column in OWNERS.items() if table != "external_ref"},
+}
+"""The columns that say whose a row is, the first that is set alone: it goes to the bin with that record.
+
+References to other systems stay, so that an import knows what was removed.
+"""

@@ -116,7 +116,7 @@ def binned_sheet(rows: Sequence[BinnedRow], text: str, *, is_airy: bool) -> Shee
 def binned_line(row: BinnedRow, today: date, width: int, glyphs: Glyphs, *, is_here: bool) -> Line:
     """When, what, by whom."""
     when = _when(row.at, today)
-    title = visible(row.title) or "without a name"
+    title = (visible(row.title) or "without a name") + row.more
     cells = Cells(State("calm", when, "muted", "text"), title, "", None, "")
     line = row_line(cells, width, glyphs, is_here=is_here)
     by = f"by {cut(visible(row.by), width // 4, glyphs.ellipsis)} " if row.by else ""

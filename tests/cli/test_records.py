@@ -173,11 +173,13 @@ def test_remove_bin_restore(book: Book) -> None:
     assert removed["txn"]
     assert "Kan-code" not in book.run("accounts").stdout
     assert book.run("show", "account", "Kan-code").code == 2
-    assert book.run("show", "contact", "Jon Park", "--json").document["account"] is None
+    assert book.run("show", "contact", "Jon Park").code == 2
     (row,) = book.run("bin", "--json").document["bin"]
     assert (row["kind"], row["title"], row["id"]) == ("account", "Kan-code", book.ids["Kan-code"])
+    assert row["children"] == 1
     back = book.run("bin", "restore", row["id"][:12], "--json").document
     assert (back["name"], bool(back["txn"])) == ("Kan-code", True)
+    assert book.run("show", "contact", "Jon Park", "--json").document["account"]["name"] == "Kan-code"
     assert book.run("bin", "--json").document["total"] == 0
 
 

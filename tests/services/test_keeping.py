@@ -92,7 +92,8 @@ def test_moments_and_the_bin_are_said_in_words(book: Book) -> None:
     remove_record(book, "account", "Northglass")
     gone = changes_view(book, past_view(book)[0].id).changes
     assert [(one.record, one.field, one.old, one.new) for one in gone] == [
-        ("Northglass", "bin", "", "in the bin")
+        ("Northglass", "bin", "", "in the bin"),
+        ("pumps", "bin", "", "in the bin"),
     ]
 
 

@@ -38,13 +38,14 @@ class PastChanges(NamedTuple):
 
 
 class BinnedRow(NamedTuple):
-    """A removed record: when and by whom."""
+    """A removed record: when and by whom; `more` says what went with it (" with 12 people"), blank for nothing."""
 
     kind: str
     id: bytes
     title: str
     at: datetime | None
     by: str
+    more: str = ""
 
 
 class MergedField(NamedTuple):

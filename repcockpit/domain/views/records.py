@@ -309,12 +309,13 @@ class SettingView(NamedTuple):
 
 
 class BinRow(NamedTuple):
-    """A removed record: what it is, what it is called, when it went."""
+    """A removed record: what it is, what it is called, when it went; `children` records went with it."""
 
     kind: str
     id: bytes
     title: str | None
     removed_at: datetime | None
+    children: int = 0
 
 
 class Hit(NamedTuple):

@@ -8,7 +8,13 @@ from repcockpit.store.reads import records as reads
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
-_WORDS = {"contact": ("person", "people"), "info": ("piece of news", "news"), "feedback": ("score", "scores")}
+_WORDS = {
+    "contact": ("person", "people"),
+    "info": ("piece of news", "news"),
+    "feedback": ("score", "scores"),
+    "qbr": ("QBR", "QBRs"),
+    "delivery": ("delivery", "deliveries"),
+}
 """How one and several records of a kind are called, where adding an s does not do."""
 
 
@@ -62,7 +68,7 @@ def named(book: "Book", kind: str, ids: Sequence[bytes]) -> str:
     if len(ids) == 1:
         title = reads.titles_of(book.db, kind, ids).get(ids[0], "")
         return title or f"{_WORDS.get(kind, (kind,))[0]} without a name"
-    return _counted(kind, len(ids))
+    return counted(kind, len(ids))
 
 
 def named_together(book: "Book", ids_by_kind: dict[str, list[bytes]]) -> str:
@@ -70,10 +76,11 @@ def named_together(book: "Book", ids_by_kind: dict[str, list[bytes]]) -> str:
     shown = {kind: ids for kind, ids in ids_by_kind.items() if ids}
     if sum(map(len, shown.values())) == 1:
         return "".join(named(book, kind, ids) for kind, ids in shown.items())
-    return ", ".join(_counted(kind, len(ids)) for kind, ids in shown.items())
+    return ", ".join(counted(kind, len(ids)) for kind, ids in shown.items())
 
 
-def _counted(kind: str, count: int) -> str:
+def counted(kind: str, count: int) -> str:
+    """So many records of a kind: "1 person", "3 QBRs"."""
     one, many = _WORDS.get(kind, (kind, f"{kind}s"))
     return f"{count:,} {one if count == 1 else many}"
 

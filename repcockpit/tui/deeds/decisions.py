@@ -121,8 +121,23 @@ def snooze(screen: "FrameScreen") -> None:
 
 
 def remove(screen: "FrameScreen") -> None:
-    """To the bin."""
-    _decide(screen, lambda deeds, rows: deeds.remove(rows))
+    """To the bin, with what belongs to it; asked where that is much."""
+    rows, deeds = screen.subjects(), screen.desk.deeds
+    if not rows:
+        screen.show_toast(NO_ROW)
+        return
+    found = deeds.would_leave(rows)
+    if not found.is_many:
+        say(screen, deeds.remove(rows))
+        return
+    from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- where much would go
+
+    def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
+        if is_meant:
+            screen.attempt_to(lambda: say(screen, deeds.remove(rows)))
+
+    about = "All of it goes to the bin; u, or enter there, gives it back."
+    screen.app.push_screen(Question("To the bin", visible(found.words), about, "to the bin"), answered)
 
 
 def tier_a(screen: "FrameScreen") -> None:

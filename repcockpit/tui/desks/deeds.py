@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         SweepView,
     )
     from repcockpit.services.decisions.chosen import Decided
+    from repcockpit.services.removing import Leaving
 
 Rows = Sequence[Subject]
 
@@ -94,8 +95,15 @@ class Deeds(Part):
         return movable_to(self.book, rows)
 
     @guarded
+    def would_leave(self, rows: Rows) -> "Leaving":
+        """What would go to the bin with the rows."""
+        from repcockpit.services.decisions.removal import would_leave  # noqa: PLC0415 -- the same
+
+        return would_leave(self.book, rows)
+
+    @guarded
     def remove(self, rows: Rows) -> "Decided":
-        """To the bin."""
+        """To the bin, with what belongs to them."""
         from repcockpit.services.decisions.removal import remove  # noqa: PLC0415 -- after the first frame
 
         return self._told(remove(self.book, rows))

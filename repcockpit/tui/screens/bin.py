@@ -84,7 +84,7 @@ class BinScreen(ApartScreen):
             lines.append([(plain(row.kind), "muted")])
             when = f"{format_exact(row.at.date())} {row.at:%H:%M}" if row.at else "at an unknown time"
             by = f" by {visible(row.by)}" if row.by else ""
-            told = f"Removed {when}{by}. What hung on it comes back with it."
+            told = f"Removed {when}{by}{row.more}. What hung on it comes back with it."
             return [*lines, [], *([(piece, "text")] for piece in wrap(told, width))]
 
         return speak
