@@ -92,3 +92,8 @@ def packed(heads: Heads, values: Mapping[str, object], top: Dot | None) -> Dots:
 def is_default(value: object) -> bool:
     """Whether a field holds nothing; of a composite every member."""
     return value is None or (isinstance(value, list | tuple) and all(one is None for one in value))
+
+
+def is_alike(one: object, other: object) -> bool:
+    """Whether two values of a field are the same to a person; a composite that holds nothing may be None or a list."""
+    return one == other or (is_default(one) and is_default(other))

@@ -3,11 +3,11 @@
 Reads and writes nothing itself: Unit gives it the rows and takes the records.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError
-from repcockpit.store.heads import BESIDE, Dot, is_default, others, set_others
+from repcockpit.store.heads import BESIDE, Dot, is_alike, is_default, others, set_others
 from repcockpit.store.log import UPDATE, Dots, Names, decode_dots, encode, top_stamp
 from repcockpit.store.schema import TableShape
 from repcockpit.store.values import Value, stored
@@ -51,13 +51,17 @@ Plan = list[Step]
 
 
 class Beside(NamedTuple):
-    """A field that several heads are left of: `kept` is the former current one where it stays, `gone` those replaced."""
+    """A field that several heads are left of: `kept` is the former current one where it stays, `gone` those replaced.
+
+    `alike` were replaced because they held the value that was shown.
+    """
 
     row_id: bytes
     field_no: int
     value: Any
     kept: tuple[Dot, Any] | None
     gone: list[Dot]
+    alike: list[Dot]
 
 
 class Updates:
@@ -66,17 +70,25 @@ class Updates:
     `records` and `olds` are what the log takes, `beside` the fields that several heads meet in, `deleted` the
     rows that carry a delete (the caller refuses those that are in the bin). `shown` are the dots of the rows as
     a person saw them; with `settles` a value replaces every head shown, also where it stays what it was.
+    `values_beside` gives the heads beside the current one of a row's field (number) with their values.
     """
 
     def __init__(
-        self, shape: TableShape, names: Names, stamp: Stamp, shown: Dots | None, *, settles: bool = False
+        self,
+        shape: TableShape,
+        names: Names,
+        stamp: Stamp,
+        shown: Dots | None,
+        *,
+        settles: bool = False,
+        values_beside: Callable[[bytes, int], Mapping[Dot, Any]],
     ) -> None:
         self.records: list[list[Any]] = []
         self.olds: list[dict[int, Any] | None] = []
         self.beside: list[Beside] = []
         self.deleted: list[bytes] = []
         self._shape, self._names, self._stamp, self._shown = shape, names, stamp, shown
-        self._settles = settles
+        self._settles, self._values_beside = settles, values_beside
         self._table_no = names.number(shape.name)
         self._plans: dict[tuple[str, ...], Plan] = {}
         self._held: dict[bytes, _Held] = {}
@@ -166,15 +178,34 @@ class Updates:
             told = shown.get(field) or (shown.get("*") if head else None)
             seen = [(told[0], told[1])] if told else []
             further = others(shown, field)
+        alike: list[Dot] = []
         if self._settles:
             seen += further
+        elif further and seen:
+            alike = self._alike(row_id, step, (seen[0] == current, before, seen[0]), further)
         gone = [dot for dot in beside if dot in seen]
+        seen += alike
         left = [dot for dot in beside if dot not in seen]
         kept = (current, before) if current and current not in seen else None
         if kept or beside:
-            self.beside.append(Beside(row_id, step.number, wanted, kept, gone))
+            alike = [dot for dot in alike if dot in beside]
+            self.beside.append(Beside(row_id, step.number, wanted, kept, gone, alike))
             set_others(dots, field, [*left, kept[0]] if kept else left)
         return seen
+
+    def _alike(
+        self, row_id: bytes, step: Step, shown: tuple[bool, Any, Dot], further: Sequence[Dot]
+    ) -> list[Dot]:
+        """Heads that hold the value that was shown: who replaces it has seen theirs too.
+
+        `shown` says whether the head shown is still current, the current value, and that head.
+        """
+        is_current, before, head = shown
+        values = self._values_beside(row_id, step.number)
+        if not is_current and head not in values:
+            return []
+        wanted = before if is_current else values[head]
+        return [dot for dot in further if dot in values and dot != head and is_alike(values[dot], wanted)]
 
     def rows(self) -> Iterator[tuple[tuple[str, ...], list[list[Any]]]]:
         """What to write: for each set of columns the rows of [_dots, *columns, id]."""

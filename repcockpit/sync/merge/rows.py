@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from repcockpit.store import log
-from repcockpit.store.heads import ALIVE, expanded, is_default, packed
+from repcockpit.store.heads import ALIVE, expanded, is_alike, is_default, packed
 from repcockpit.store.schema import SYNCED, UNSAID, TableShape, table_shape
 from repcockpit.store.statements import Statements
 from repcockpit.sync.merge.state import Order, RowState
@@ -160,7 +160,7 @@ class Rows:
                     self.names.number(field),
                     *dot,
                     log.encode(value),
-                    int(is_asked and value != current),
+                    int(is_asked and not is_alike(value, current)),
                 ),
             )
 

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from repcockpit.domain.errors import DiskFullError, ReadOnlyError, UnreachableError
+from repcockpit.domain.errors import CockpitError, DiskFullError, ReadOnlyError, RefusedError, UnreachableError
 from repcockpit.domain.requests import in_order
 from repcockpit.services.conflicts import conflicts_view
 from repcockpit.store.heads import BESIDE, STAR, TOP, pairs
@@ -45,9 +45,10 @@ class Check:
 
             self.world.story += traceback.format_exception(turn.broken)
             tell(f"a sync broke: {type(turn.broken).__name__}: {turn.broken}")
-        if turn.error is not None and (
-            is_last or not isinstance(turn.error, UnreachableError | ReadOnlyError | DiskFullError)
-        ):
+        expected: tuple[type[CockpitError], ...] = (UnreachableError, ReadOnlyError, DiskFullError)
+        if not self.world.is_calm:
+            expected = (*expected, RefusedError)  # nothing of the target is left that tells whose it is
+        if turn.error is not None and (is_last or not isinstance(turn.error, expected)):
             tell(f"a sync was refused: {type(turn.error).__name__}: {turn.error}")
         rows = device.db.execute(
             "select replica, seq, identity from sync_frame where seen_at is not null"

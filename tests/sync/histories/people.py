@@ -46,7 +46,7 @@ class People:
         return (
             (30, self.edit), (12, self.open_form), (12, self.save_form), (9, self.delete), (6, self.restore),
             (9, self.happen), (4, self.merge), (4, self.settle), (4, self.undo), (4, self.insert),
-            (4, self.bring_in), (4, self.write_group), (2, self.delete_stale), (1.5, self.erase),
+            (6, self.bring_in), (4, self.write_group), (2, self.delete_stale), (1.5, self.erase),
         )  # fmt: skip
 
     def row(self, device: Device, *, shown: bool | None = True) -> tuple[str, bytes] | None:
@@ -65,6 +65,8 @@ class People:
         number = self.world.next_number()
         if table == "contact" and field in _PERSONAL:
             return {field: self.world.truth.secret(f"pii-{number:05}@x")}
+        if field == "address" and self.dice.random() < 0.15:
+            return dict.fromkeys(("street", "city", "postal_code", "region", "country"))
         if field == "address":
             parts = self.dice.sample(("street", "city", "postal_code", "region"), self.dice.randrange(1, 4))
             return {name: f"{self.dice.choice(_CITIES)}{number}" for name in parts}

@@ -121,6 +121,9 @@ class World:
         turn = device.sync(self.accidents.files())
         self.turns.append(turn)
         self.story.append(f"{device.name} begins a sync")
+        if self.dice.random() < 0.6:
+            turn.run()
+            self.finished(turn)
 
     def step_sync(self, which: int) -> None:
         """One operation of a running sync."""

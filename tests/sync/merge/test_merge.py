@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit.domain.ids import derived_id
 from repcockpit.store import log
 from repcockpit.store.database import immediate, set_meta
 from repcockpit.store.unit import Unit
@@ -150,3 +151,33 @@ def test_two_imports_of_one_row_are_one_row_and_no_conflict(pair: tuple[Device, 
     for one in pair:
         assert one.one("account", row, "name", "phone", "tracking_started_on") == ("Saxo", "1", "2026-11-23")
         assert one.db.execute("select sum(differs) from sync_head").fetchone() == (0,)
+
+
+def test_an_edit_replaces_the_like_values_of_an_import_on_two_devices(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = derived_id("export", "1")
+    for one in pair:
+        one.insert("account", id=row, name="Northglass", phone="1")
+    meet(a, b)
+    a.update("account", row, phone="2")
+    shown = b.one("account", row, "_dots")
+    b.update("account", row, name="Northglass Ltd", seen=shown)
+    meet(a, b)
+    for one in pair:
+        assert one.one("account", row, "name", "phone") == ("Northglass Ltd", "2")
+        assert one.db.execute("select count(*) from sync_head where differs = 1").fetchone() == (0,)
+        assert not one.dots("account", row).keys() & {"+name", "+phone"}
+        assert list(differences(one.db)) == []
+
+
+def test_two_who_empty_an_address_do_not_disagree(pair: tuple[Device, Device]) -> None:
+    a, b = pair
+    row = a.insert("account", name="Northglass", city="Leeds", country="GB")
+    b.pull(a)
+    for one in pair:
+        one.update("account", row, city=None, country=None)
+    meet(a, b)
+    a.update("account", row, phone="1")
+    meet(a, b)
+    for one in pair:
+        assert one.db.execute("select differs from sync_head").fetchall() == [(0,)]
