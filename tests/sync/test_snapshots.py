@@ -4,19 +4,26 @@ import random
 import shutil
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from repcockpit.services.book import open_book
 from repcockpit.services.syncing import join_team
 from repcockpit.store import log
 from repcockpit.store.database import immediate
+from repcockpit.store.erased import ErasedRow, erased_rows
 from repcockpit.store.log import Names
 from repcockpit.store.schema import SYNCED, table_shape
+from repcockpit.store.unit import Unit
+from repcockpit.sync.blanks import MATCH, erased_name
 from repcockpit.sync.container import FileHeader, file_chunks, scan
+from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import SNAPSHOT, Frame, FrameError, make_frame, plain_body
-from repcockpit.sync.held import held_frames
+from repcockpit.sync.held import held_frames, held_keys
 from repcockpit.sync.ingest import catch_up, ingest
 from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.merge.records import Replicas
@@ -24,7 +31,7 @@ from repcockpit.sync.merge.replaying import rebuild_rows
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.seal import seal
 from repcockpit.sync.snapshots import keeping, loading, making
-from repcockpit.sync.snapshots.covers import cover_of
+from repcockpit.sync.snapshots.covers import cover_of, kept_frames
 from repcockpit.sync.snapshots.loading import load
 from repcockpit.sync.snapshots.making import make
 from repcockpit.sync.snapshots.taking import check, take
@@ -376,3 +383,129 @@ def test_nobody_makes_one_of_what_he_cannot_read(team: tuple[Device, Device]) ->
     one.db.execute("update sync_frame set state = 0 where no = 1")
     one.db.execute("insert into sync_unknown values (1, x'00', 0, 1, 1, null)")
     assert make(one.db, TEAM) is None
+
+
+def test_an_erase_reaches_what_a_snapshot_brought(team: tuple[Device, Device], tmp_path: Path) -> None:
+    """The snapshot is older than the erase, and frames are missing: the value goes from all there is."""
+    one, _ = team
+    frames = snapshot_of(one)
+    (person,) = one.db.execute("select id from contact").fetchone()
+    everything = list(held_frames(one.db))
+    fresh, slow = Device(tmp_path, "fresh"), Device(tmp_path, "slow")
+    take_all(fresh, frames)
+    erased = ErasedRow("contact", person, frozenset({"name", "phone"}), None, b"m" * 32)
+    with Unit(one.db, "", kind="erase") as unit:
+        erasing = Erasing(unit.db, names=unit.names)
+        erasing.take([erased])
+        erasing.finish()
+        number = unit.names.number
+        new = {number("name"): None, number("phone"): None, number(MATCH): erased.match}
+        unit.journal.add("contact", [[5, number("contact"), person, 0, new, {}, []]], [None])
+    seal(one.db, TEAM)
+    last = list(held_frames(one.db, held_keys(one.db) - {frame.key for frame in everything}))
+    for device in (fresh, slow):
+        ingest(device.db, TEAM, last, erasing=Erasing(device.db))
+    assert fresh.one("contact", person, "name", "phone") == (erased_name(person), None)
+    kept = b"".join(plain_body(frame) for frame in kept_frames(fresh.db))
+    assert kept
+    assert b"Ana" not in kept
+    for device in (fresh, slow):
+        ingest(device.db, TEAM, everything, erasing=Erasing(device.db))
+    same(fresh, slow)
+    third = Device(tmp_path, "third")
+    take_all(third, snapshot_of(fresh))
+    assert len(erased_rows(third.db)) == 1
+    assert told(third.db) == told(fresh.db)
+
+
+_DEVICES = 3
+_STEP = st.tuples(
+    st.integers(0, _DEVICES - 1),
+    st.sampled_from(("insert", "name", "phone", "address", "motto", "hide", "unhide", "pull")),
+    st.integers(0, 5),
+)
+
+
+class Story:
+    """Devices that write and pull as told; the last one is of a newer version, with a column more."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.devices = [Device(folder, f"d{no}") for no in range(_DEVICES)]
+        self.devices[-1].db.execute("alter table account add column motto text")
+        self.ids: list[bytes] = []
+        self.count = 0
+
+    def act(self, who: int, what: str, which: int) -> None:
+        device = self.devices[who]
+        self.count += 1
+        if what == "pull":
+            device.pull(self.devices[which % _DEVICES])
+            return
+        if what == "insert" or not self.ids:
+            self.ids.append(device.insert("account", name=f"Account {self.count}"))
+            return
+        row = self.ids[which % len(self.ids)]
+        shown = device.one("account", row, "_hidden")
+        if what == "hide" and shown == 0:
+            device.hide("account", row)
+        elif what == "unhide" and shown == 1:
+            device.unhide("account", row)
+        elif shown == 0 and what == "address":
+            device.update("account", row, street=f"Calle {self.count}", city="Oviedo")
+        elif shown == 0 and what in {"name", "phone"}:
+            device.update("account", row, **{what: str(self.count)})
+        elif shown == 0 and what == "motto" and who == _DEVICES - 1:
+            device.update("account", row, motto=str(self.count))
+
+    def fork(self) -> None:
+        """A copy of the first device writes on under the same replica."""
+        device = self.devices[0]
+        device.pull(self.devices[1])
+        device.db.execute("pragma wal_checkpoint(truncate)").fetchall()
+        shutil.copy(device.path, self.folder / "twin.db")
+        self.devices[1] = Device(self.folder, "twin")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(_STEP, min_size=3, max_size=20),
+    st.lists(_STEP, max_size=8),
+    st.booleans(),
+    st.integers(0, _DEVICES - 2),
+    st.randoms(use_true_random=False),
+)
+def test_a_snapshot_and_later_frames_are_all_frames(
+    before: list[tuple[int, str, int]],
+    after: list[tuple[int, str, int]],
+    is_forked: bool,
+    maker: int,
+    chance: random.Random,
+) -> None:
+    """Histories with conflicts, deletes, forks and a newer version's column; frames one by one in any order."""
+    with TemporaryDirectory() as name:
+        story = Story(Path(name))
+        half = len(before) // 2
+        for step in before[:half]:
+            story.act(*step)
+        if is_forked:
+            story.fork()
+        for step in before[half:]:
+            story.act(*step)
+        frames = snapshot_of(story.devices[maker])
+        for step in after:
+            story.act(*step)
+        fresh, slow = Device(story.folder, "fresh"), Device(story.folder, "slow")
+        for device in story.devices:
+            slow.pull(device)
+        take_all(fresh, frames)
+        rest = list(held_frames(slow.db))
+        chance.shuffle(rest)
+        for frame in rest:
+            ingest(fresh.db, TEAM, [frame])
+        ingest(fresh.db, TEAM, [])
+        assert cover_of(fresh.db) is None
+        same(fresh, slow)
+        assert history(fresh.db) == history(slow.db)
+        for device in (*story.devices, fresh, slow):
+            device.db.close()
