@@ -49,6 +49,10 @@ _MANY_BYTES = 2 << 20
 """More frames than this at once, and the derived columns are computed when all are in."""
 
 
+FORMER = "closed with a former key, by a device that is not known any more"
+"""Why a frame is not trusted that only who has left the team need have written."""
+
+
 class Problem(NamedTuple):
     """A frame that could not be applied, and why, in a word or two."""
 

@@ -5,7 +5,7 @@ missing there. It never waits for another device and never looks at a clock to d
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
@@ -190,32 +190,40 @@ class Round:
         """Step 5: verify, store and merge what was read of this team; a new device begins with a snapshot."""
         for remark in self.snapshots.take(team, self.keys, self.progress):
             self.warn(remark)
+        problems: list[ingest.Problem] = []
         for batch in self.sight.waiting(team):
-            frames = [frame for one in batch if one.scan for frame in one.scan.frames]
-            erasing = Erasing(self.db, self.keys.opener, self.keys.sealer)
-            found = ingest.ingest(
-                self.db,
-                team,
-                frames,
-                opener=self.keys.opener,
-                erasing=erasing,
-                trust=self.keys.trust,
-                progress=self.progress,
-            )
-            switch.keep_signers(self.db, self.keys)
-            self.received += found.received
-            if found.stored:
-                teams.confirm(self.db)
-            for problem in found.problems:
-                self.warn(str(problem))
-            if found.forked:
-                new_incarnation(self.db, "fork")
-                self.carrier.replica = own_replica(self.db).id
-                self.unlock()
-                self.warn("a copy of this book writes too: both go on, each under a name of its own")
+            problems += self.take(frame for one in batch if one.scan for frame in one.scan.frames)
+        if self.keys.trust is not None and self.keys.trust.has_deferred:
+            self.keys = switch.keys_of(self.db, team, is_all_read=True)
+            self.take(())
+            problems = switch.still_open(self.db, problems)
+        for problem in problems:
+            self.warn(str(problem))
         self.sight.stored()
         for path in scrub(self.db, self.path, self.keys.opener, self.keys.sealer):
             self.warn(f"{path} still holds what was erased: delete it")
+
+    def take(self, frames: Iterable[Frame]) -> tuple[ingest.Problem, ...]:
+        """Some of what was read into the database; what is wrong with it."""
+        found = ingest.ingest(
+            self.db,
+            self.team,
+            frames,
+            opener=self.keys.opener,
+            erasing=Erasing(self.db, self.keys.opener, self.keys.sealer),
+            trust=self.keys.trust,
+            progress=self.progress,
+        )
+        switch.keep_signers(self.db, self.keys)
+        self.received += found.received
+        if found.stored:
+            teams.confirm(self.db)
+        if found.forked:
+            new_incarnation(self.db, "fork")
+            self.carrier.replica = own_replica(self.db).id
+            self.unlock()
+            self.warn("a copy of this book writes too: both go on, each under a name of its own")
+        return found.problems
 
     # 6
 
@@ -237,6 +245,8 @@ class Round:
             opener=self.keys.opener,
             sealer_of=self.keys.sealer_of,
         )
+        if self.keys.sealer is not None and not quiet.was_closed(self.db):
+            seal.vouch(self.db, self.team, self.keys.sealer, self.keys.listed)
         note_self(self.db, self.path)
 
     def turn_on(self) -> None:

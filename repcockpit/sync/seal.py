@@ -1,14 +1,15 @@
 """Frames made of what this device wrote and nobody has seen: a copy of the log, cut into frames (sync.md 3, 7)."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 from repcockpit.clock import random_bytes
 from repcockpit.store.database import immediate, meta_value, set_meta
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names, decode, encode
 from repcockpit.sync.bodies import OWN, Body, encode_body
-from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame
+from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame, read_frame
 from repcockpit.sync.merge.records import KINDS
 from repcockpit.sync.retiring import settle_retired
 from repcockpit.sync.teams import check_team
@@ -62,6 +63,25 @@ def seal(
         return count
 
 
+def vouch(db: sqlite3.Connection, team: bytes, sealer: Sealer, listed: Collection[bytes]) -> bool:
+    """Seal an own frame that says nothing, where the newest key does not cover the own frames yet; whether it did.
+
+    Its signature stands for all that it follows: who made the key may not have read that.
+    """
+    me = own_replica(db)
+    row = db.execute(
+        "select bytes from sync_frame where stream = 0 and replica = ? and state < 3 order by seq desc, no desc limit 1",
+        (me.id,),
+    ).fetchone()
+    newest = read_frame(row[0]).header if row else None
+    if newest is None or newest.identity in listed or newest.epoch >= sealer.epoch:
+        return False
+    with immediate(db):
+        check_team(db, team)
+        _Sealing(db, team, me.no, sealer).add_empty()
+    return True
+
+
 class _Sealing:
     """The frames of one replica."""
 
@@ -82,6 +102,11 @@ class _Sealing:
             count += 1
         set_meta(self._db, f"sealed_{self._no}", encode([self._seq, self._prev]))
         return count
+
+    def add_empty(self) -> None:
+        """A frame without transactions."""
+        self._keep(self._frame([]), [])
+        set_meta(self._db, f"sealed_{self._no}", encode([self._seq, self._prev]))
 
     def _pieces(self) -> Iterator[_Piece]:
         """The unsealed parts in the order of writing; large ones cut further."""
@@ -176,7 +201,7 @@ class _Sealing:
             "insert into sync_frame (stream, replica, seq, identity, prev, body_hash, state, n_first, n_last, flags, bytes)"
             " values (0, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
             (
-                head.replica, head.seq, head.identity, head.prev, head.body_hash, min(numbers), max(numbers),
+                head.replica, head.seq, head.identity, head.prev, head.body_hash, min(numbers, default=None), max(numbers, default=None),
                 head.flags, frame.raw,
             ),
         )  # fmt: skip

@@ -29,6 +29,7 @@ from repcockpit.sync.frames import (
     resealed,
     sealed_anew,
 )
+from repcockpit.sync.ingest import FORMER, Problem
 from repcockpit.sync.merge.rebuilding import QUARANTINED
 
 if TYPE_CHECKING:
@@ -48,13 +49,15 @@ _ASK = "give its passphrase: repcockpit sync --passphrase-file F"
 class Keys(NamedTuple):
     """What opens and seals bodies, and signs, and decides which signatures count; nothing for a plain team.
 
-    `sealer_of` seals with the signature of any replica of this device: what was written before a new one began.
+    `sealer_of` seals with the signature of any replica of this device: what was written before a new one began;
+    `listed` are the identities of the newest frames of what was there when the newest key was made.
     """
 
     opener: Opener | None = None
     sealer: Sealer | None = None
     trust: "Signatures | None" = None
     sealer_of: Callable[[bytes], Sealer] | None = None
+    listed: frozenset[bytes] = frozenset()
 
 
 def kept_header(db: sqlite3.Connection, team: bytes) -> FileHeader | None:
@@ -216,8 +219,11 @@ def _untold(team: bytes) -> str:
     return f"recovery-{team.hex()}"
 
 
-def keys_of(db: sqlite3.Connection, team: bytes) -> Keys:
-    """The keys of this device's replica. Raises PassphraseNeededError where they are not on it any more."""
+def keys_of(db: sqlite3.Connection, team: bytes, *, is_all_read: bool = False) -> Keys:
+    """The keys of this device's replica; while not all is read, nobody is known to be still in the team.
+
+    Raises PassphraseNeededError where the keys are not on this device any more.
+    """
     header = kept_header(db, team)
     if header is None:
         return Keys()
@@ -230,15 +236,16 @@ def keys_of(db: sqlite3.Connection, team: bytes) -> Keys:
     if ring is None or listed is None:
         raise PassphraseNeededError("the key of the team is not on this device any more", _ASK)
     rows = db.execute("select prev from sync_frame where state < ?", (QUARANTINED,)).fetchall()
+    retired = db.execute("select id from replica where retired is not null").fetchall()
     trust = Signatures(
         _signers(db),
         listed,
         ring,
         epoch=ring.epoch,
         followed={prev for (prev,) in rows},
-        retired={row[0] for row in db.execute("select id from replica where retired is not null").fetchall()},
+        retired={replica for (replica,) in retired} if is_all_read else None,
     )
-    return Keys(ring, ring, trust, _sealer_of(db, ring))
+    return Keys(ring, ring, trust, _sealer_of(db, ring), frozenset(listed))
 
 
 def _signers(db: sqlite3.Connection) -> dict[bytes, bytes]:
@@ -319,6 +326,17 @@ def closed(frames: Iterable[Frame], keys: Keys, doubtful: Collection[FrameKey] =
                 frame = resealed(frame, keys.sealer, keys.opener)  # noqa: PLW2901 -- the same frame
         if frame.header.flags & IS_ENCRYPTED:
             yield frame
+
+
+def still_open(db: sqlite3.Connection, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those of frames that were taken after all, once everything was read."""
+    doubtful = {
+        (replica, seq)
+        for replica, seq in db.execute(
+            "select replica, seq from sync_frame where state = ?", (QUARANTINED,)
+        ).fetchall()
+    }
+    return [one for one in problems if one.reason != FORMER or (one.replica, one.seq) in doubtful]
 
 
 def _tips(db: sqlite3.Connection) -> list[bytes]:

@@ -176,6 +176,7 @@ def test_the_switch_of_three_with_work_that_was_not_sent(tmp_path: Path, target:
     assert b"Kan-code" not in bytes_on(target)
     dan = Member(tmp_path, "Dan", target)
     at(dan).sync(passphrase=WORDS)
+    assert at(ana).sync().received
     assert dan.rows() == ana.rows()
     assert untrusted(dan) == 0
 

@@ -22,6 +22,7 @@ from repcockpit.sync.frames import (
     Opener,
     plain_body,
 )
+from repcockpit.sync.ingest import FORMER
 
 _TABLE, _FIELD, _FORMER = "replica", "key", "successor_of"
 
@@ -31,7 +32,9 @@ class Signatures:
 
     `keys` are the known verify keys (32 bytes) by replica; `listed` the identities of the newest frames of what
     was there when the newest key, number `epoch`, was made; `followed` the identities that frames which were
-    taken before name as their prev; `retired` the replicas that were taken out of the team.
+    taken before name as their prev; `retired` the replicas that were taken out of the team, None
+    while frames that may tell of more are still to come: what lies under a former key then waits
+    (`has_deferred`).
     """
 
     def __init__(
@@ -42,11 +45,12 @@ class Signatures:
         *,
         epoch: int = 0,
         followed: Collection[bytes] = (),
-        retired: Collection[bytes] = (),
+        retired: Collection[bytes] | None = (),
     ) -> None:
         self.keys = dict(keys)
         self._known = frozenset((*listed, *followed)) - {NO_PREV}
-        self._opener, self._epoch, self._retired = opener, epoch, frozenset(retired)
+        self._opener, self._epoch, self._retired = opener, epoch, retired
+        self.has_deferred = False
         self._met: dict[bytes, list[Frame]] = {}
         self._packed: Mapping[FrameKey, int] = {}
         self._verdicts: dict[tuple[bytes, bytes], str | None] = {}
@@ -74,8 +78,9 @@ class Signatures:
             return "in clear"
         epoch = self._packed.get(frame.key, head.epoch)
         key = self.keys.get(head.replica)
-        if epoch < self._epoch and (key is None or head.replica in self._retired):
-            return "closed with a former key, by a device that is not known any more"
+        if epoch < self._epoch and (self._retired is None or key is None or head.replica in self._retired):
+            self.has_deferred |= self._retired is None
+            return FORMER
         key = key or self._announced(frame)
         if key is None:
             return "signed by an unknown key"
