@@ -28,7 +28,8 @@ def keep_beside(
         place = (one.row_id, table_no, one.field_no)
         for stamp, no in one.alike:
             db.execute(
-                f"delete from sync_head where {_OF_FIELD} and stamp = ? and replica_no = ?", (*place, stamp, no)
+                f"delete from sync_head where {_OF_FIELD} and stamp = ? and replica_no = ?",
+                (*place, stamp, no),
             )
         for stamp, no in one.gone:
             row = db.execute(

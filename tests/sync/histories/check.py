@@ -3,7 +3,13 @@
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from repcockpit.domain.errors import CockpitError, DiskFullError, ReadOnlyError, RefusedError, UnreachableError
+from repcockpit.domain.errors import (
+    CockpitError,
+    DiskFullError,
+    ReadOnlyError,
+    RefusedError,
+    UnreachableError,
+)
 from repcockpit.domain.requests import in_order
 from repcockpit.services.conflicts import conflicts_view
 from repcockpit.store.heads import BESIDE, STAR, TOP, pairs

@@ -10,6 +10,8 @@ from repcockpit.domain.requests import loose_ends
 from repcockpit.services import history
 from repcockpit.services.erasing import erase_person
 from repcockpit.services.requests.opening import write_event
+from repcockpit.services.syncing import retire_replica
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.records_requests import events_of
 from repcockpit.store.unit import Unit
 from tests.sync.histories.devices import Device, Form
@@ -47,6 +49,7 @@ class People:
             (30, self.edit), (12, self.open_form), (12, self.save_form), (9, self.delete), (6, self.restore),
             (9, self.happen), (4, self.merge), (4, self.settle), (4, self.undo), (4, self.insert),
             (6, self.bring_in), (4, self.write_group), (2, self.delete_stale), (1.5, self.erase),
+            (1.5, self.retire),
         )  # fmt: skip
 
     def row(self, device: Device, *, shown: bool | None = True) -> tuple[str, bytes] | None:
@@ -203,6 +206,17 @@ class People:
             device.settle()
             device.writes += 1
             erase_person(device.book(), self.dice.choice(people))
+
+    def retire(self, device: Device) -> None:
+        """A device is taken out of the team, or taken back."""
+        known = device.db.execute(
+            "select distinct replica from sync_frame where replica <> ? order by 1",
+            (own_replica(device.db).id,),
+        ).fetchall()
+        if known:
+            device.settle()
+            (replica,) = self.dice.choice(known)
+            retire_replica(device.book(), replica, is_back=self.dice.random() < 0.4)
 
     def write_group(self, device: Device) -> None:
         """Many rows in one transaction, which must come together."""

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+from repcockpit.services.syncing import retire_replica
 from repcockpit.store.database import immediate, set_meta
+from repcockpit.store.incarnations import new_incarnation, own_replica
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
 from repcockpit.sync.replicas import note_self
@@ -168,13 +170,38 @@ class World:
             self.devices.pop(self.dice.randrange(len(self.devices)))
         self.accidents.before_end()
         self.check.before_end()
+        self.meet()
+        if self.take_back():
+            self.meet()
+        if not self.bad:
+            self.check.at_end()
+
+    def meet(self) -> None:
+        """Everybody syncs three times."""
         for _ in range(3):
             for device in self.devices:
                 turn = device.sync()
                 turn.run()
                 self.finished(turn, is_last=True)
-        if not self.bad:
-            self.check.at_end()
+
+    def take_back(self) -> bool:
+        """Whoever was retired is taken back, so that all is applied; whether anybody was."""
+        rows = (
+            self.devices[0]
+            .db.execute("select id from replica where retired is not null order by id")
+            .fetchall()
+        )
+        retired = [replica for (replica,) in rows]
+        if not retired:
+            return False
+        free = [one for one in self.devices if own_replica(one.db).id not in retired]
+        device = (free or self.devices)[0]
+        with self.nature.on(device):
+            if not free:
+                new_incarnation(device.db, "restore")
+            for replica in retired:
+                retire_replica(device.book(), replica, is_back=True)
+        return True
 
     def close(self) -> None:
         """Let go of everything."""
