@@ -454,7 +454,8 @@ class Story:
         elif shown == 0 and what == "address":
             device.update("account", row, street=f"Calle {self.count}", city="Oviedo")
         elif shown == 0 and what in {"name", "phone"}:
-            device.update("account", row, **{what: str(self.count)})
+            values: dict[str, Any] = {what: str(self.count)}
+            device.update("account", row, None, **values)
         elif shown == 0 and what == "motto" and who == _DEVICES - 1:
             device.update("account", row, motto=str(self.count))
 

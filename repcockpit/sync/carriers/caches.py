@@ -21,17 +21,25 @@ if TYPE_CHECKING:
     from repcockpit.sync.container import FileHeader, Scan
     from repcockpit.sync.frames import Frame
 
-_NAME = re.compile(r"([0-9a-f]{32})-([0-9]{1,18})-([0-9]{1,9})-[0-9a-f]{16}\.rcsnap")
+_NAME = re.compile(r"([0-9a-f]{32})-([0-9]{1,18})-([0-9]{1,9})-(closed-)?[0-9a-f]{16}\.rcsnap")
 
 
 class Cache(NamedTuple):
-    """A snapshot as its name tells: `maker` a replica, `covered` stored bytes of the frames it covers."""
+    """A snapshot as its name tells: `maker` a replica, `covered` stored bytes of the frames it covers.
+
+    `erased` is how many rows it knew as erased, `is_closed` whether it is encrypted.
+    """
 
     name: str
     mark: Mark
     maker: bytes
     covered: int
     erased: int
+    is_closed: bool
+
+    def is_stale(self, erased: int, *, closes: bool) -> bool:
+        """Whether it shows what is erased by now (`erased` rows are), or is in clear where the team encrypts."""
+        return self.erased < erased or (closes and not self.is_closed)
 
 
 def caches(folder: Folder) -> list[Cache]:
@@ -41,7 +49,7 @@ def caches(folder: Folder) -> list[Cache]:
         said = _NAME.fullmatch(entry.name)
         if said is not None:
             maker, covered, erased = bytes.fromhex(said[1]), int(said[2]), int(said[3])
-            found.append(Cache(entry.name, mark_of(entry.stat), maker, covered, erased))
+            found.append(Cache(entry.name, mark_of(entry.stat), maker, covered, erased, bool(said[4])))
     return sorted(found, key=lambda one: (one.covered, one.erased, one.name), reverse=True)
 
 
@@ -63,7 +71,9 @@ def write_cache(
     """A new snapshot: written apart, read back, then given its name. Raises CockpitError."""
     from repcockpit.sync.container import file_chunks, scan  # noqa: PLC0415 -- as above
 
-    name = f"{folder.replica.hex()}-{covered}-{erased}-{names.random_end()}{names.SNAPSHOT_END}"
+    closed = "closed-" * all(frame.header.flags & names.ENCRYPTED for frame in frames)
+    end = f"{names.random_end()}{names.SNAPSHOT_END}"
+    name = f"{folder.replica.hex()}-{covered}-{erased}-{closed}{end}"
     temp, path = folder.target / names.temp_of(name, folder.replica), folder.target / name
     files = folder.files
     try:
@@ -81,20 +91,20 @@ def write_cache(
     except (Changed, CockpitError):
         discard(files, temp)
         raise
-    return Cache(name, mark, folder.replica, covered, erased)
+    return Cache(name, mark, folder.replica, covered, erased, bool(closed))
 
 
-def tidy_caches(folder: Folder, erased: int) -> tuple[str, ...]:
-    """Remove snapshots: own ones a day after a better one, others' a week after; at once what shows erased values.
+def tidy_caches(folder: Folder, erased: int, *, closes: bool = False) -> tuple[str, ...]:
+    """Remove snapshots: own ones a day after a better one, others' a week after; stale ones at once.
 
-    `erased` rows are known here. Gives the names that are gone.
+    Gives the names that are gone.
     """
     found, gone = caches(folder), []
     for place, one in enumerate(found):
-        better = [other for other in found[:place] if other.erased >= one.erased]
+        better = [other for other in found[:place] if not other.is_stale(erased, closes=closes)]
         wait = DAY_MS if one.maker == folder.replica else WEEK_MS
         is_old = any(_age_ms(folder, other.mark) > wait for other in better)
-        if (one.erased < erased or is_old) and tidying.remove(folder, one.name):
+        if (one.is_stale(erased, closes=closes) or is_old) and tidying.remove(folder, one.name):
             gone.append(one.name)
     for entry in folder.snapshot_temps:
         passing = names.passing_role(entry.name)

@@ -73,10 +73,14 @@ class Snapshots:
             yield f"no snapshot was made: {error.message}"
 
     def _keep(self, folder: Folder, team: bytes, keys: "Keys", header: "FileHeader") -> None:
-        db = self._db
+        db, closes = self._db, keys.sealer is not None
         erased = int(db.execute("select count(*) from erased").fetchone()[0])
         best = max(
-            (one.covered for one in caches(folder) if one.name not in self._useless and one.erased >= erased),
+            (
+                one.covered
+                for one in caches(folder)
+                if one.name not in self._useless and not one.is_stale(erased, closes=closes)
+            ),
             default=0,
         )
         held = db.execute(
@@ -86,4 +90,4 @@ class Snapshots:
             made = make(db, team, sealer=keys.sealer, opener=keys.opener)
             if made is not None:
                 write_cache(folder, made.frames, header, made.covered_bytes, made.erased)
-        tidy_caches(folder, erased)
+        tidy_caches(folder, erased, closes=closes)
