@@ -80,7 +80,9 @@ def test_an_account_goes_with_everything_that_belongs_to_it(book: Book) -> None:
     }  # fmt: skip
     assert full.both in shown["contact"], "somebody with another account stays there"
     assert {full.other, full.twin} <= shown["account"]
-    assert {full.elsewhere, full.there, full.ref} <= shown["interaction"] | shown["task"] | shown["external_ref"]
+    assert {full.elsewhere, full.there, full.ref} <= shown["interaction"] | shown["task"] | shown[
+        "external_ref"
+    ]
     assert not list(differences(book.db))
     undo(book)
     assert _shown(book) == before

@@ -8,8 +8,10 @@ from repcockpit.domain.conflicts import EVENT_FOR
 from repcockpit.domain.errors import RefusedError
 from repcockpit.domain.views.conflicts import Choice
 from repcockpit.services.conflicts.flags import flag_views, orphans_of
+from repcockpit.services.removing import bring_back, hide_all, hide_family
 from repcockpit.services.requests.opening import write_event
 from repcockpit.services.requests.steps import ask_for_callback, standing_of
+from repcockpit.store.reads.children import family_of
 from repcockpit.store.reads.conflicts import is_binned
 from repcockpit.store.reads.requests import call_tasks
 
@@ -30,21 +32,21 @@ def settle_flag(book: "Book", unit: "Unit", one: Choice) -> None:
     _WAYS[one.line.form](book, unit, one)
 
 
-def _delete_again(_: "Book", unit: "Unit", one: Choice) -> None:
+def _delete_again(book: "Book", unit: "Unit", one: Choice) -> None:
     table, row_id, _field = one.line.cell
     if one.keep == _KEEP:
-        unit.unhide(table, row_id)
+        bring_back(book, unit, [(table, row_id)])
     else:
-        unit.hide(table, row_id, one.line.dots)
+        hide_family(unit, table, row_id, one.line.dots)
 
 
 def _delete_rest(book: "Book", unit: "Unit", one: Choice) -> None:
     table, row_id, _ = one.line.cell
     if one.keep == _KEEP:
-        unit.unhide(table, row_id)
-        return
-    for child in orphans_of(book, (table, row_id)):
-        unit.hide(child.table, child.row_id)
+        bring_back(book, unit, [(table, row_id)])
+    else:
+        rest = [(child.table, child.row_id) for child in orphans_of(book, (table, row_id))]
+        hide_all(unit, family_of(unit.db, rest))
 
 
 def _part(_: "Book", unit: "Unit", one: Choice) -> None:

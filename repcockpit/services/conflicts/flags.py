@@ -13,16 +13,24 @@ from repcockpit.services.conflicts.writers import Writers
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import conflict_flags as reads
 from repcockpit.store.reads.conflict_counts import branched_ids
-from repcockpit.store.reads.conflict_flags import OpenDelete, Orphan, Ring
+from repcockpit.store.reads.conflict_flags import OpenDelete, Ring
 from repcockpit.store.reads.conflict_places import Place, places_of
 from repcockpit.store.reads.conflicts import Writer, line_id, own_replicas
+from repcockpit.store.reads.orphans import Orphan, orphans
 from repcockpit.store.reads.requests import asker_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.heads import Dot
 
-_PEOPLE = {"contact": ("person", "people")}
+_PEOPLE = {
+    "contact": ("person", "people"),
+    "contact_account": ("further account of a person", "further accounts of people"),
+    "request_event": ("step of it", "steps of it"),
+    "qbr": ("QBR", "QBRs"),
+    "delivery": ("delivery", "deliveries"),
+    "feedback": ("score", "scores"),
+}
 
 
 def flag_views(book: "Book") -> list[ConflictView]:
@@ -114,7 +122,7 @@ def _kept(one: OpenDelete) -> str:
 
 def _parents(book: "Book") -> Iterator[ConflictView]:
     by_parent: dict[tuple[str, bytes], list[Orphan]] = {}
-    for one in _unseen_orphans(book):
+    for one in orphans(book.db):
         by_parent.setdefault(one.parent, []).append(one)
     keys = [*by_parent, *((one.table, one.row_id) for some in by_parent.values() for one in some)]
     sides = Sides(book, keys)
@@ -148,30 +156,9 @@ def _counted(some: Sequence[Orphan]) -> str:
     return ", ".join(words)
 
 
-def _unseen_orphans(book: "Book") -> list[Orphan]:
-    """What hangs on the deleted and came there without the deleter's knowledge."""
-    found = reads.orphans(book.db)
-    if not found:
-        return []
-    writers = Writers(book, {row for one in found for row in (one.parent[1], one.row_id)})
-    own = own_replicas(book.db)
-    return [one for one in found if _is_unseen(book, writers, own, one)]
-
-
-def _is_unseen(book: "Book", writers: Writers, own: frozenset[int], one: Orphan) -> bool:
-    """Whether the deleter did not know it: it came here after the delete, or was not at the target by then."""
-    deleter, writer = _deleter(writers, one)[1], writers.of(one.row_id, one.dot)
-    if deleter is None or writer is None or deleter.replica_no == writer.replica_no:
-        return False
-    if writer.replica_no not in own:
-        return writer.no > deleter.no
-    seen_at = reads.frame_seen_at(book.db, writer.no)
-    return writer.no < deleter.no and (seen_at is None or seen_at > deleter.at)
-
-
 def orphans_of(book: "Book", parent: tuple[str, bytes]) -> list[Orphan]:
     """What hangs on one deleted record so."""
-    return [one for one in _unseen_orphans(book) if one.parent == parent]
+    return [one for one in orphans(book.db) if one.parent == parent]
 
 
 def _cycles(book: "Book") -> Iterator[ConflictView]:
@@ -192,7 +179,7 @@ def _cycles(book: "Book") -> Iterator[ConflictView]:
 
 def parent_count(book: "Book") -> int:
     """How many deleted records have something hanging on them that the deleter did not know."""
-    return len({one.parent for one in _unseen_orphans(book)})
+    return len({one.parent for one in orphans(book.db)})
 
 
 def branches_of(book: "Book", request_ids: Iterable[bytes]) -> dict[bytes, tuple[Branch, ...]]:

@@ -1,23 +1,27 @@
 """How much there is to settle, read without unpacking a dot: Today and the header ask this."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from repcockpit.domain.conflicts import FOLLOWS
+from repcockpit.store.reads.children import MERGED, merged_into
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.references import REFERENCES
+from repcockpit.store.references import BELONGS, REFERENCES
 from repcockpit.store.schema import SYNCED, table_shape
 
 OPEN: Final = "select distinct row_id, table_no, field_no from sync_head where differs = 1"
-PARENTS: Final = ("account", "contact")
+PARENTS: Final = (*MERGED, "request")
 HANGS: Final = {
-    (table, column): target
-    for table, columns in REFERENCES.items()
-    for column, target in columns.items()
-    if target in PARENTS and column in ("account_id", "contact_id", "primary_account_id")
+    **{
+        (table, column): target
+        for table, columns in REFERENCES.items()
+        for column, target in columns.items()
+        if target in MERGED and column in ("account_id", "contact_id", "primary_account_id")
+    },
+    ("request_event", "request_id"): "request",
 }
-"""(Table, column) of what belongs to an account or a person."""
+"""(Table, column) of what hangs on an account, a person or a request."""
 
 
 def is_shared(db: sqlite3.Connection) -> bool:
@@ -65,28 +69,45 @@ def deleted_rows(db: sqlite3.Connection) -> list[tuple[str, int, bytes]]:
 
 
 def deleted_parents(db: sqlite3.Connection, kind: str) -> list[tuple[bytes, int, int]]:
-    """(Id, stamp, replica number) of the deletes of records of `kind` that are in the bin, newest first."""
+    """(Id, stamp, replica number) of the deletes of records of `kind` that are in the bin, newest first.
+
+    What was merged into another one is left out: that one speaks for it.
+    """
+    is_itself = " and r.root_id is null" if kind in MERGED else ""
     return db.execute(
         f"select d.row_id, d.stamp, d.replica_no from sync_delete d join {kind} r on r.id = d.row_id"
-        " where d.table_no = (select no from table_name where name = ?) and r._hidden = 1 order by d.stamp desc",
+        f" where d.table_no = (select no from table_name where name = ?) and r._hidden = 1{is_itself}"
+        " order by d.stamp desc",
         (kind,),
     ).fetchall()
 
 
 def has_orphans(db: sqlite3.Connection) -> bool:
-    """Whether anything that is shown hangs on an account or a person in the bin."""
+    """Whether anything that is shown may hang on a record in the bin unseen."""
     for kind in PARENTS:
-        for some in chunks(list({row[0] for row in deleted_parents(db, kind)})):
+        ids = list({row[0] for row in deleted_parents(db, kind)})
+        for some in chunks([*ids, *merged_into(db, kind, ids)]):
             for (table, column), target in HANGS.items():
-                text = f"select 1 from {table} where _hidden = 0 and {column} in ({marks(some)}) limit 1"
-                if target == kind and db.execute(text, list(some)).fetchone():
+                if target == kind and _may_hang_unseen(db, table, column, some):
                     return True
     return False
 
 
+def _may_hang_unseen(db: sqlite3.Connection, table: str, column: str, parents: Sequence[bytes]) -> bool:
+    """Whether a row belongs to one of them, or mentions it and was written after a delete."""
+    since = ""
+    if column not in BELONGS.get(table, ()):
+        since = (
+            " and exists (select 1 from touched o join txn t on t.no = o.txn_no where o.row_id = c.id and t.stamp >"
+            f" (select min(d.stamp) from sync_delete d where d.row_id = c.{column}))"
+        )
+    text = f"select 1 from {table} c where c._hidden = 0 and c.{column} in ({marks(parents)}){since} limit 1"
+    return db.execute(text, list(parents)).fetchone() is not None
+
+
 def merged_rings(db: sqlite3.Connection) -> list[tuple[str, list[bytes]]]:
     """(Table, ids in order) of records that were merged into each other."""
-    return [(table, ring) for table in PARENTS for ring in _rings(db, table)]
+    return [(table, ring) for table in MERGED for ring in _rings(db, table)]
 
 
 def _rings(db: sqlite3.Connection, table: str) -> Iterator[list[bytes]]:
@@ -95,7 +116,7 @@ def _rings(db: sqlite3.Connection, table: str) -> Iterator[list[bytes]]:
     for start in sorted(into):
         walked: list[bytes] = []
         here: bytes | None = start
-        while here in into and here not in met and here not in walked:
+        while here is not None and here in into and here not in met and here not in walked:
             walked.append(here)
             here = into[here]
         met.update(walked)

@@ -1,7 +1,7 @@
-"""Disagreements that are no values: open deletes, children of the deleted, merges in a ring, branches of requests."""
+"""Disagreements that are no values: open deletes, merges in a ring, branches of requests."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from repcockpit.domain.requests import Step
 from repcockpit.store import log
 from repcockpit.store.beside import covered_dots
 from repcockpit.store.heads import BESIDE, TOP, Dot, pairs
-from repcockpit.store.reads.conflict_counts import HANGS, PARENTS, deleted_parents, deleted_rows, merged_rings
+from repcockpit.store.reads.conflict_counts import deleted_rows, merged_rings
 from repcockpit.store.reads.event_order import ordered
 from repcockpit.store.reads.records import chunks, marks
 
@@ -23,16 +23,6 @@ class OpenDelete(NamedTuple):
     deleted: Dot
     edited: Mapping[str, Dot]
     dots: bytes
-
-
-class Orphan(NamedTuple):
-    """A row that is shown and hangs on one in the bin; `dot` made it hang there, `deleted` are the deletes, newest first."""
-
-    parent: tuple[str, bytes]
-    deleted: tuple[Dot, ...]
-    table: str
-    row_id: bytes
-    dot: Dot
 
 
 class Ring(NamedTuple):
@@ -69,40 +59,6 @@ def open_deletes(db: sqlite3.Connection) -> list[OpenDelete]:
     return found
 
 
-def orphans(db: sqlite3.Connection) -> list[Orphan]:
-    """What is shown and hangs on an account or a person that somebody deleted."""
-    found: list[Orphan] = []
-    for kind in PARENTS:
-        deleted: dict[bytes, tuple[Dot, ...]] = {}
-        for row_id, stamp, no in deleted_parents(db, kind):
-            deleted[row_id] = (*deleted.get(row_id, ()), (stamp, no))
-        for some in chunks(list(deleted)):
-            for (table, column), target in HANGS.items():
-                if target == kind:
-                    found += _hanging(db, table, column, kind, some, deleted)
-    return found
-
-
-def _hanging(
-    db: sqlite3.Connection,
-    table: str,
-    column: str,
-    kind: str,
-    parents: Sequence[bytes],
-    deleted: Mapping[bytes, tuple[Dot, ...]],
-) -> list[Orphan]:
-    rows = db.execute(
-        f"select id, {column}, _dots from {table} where _hidden = 0 and {column} in ({marks(parents)})",
-        list(parents),
-    ).fetchall()
-    found = []
-    for row_id, parent, packed in rows:
-        dots = log.decode_dots(packed)
-        stamp, no = (dots.get(column) or dots.get("*") or [0, 0])[:2]
-        found.append(Orphan((kind, parent), deleted[parent], table, row_id, (stamp, no)))
-    return found
-
-
 def rings(db: sqlite3.Connection) -> list[Ring]:
     """Accounts and people that were merged into each other."""
     found = []
@@ -133,13 +89,3 @@ def branches_of(db: sqlite3.Connection, request_ids: Iterable[bytes]) -> list[Br
     return [
         Branched(one, tuple(ordered(db, steps)), tuple(hidden.get(one, ()))) for one, steps in shown.items()
     ]
-
-
-def frame_seen_at(db: sqlite3.Connection, txn_no: int) -> int | None:
-    """When a transaction was first found at the target, in ms; None where that is not known."""
-    row = db.execute(
-        "select min(f.seen_at) from txn t join replica r on r.no = t.replica_no join sync_frame f"
-        " on f.replica = r.id and f.n_first <= t.n and f.n_last >= t.n where t.no = ?",
-        (txn_no,),
-    ).fetchone()
-    return None if row is None else row[0]
