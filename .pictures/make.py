@@ -12,13 +12,14 @@ import re
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 DAY = date(2026, 11, 24)
 NOW = f"{DAY.isoformat()}T09:12"
 START, END = "<!-- keys -->", "<!-- /keys -->"
@@ -65,13 +66,22 @@ Id,FirstName,LastName,Title,Email,Phone,AccountId,ReportsToId,OwnerId
 
 
 class Picture(NamedTuple):
-    """A file name, the size of the terminal, the theme, and what is pressed; `@name` goes to that row."""
+    """A file name, the size of the terminal, the theme, and what is pressed; `@name` goes to that row.
+
+    `book` is the sample book, an empty one, or one of a small team; `place` a screen that is opened first.
+    """
 
     name: str
     size: tuple[int, int]
     theme: str
     keys: tuple[str, ...]
-    is_demo: bool = True
+    book: str = "demo"
+    place: str = ""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it is of the sample book."""
+        return self.book == "demo"
 
 
 TO_MARIA = ("@María López",)
@@ -83,7 +93,9 @@ PICTURES = (
     Picture("qbrs", (80, 24), "dark", ("4", "j")),
     Picture("orgchart", (80, 24), "light", (*TO_MARIA, "o")),
     Picture("scorecard", (80, 24), "dark", (*TO_MARIA, "A")),
-    Picture("import", (80, 24), "dark", ("i", "space", "space", "enter"), is_demo=False),
+    Picture("import", (80, 24), "dark", ("i", "space", "space", "enter"), "empty"),
+    Picture("conflict", (80, 24), "dark", ("C", "right", "j", "left"), "team"),
+    Picture("sync", (80, 24), "dark", (), "team", "sync"),
 )
 
 
@@ -148,12 +160,15 @@ async def _take(picture: Picture, book: Path) -> str:
     app: Any = Cockpit(desk, Taste(picture.theme, "unicode"), is_demo=picture.is_demo)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause(0.6)
+        if picture.place:  # a key would begin a sync there
+            app.open_place(picture.place)
+            await pilot.pause()
         for key in picture.keys:
             if key.startswith("@"):
                 await _go_to(pilot, key[1:])
             else:
                 await pilot.press("space" if key == " " else key)
-        await pilot.pause(0.3 if picture.is_demo else 2)
+        await pilot.pause(2 if picture.book == "empty" else 0.3)
         drawn: str = app.export_screenshot(title="repcockpit", simplify=True)
     desk.close()
     # A picture in a README loads nothing from elsewhere: the fonts of the reader's machine are used.
@@ -170,8 +185,12 @@ def _write_export(folder: Path) -> None:
 
 def main() -> None:
     """Write the table and take every picture."""
-    from repcockpit.services.demo import build_demo
+    from team import Machine, build_team
 
+    from repcockpit.services.demo import build_demo
+    from repcockpit.tui import syncer
+
+    syncer.START_SECONDS = 3600.0  # no sync by itself
     README.write_text(with_table(README.read_text("utf-8")), "utf-8")
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
@@ -187,11 +206,17 @@ def main() -> None:
         demo = Path(folder) / "home" / "demo.db"
         demo.parent.mkdir()
         build_demo(demo, DAY)
+        machine = Machine()
+        with machine.used():
+            team = build_team(machine, demo.parent)
         for picture in PICTURES:
-            book = demo.with_name(f"{picture.name}.db")
+            book = team if picture.book == "team" else demo.with_name(f"{picture.name}.db")
             if picture.is_demo:
                 shutil.copyfile(demo, book)
-            drawn = asyncio.run(_take(picture, book))
+            with ExitStack() as stack:
+                if picture.book == "team":
+                    stack.enter_context(machine.used())
+                drawn = asyncio.run(_take(picture, book))
             (HERE / f"{picture.name}.svg").write_text(drawn, "utf-8")
         os.chdir(before)
 

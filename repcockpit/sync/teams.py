@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from repcockpit.clock import random_bytes
 from repcockpit.domain.errors import RefusedError, UnreachableError, UsageError
 from repcockpit.domain.names import fold
 from repcockpit.store.database import immediate, meta_value, set_meta
@@ -233,7 +234,7 @@ def _founded() -> bytes:
 
     from repcockpit.sync.crypto.keys import keep_founding_secret  # noqa: PLC0415 -- the same
 
-    key = SigningKey.generate()
+    key = SigningKey(random_bytes(32))
     team = hashlib.sha256(bytes(key.verify_key)).digest()[:16]
     keep_founding_secret(team, bytes(key))
     return team
