@@ -212,6 +212,8 @@ def enter(db: sqlite3.Connection, choice: Choice, joins: str | None = None) -> b
         present = own_team(db)
         if present.id == team_id and present.name == choice.name:
             return team_id
+        if present.id not in (None, team_id) and not (choice.drops and present.is_provisional):
+            raise Changed("another process of this device has come into a team")
         if choice.drops:
             _drop(db)
         if present.id != team_id:
