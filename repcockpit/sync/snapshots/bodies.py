@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from repcockpit.sync import limits
 from repcockpit.sync.bodies import Body, kinds_of
 from repcockpit.sync.frames import FrameError
 
@@ -121,7 +122,15 @@ def decode_part(plain: bytes, body: Body) -> Part:
         raise FrameError("snapshot: covers")
     for one in part.tables:
         _check_columns(one, body.names, len(part.steps))
+    if len(plain) > limits.TEXT_BYTES:
+        _check_texts(part)
     return part
+
+
+def _check_texts(part: Part) -> None:
+    texts = (value for one in part.tables for column in one.values for value in column if type(value) is str)
+    if any(len(one) * 4 > limits.TEXT_BYTES and len(one.encode()) > limits.TEXT_BYTES for one in texts):
+        raise FrameError("text length")
 
 
 def _check_columns(one: Columns, names: Mapping[int, str], dots: int) -> None:

@@ -61,7 +61,9 @@ def is_hindered(db: sqlite3.Connection) -> bool:
         "select 1 from sync_unknown where field_no <= 0 limit 1",
         f"select 1 from sync_frame where state = {APPLIED} and substr(bytes, 8, 1) > x'{MINOR:02x}' limit 1",
     )
-    return cover_of(db) is not None or any(db.execute(one).fetchone() for one in questions)
+    if not held.has_frames(db) or cover_of(db) is not None:
+        return True
+    return any(db.execute(one).fetchone() for one in questions)
 
 
 def _number_tables(db: sqlite3.Connection) -> None:
