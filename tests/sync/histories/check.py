@@ -87,7 +87,7 @@ class Check:
         for place in self.world.share.rglob("*"):
             if not place.is_file() or place.parent.name == "archive" or ".archive" in place.parent.name:
                 continue
-            for frame in () if place.name.endswith(".rcsnap") else scan(place.read_bytes()).frames:
+            for frame in () if ".rcsnap" in place.name else scan(place.read_bytes()).frames:
                 try:
                     found |= {one.key for one in unpacked(frame)}
                 except FrameError:
