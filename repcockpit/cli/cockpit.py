@@ -73,7 +73,7 @@ def _free_place(place: "Path", *, force: bool) -> "Path":
 
 def _configure_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rep", metavar="NAME", help="who works on this device")
-    parser.add_argument("--team", metavar="NAME", help="the team whose book this is")
+    parser.add_argument("--team", metavar="NAME", help="the team's name, as all its devices say it")
     parser.add_argument("--timezone", metavar="ZONE", help="such as Europe/Madrid; the machine's by default")
     parser.add_argument("--country", metavar="CC", help="two letters, for the public holidays")
     parser.add_argument("--region", metavar="R", help="a part of the country with holidays of its own")
@@ -85,6 +85,7 @@ def init(call: "Call") -> None:
     from repcockpit.services.device import init_device  # noqa: PLC0415 -- opens SQLite
 
     name, call.arguments.rep = call.rep, None
+    name = name or call.book().device.rep_name
     if not name:
         raise UsageError("whose device is it?", "write it like: repcockpit init --rep 'Ana Ruiz'")
     owner = init_device(
@@ -100,7 +101,7 @@ def init(call: "Call") -> None:
     call.answer(
         document, lambda: output.write_lines([f"This device is {owner.rep_name}'s{of_team} ({owner.zone})"])
     )
-    call.say("Next: repcockpit import FILE")
+    call.say(f"Next: repcockpit {'sync PATH/team.rcsync' if call.team else 'import FILE'}")
 
 
 COMMANDS = {"demo": (_configure_demo, demo), "init": (_configure_init, init)}

@@ -43,8 +43,8 @@ def conflicts(call: "Call") -> None:
         return
     for view in found:
         _print(view)
-    if not found:
-        call.say("nothing to settle")
+    told = "* stands there now; repcockpit conflicts settle ID --keep N, or --value V"
+    call.say(told if found else "nothing to settle")
 
 
 def _line(view: "ConflictView", line: "FieldConflict") -> dict[str, Any]:

@@ -39,7 +39,9 @@ def test_a_conflict_is_listed_by_field_and_settled_by_number(book: Book) -> None
     ]
     assert all("T" in one["at"] for one in phone["values"])
     assert [one["value"] for one in found["do_not_mail"]["values"]] == [True, False]
-    assert "Jon Park" in book.run("conflicts").stdout
+    listed = book.run("conflicts")
+    assert "Jon Park" in listed.stdout
+    assert "* stands there now" in listed.stderr
     settled = book.run("conflicts", "settle", phone["id"][:8], "--keep", "1", "--json").document
     assert (len(settled["txn"]), settled["left"]) == (32, 1)
     assert book.run("show", "contact", "Jon Park", "--json").document["phone"] == "+34 1"

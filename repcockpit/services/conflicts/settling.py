@@ -89,7 +89,7 @@ def _named(book: "Book", text: str) -> tuple[FieldConflict, ...]:
 
 def _checked(one: Choice) -> Choice:
     if (one.keep is None) == (one.value is None):
-        raise UsageError("what should stay?", "say the number of a value, or another value")
+        raise UsageError("what should stay?", "say --keep N, the number of a value, or --value V")
     if one.keep is not None and not 1 <= one.keep <= len(one.line.values):
         raise InvalidValueError(
             f"there is no value {one.keep}", f"the values of {one.line.label} are 1 to {len(one.line.values)}"
@@ -178,6 +178,8 @@ def _label(lines: Sequence[FieldConflict]) -> str:
     what = ", ".join(labels[:_NAMED]) + (f" and {more} more" if more > 0 else "")
     titles = list(dict.fromkeys(line.record.id for line in lines))
     whose = f"{len(titles):,} records" if len(titles) > 1 else lines[0].record.title
+    if whose and all(line.form != "field" for line in lines):
+        return f"Settled {whose}: {what}"
     return f"Settled {what}" + (f" of {whose}" if whose else "")
 
 

@@ -41,4 +41,6 @@ def _team(carrier: Carrier, *, is_absent: bool) -> Guarantee:
     damages = sum(one.damages for one in inside)
     damaged = f", {damages:,} damaged places" if damages else ""
     name = seen.name or "without a name"
-    return Guarantee("team", True, f"team {name} ({seen.id.hex()[:8]}), {frames:,} frames{damaged}")  # noqa: FBT003 -- as above
+    return Guarantee(
+        "team", True, f"team {name} ({seen.id.hex()[:8]}), {frames:,} frame{'s' * (frames != 1)}{damaged}"
+    )  # noqa: FBT003 -- as above

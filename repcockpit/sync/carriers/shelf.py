@@ -74,7 +74,7 @@ class Shelf:
         try:
             found = self.files.stat(parent)
         except FileNotFoundError:
-            raise unreachable(self.target, f"the folder {parent} is missing (it is never made)") from None
+            raise unreachable(self.target, f"the folder {parent} is missing, and a sync makes none") from None
         except OSError as error:
             raise meaning(error, self.target, is_writing=False) from error
         if not modes.S_ISDIR(found.st_mode):
