@@ -57,6 +57,7 @@ class Erasing:
         self._new: dict[RowKey, ErasedRow] = {}
         self._authors: dict[RowKey, bytes] = {}
         self._met: set[RowKey] = set()
+        self._late: set[bytes] = set()
 
     def __bool__(self) -> bool:
         """Whether anything was erased."""
@@ -99,12 +100,11 @@ class Erasing:
         """
         if not self._known or not self.covers(body, frame.header.replica):
             return frame, body
-        self._met.update(
-            (body.names[record[1]], record[2])
-            for one in body.transactions
-            for record in one[10]
-            if self._known.get((body.names[record[1]], record[2]))
-        )
+        for one in body.transactions:
+            keys = {(body.names[record[1]], record[2]) for record in one[10]} & self._known.keys()
+            self._met.update(key for key in keys if self._known[key])
+            if keys:
+                self._late.add(transaction_id(frame.header.replica, one[0], one[9]))
         blanked = self._blanked(frame)
         return (frame, body) if blanked is None else (blanked, decode_body(plain_body(blanked, self._opener)))
 
@@ -138,9 +138,15 @@ class Erasing:
             self._blank_frames(numbers)
             self._met.update(key for key, one in self._new.items() if one.fields)
             self._db.execute("delete from meta where key = ?", (_KEPT_GAPS,))
+        # Of a transaction in parts only some are about an erased row; the label lies with another.
+        self._db.executemany(
+            "update txn set label = '' where id = ? and label <> '' and kind <> 'erase'",
+            [(txn_id,) for txn_id in sorted(self._late)],
+        )
         if self._met:
             self._rebuild()
             set_meta(self._db, DUE, 1)
+        self._late.clear()
         self._new.clear()
         self._authors.clear()
         self._met.clear()

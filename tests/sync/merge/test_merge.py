@@ -7,8 +7,10 @@ import pytest
 from repcockpit.domain.ids import derived_id
 from repcockpit.store import log
 from repcockpit.store.database import immediate, set_meta
+from repcockpit.store.erased import ErasedRow
 from repcockpit.store.unit import Unit
 from repcockpit.sync.carriers.contract import Changed
+from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
 from repcockpit.sync.merge.proof import differences
@@ -181,3 +183,22 @@ def test_two_who_empty_an_address_do_not_disagree(pair: tuple[Device, Device]) -
     meet(a, b)
     for one in pair:
         assert one.db.execute("select differs from sync_head").fetchall() == [(0,)]
+
+
+def test_the_label_of_a_transaction_in_parts_goes_with_any_part(
+    pair: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = pair
+    with Unit(a.db, "add Maria of Northglass") as unit:
+        house = unit.insert("account", {"name": "Northglass"})
+        person = unit.insert("contact", {"name": "Maria", "primary_account_id": house})
+    monkeypatch.setattr("repcockpit.sync.seal._PLAIN_BYTES", 1)
+    monkeypatch.setattr("repcockpit.sync.seal._ALONE_BYTES", 1)
+    assert seal(a.db, TEAM) == 2
+    erasing = Erasing(b.db)
+    with immediate(b.db):
+        erasing.take([ErasedRow("contact", person, frozenset({"name"}), None, b"x")])
+        erasing.finish()
+    ingest(b.db, TEAM, held_frames(a.db), erasing=erasing)
+    assert b.db.execute("select label from txn").fetchall() == [("",)]
+    assert b.one("contact", person, "name").startswith("erased person")
