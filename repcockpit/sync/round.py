@@ -20,15 +20,14 @@ from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
 from repcockpit.sync.carriers.one_file import OneFile
 from repcockpit.sync.container import FileHeader
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import ENCRYPTED, Frame, FrameKey
+from repcockpit.sync.frames import Frame, FrameKey
 from repcockpit.sync.introducing import introduce
-from repcockpit.sync.packs import unpacked
+from repcockpit.sync.locking import Lock
 from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
 from repcockpit.sync.scrubbing import scrub
 from repcockpit.sync.sight import Sight
 from repcockpit.sync.snapshots.keeping import Snapshots
 from repcockpit.sync.snapshots.loading import Progress
-from repcockpit.sync.switch import Keys
 
 if TYPE_CHECKING:
     from repcockpit.sync.carriers.contract import Probe
@@ -67,7 +66,7 @@ class Round:
         wait: Callable[[float], None] = sleep,
     ) -> None:
         self.db, self.path, self.carrier, self.wait = db, path, carrier, wait
-        self.passphrase, self.keys = passphrase, Keys()
+        self.lock, self.asks = Lock(db, carrier, passphrase), passphrase is not None
         self.joins, self.before_seal = joins, before_seal
         self.team = b""
         self.sight = Sight(carrier)
@@ -94,14 +93,14 @@ class Round:
     def turn(self) -> None:
         """Steps 2 to 12, once. Raises Changed to be called again."""
         probe = self.read(self.probe())
-        asks = self.joins is not None or self.passphrase is not None or not quiet.was_closed(self.db)
+        asks = self.joins is not None or self.asks or not quiet.was_closed(self.db)
         if not asks and quiet.is_quiet(self.db, self.carrier, self.sight):
             quiet.keep(self.db, self.carrier, self.sight.listing.state)
             return
         self.store(self.choose_team(probe))
         self.seal()
         missing = self.missing()
-        is_written = bool(missing) or not self.sight.is_whole(self.team) or self.must_close()
+        is_written = bool(missing) or not self.sight.is_whole(self.team) or self.lock.must_close(self.sight)
         if is_written:
             self.publish(missing)
         self.tidy()
@@ -159,11 +158,11 @@ class Round:
                 "the sample book joins no team", "sync a book of your own: repcockpit --db PATH sync"
             )
         header = switch.best_header(self.db, FileHeader(choice.id, choice.name), self.sight.headers())
-        epochs = switch.opened(header, self.passphrase)
+        epochs = self.lock.open(header)
         self.team = self.carrier.team = teams.enter(self.db, choice, self.joins)
         if epochs:
             switch.keep(self.db, header, epochs)
-        self.unlock()
+        self.lock.take(self.team)
         if choice.drops and not joins:
             self.warn(f"another device was first: its id of the team is taken over ({self.team.hex()[:8]})")
         if meta_value(self.db, "target") != str(target):
@@ -172,35 +171,23 @@ class Round:
                 teams.forget_target(self.db)
         return self.team
 
-    def unlock(self) -> None:
-        """Take the keys of the team, where it encrypts."""
-        self.keys = switch.keys_of(self.db, self.team)
-        if switch.has_lost_signature(self.db, self.keys):
-            new_incarnation(self.db, "restore")
-            self.carrier.replica = own_replica(self.db).id
-            self.keys = switch.keys_of(self.db, self.team)
-        opener = self.keys.opener
-        if opener is not None:
-            self.carrier.unpack = lambda frame: unpacked(frame, opener)
-            self.carrier.closes = True
-
     # 5
 
     def store(self, team: bytes) -> None:
         """Step 5: verify, store and merge what was read of this team; a new device begins with a snapshot."""
-        for remark in self.snapshots.take(team, self.keys, self.progress):
+        for remark in self.snapshots.take(team, self.lock.keys, self.progress):
             self.warn(remark)
         problems: list[ingest.Problem] = []
         for batch in self.sight.waiting(team):
             problems += self.take(frame for one in batch if one.scan for frame in one.scan.frames)
-        if self.keys.trust is not None and self.keys.trust.has_deferred:
-            self.keys = switch.keys_of(self.db, team, is_all_read=True)
+        if self.lock.keys.trust is not None and self.lock.keys.trust.has_deferred:
+            self.lock.take(team, is_all_read=True)
             self.take(())
             problems = switch.still_open(self.db, problems)
         for problem in problems:
             self.warn(str(problem))
         self.sight.stored()
-        for path in scrub(self.db, self.path, self.keys.opener, self.keys.sealer):
+        for path in scrub(self.db, self.path, self.lock.keys.opener, self.lock.keys.sealer):
             self.warn(f"{path} still holds what was erased: delete it")
 
     def take(self, frames: Iterable[Frame]) -> tuple[ingest.Problem, ...]:
@@ -209,19 +196,19 @@ class Round:
             self.db,
             self.team,
             frames,
-            opener=self.keys.opener,
-            erasing=Erasing(self.db, self.keys.opener, self.keys.sealer),
-            trust=self.keys.trust,
+            opener=self.lock.keys.opener,
+            erasing=Erasing(self.db, self.lock.keys.opener, self.lock.keys.sealer),
+            trust=self.lock.keys.trust,
             progress=self.progress,
         )
-        switch.keep_signers(self.db, self.keys)
+        switch.keep_signers(self.db, self.lock.keys)
         self.received += found.received
         if found.stored:
             teams.confirm(self.db)
         if found.forked:
             new_incarnation(self.db, "fork")
             self.carrier.replica = own_replica(self.db).id
-            self.unlock()
+            self.lock.take(self.team)
             self.warn("a copy of this book writes too: both go on, each under a name of its own")
         return found.problems
 
@@ -234,36 +221,27 @@ class Round:
                 f"{self.carrier.target} was written by a newer repcockpit",
                 "update repcockpit; what could be read is stored, nothing was sent",
             )
-        self.turn_on()
+        if self.lock.turn_on(self.team, teams.own_team(self.db).name or ""):
+            self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
         if self.before_seal is not None:
             self.before_seal(self.db)
         introduce(self.db, self.team)
         seal.seal(
             self.db,
             self.team,
-            sealer=self.keys.sealer,
-            opener=self.keys.opener,
-            sealer_of=self.keys.sealer_of,
+            sealer=self.lock.keys.sealer,
+            opener=self.lock.keys.opener,
+            sealer_of=self.lock.keys.sealer_of,
         )
-        if self.keys.sealer is not None and not quiet.was_closed(self.db):
-            seal.vouch(self.db, self.team, self.keys.sealer, self.keys.listed)
+        self.lock.vouch(self.team)
         note_self(self.db, self.path)
-
-    def turn_on(self) -> None:
-        """Encrypt from here on, where a passphrase is given and the team is a plain one."""
-        if self.passphrase is None or self.keys.sealer is not None:
-            return
-        plain = FileHeader(self.team, teams.own_team(self.db).name or "")
-        switch.turned_on(self.db, plain, self.passphrase)
-        self.unlock()
-        self.warn("the team's file is encrypted from now on; every device needs the passphrase once")
 
     # 7
 
     def missing(self) -> set[FrameKey]:
         """Step 7: all that is held and not in the target as read, or there in a form that an erase has changed."""
         there, all_held = self.sight.keys(), held.held_keys(self.db)
-        all_held -= self.withheld()
+        all_held -= self.lock.withheld()
         missing = all_held - there
         if missing:
             seen = held.seen_keys(self.db) & missing
@@ -279,18 +257,6 @@ class Round:
             with immediate(self.db):
                 self.sent += held.mark_seen(self.db, found, wall_ms())
 
-    def must_close(self) -> bool:
-        """Whether the target still holds frames in clear, or has not yet the newest keys."""
-        if self.keys.sealer is None:
-            return False
-        return not quiet.was_closed(self.db) or self.sight.has_clear(self.withheld())
-
-    def withheld(self) -> set[FrameKey]:
-        """What a team that encrypts never writes: frames in clear that are not trusted."""
-        if self.keys.sealer is None:
-            return set()
-        return {key for key, flags in held.doubtful_keys(self.db).items() if not flags & ENCRYPTED}
-
     # 8 to 11
 
     def publish(self, missing: Collection[FrameKey]) -> None:
@@ -304,17 +270,15 @@ class Round:
         return switch.best_header(self.db, plain, self.sight.headers())
 
     def frames_of(self, keys: Collection[FrameKey] | None) -> Iterator[Frame]:
-        """The held frames of these keys, or all; never in clear where the team encrypts."""
-        frames = held.held_frames(self.db, None if keys is None else set(keys))
-        doubtful = held.doubtful_keys(self.db) if self.keys.sealer is not None else ()
-        return switch.closed(frames, self.keys, doubtful)
+        """The held frames of these keys, or all, as they may lie there."""
+        return self.lock.frames_of(keys)
 
     # 12
 
     def tidy(self) -> None:
         """Step 12: what is covered goes, what is doubtful is archived; a snapshot is made where it is due."""
         self.carrier.tidy()
-        for remark in self.snapshots.keep(self.team, self.keys, self.header()):
+        for remark in self.snapshots.keep(self.team, self.lock.keys, self.header()):
             self.warn(remark)
 
     def warn(self, text: str) -> None:

@@ -1,56 +1,37 @@
-"""A team that encrypts, against a share that lies: forged, slipped in, out of date, switched twice, killed."""
+"""A team that encrypts: who opens it, the switch, a key that is renewed, two that switch at once, kills."""
 
-import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from repcockpit.domain.errors import PassphraseNeededError, RefusedError
 from repcockpit.services.book import open_book
-from repcockpit.services.syncing import retire_replica, sync_status
 from repcockpit.services.syncing.devices import renew_keys
-from repcockpit.sync.bodies import OWN, decode_body, encode_body
+from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.carriers.files import Files
-from repcockpit.sync.container import FileHeader, file_chunks, scan
-from repcockpit.sync.crypto.keyring import Keyring
-from repcockpit.sync.crypto.keys import signing_key, team_keys
+from repcockpit.sync.crypto.keys import team_keys
 from repcockpit.sync.frames import (
     ENCRYPTED,
-    REDACTED,
     SIGNED,
-    Frame,
-    assembled,
-    make_frame,
     plain_body,
     resealed,
 )
 from tests.sync.members import Member
-from tests.sync.wire import a_body
+from tests.sync.sealed import (
+    OTHERS,
+    WORDS,
+    At,
+    bytes_on,
+    founded,
+    frames_on,
+    newest_of,
+    replica_of,
+    ring_of,
+    slip_in,
+    untrusted,
+)
 
-WORDS, OTHERS = "correct horse", "another one"
-At = Callable[[Member], Member]
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key from a passphrase without the work that makes guessing slow."""
-
-    def derived(passphrase: str, salt: bytes, _passes: int, _kib: int) -> bytes:
-        return hashlib.sha256(salt + passphrase.encode()).digest()
-
-    monkeypatch.setattr("repcockpit.sync.crypto.slots._derived", derived)
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> At:
-    """Go to the machine of a member: each keeps secrets of its own."""
-
-    def go(member: Member) -> Member:
-        monkeypatch.setenv("REPCOCKPIT_HOME", str(tmp_path / "homes" / member.name))
-        return member
-
-    return go
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture(params=["team.rcsync", "team.rcsync.d"])
@@ -63,60 +44,6 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def one_file(tmp_path: Path) -> Path:
     (tmp_path / "share").mkdir()
     return tmp_path / "share" / "team.rcsync"
-
-
-def frames_on(target: Path) -> list[Frame]:
-    files = [target] if target.is_file() else [one for one in target.iterdir() if one.is_file()]
-    return [frame for one in files for frame in scan(one.read_bytes()).frames]
-
-
-def bytes_on(target: Path) -> bytes:
-    """All that lies on the share, beside the target too."""
-    return b"".join(one.read_bytes() for one in target.parent.rglob("*") if one.is_file())
-
-
-def untrusted(member: Member) -> int:
-    with open_book(member.path) as book:
-        return sync_status(book).quarantined
-
-
-def slip_in(target: Path, team: bytes, *frames: Frame, name: str = "slipped.rcsync") -> Path:
-    """A file beside the target, or a segment of the folder, that anybody could have put there."""
-    place = (target.parent if target.suffix == ".rcsync" else target) / name
-    place.write_bytes(b"".join(file_chunks(FileHeader(team, "Iberia"), frames)))
-    return place
-
-
-def ring_of(member: Member, at: At) -> Keyring:
-    at(member)
-    team = member.meta("team_id")
-    return Keyring(team_keys(team), signing_key(replica_of(member)))
-
-
-def replica_of(member: Member) -> bytes:
-    found: bytes = member.ask(
-        "select id from replica where no = (select value from meta where key = 'replica_no')"
-    )[0]
-    return found
-
-
-def newest_of(target: Path, replica: bytes) -> Frame:
-    return max(
-        (one for one in frames_on(target) if one.header.replica == replica), key=lambda one: one.header.seq
-    )
-
-
-def a_forged_body() -> bytes:
-    record = [0, 1, bytes(range(16)), 0, {2: "Forged"}, {}]
-    return encode_body(a_body(record, n=99, replicas={0: OWN}, names={1: "account", 2: "name"}))
-
-
-def founded(tmp_path: Path, target: Path, at: At, *names: str) -> list[Member]:
-    """A team of these members that encrypts from its first sync on."""
-    members = [Member(tmp_path, name, target) for name in names]
-    for one in members:
-        at(one).sync(passphrase=WORDS)
-    return members
 
 
 def test_the_recovery_key_opens_where_a_passphrase_does(tmp_path: Path, target: Path, at: At) -> None:
@@ -206,130 +133,6 @@ def test_what_was_sealed_before_and_comes_later_is_taken(tmp_path: Path, one_fil
     assert ana.rows() == bea.rows()
 
 
-def _forged(member: Member, target: Path, at: At, kind: str) -> Frame:
-    """A frame that is not the member's and says it is; what who makes it has, by its kind."""
-    ring, newest = ring_of(member, at), newest_of(target, replica_of(member))
-    head = newest.header
-    plain = a_forged_body()
-
-    def follows(sealer: Keyring | None) -> Frame:
-        return make_frame(
-            team=head.team, replica=head.replica, seq=head.seq + 1, prev=head.identity, schema=head.schema,
-            plain=plain, sealer=sealer,
-        )  # fmt: skip
-
-    if kind == "clear":
-        return follows(None)
-    if kind == "clear, signed":
-        return follows(Keyring({}, signing_key(head.replica)))
-    if kind == "sealed by a stranger":
-        return follows(Keyring({1: bytes(32)}, bytes(32)))
-    if kind == "unsigned":
-        return follows(Keyring(ring.epochs))
-    if kind == "signed by another":
-        return follows(Keyring(ring.epochs, bytes(32)))
-    assert kind == "blanked in clear"
-    return assembled(head._replace(flags=REDACTED), plain, sealer=None, signature=newest.signature)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    ["clear", "clear, signed", "sealed by a stranger", "unsigned", "signed by another", "blanked in clear"],
-)
-def test_what_is_forged_does_not_count(tmp_path: Path, target: Path, at: At, kind: str) -> None:
-    ana, bea = founded(tmp_path, target, at, "Ana", "Bea")
-    bea.add("Kan-code")
-    bea.sync()
-    forged = _forged(bea, target, at, kind)
-    slipped = slip_in(target, ana.meta("team_id"), forged)
-    for _ in range(2):
-        for one in (ana, bea):
-            at(one).sync()
-            assert one.accounts() == ["Kan-code"]
-    assert replica_of(bea) == forged.header.replica, "no fork: it is not one of hers"
-    slipped.unlink(missing_ok=True)
-    assert b"Forged" not in b"".join(one.raw for one in frames_on(target))
-    assert at(ana).rows() == bea.rows()
-
-
-def test_a_good_form_of_a_frame_takes_the_place_of_a_bad_one(tmp_path: Path, one_file: Path, at: At) -> None:
-    ana, bea = founded(tmp_path, one_file, at, "Ana", "Bea")
-    bea.add("Kan-code")
-    before = one_file.read_bytes()
-    bea.sync()
-    good, true = one_file.read_bytes(), newest_of(one_file, replica_of(bea))
-    one_file.write_bytes(before)
-    bad = assembled(
-        true.header._replace(flags=REDACTED), plain_body(true, ring_of(bea, at)), sealer=None, signature=None
-    )
-    slipped = slip_in(one_file, ana.meta("team_id"), bad)
-    at(ana).sync()
-    assert untrusted(ana) == 1
-    assert ana.accounts() == []
-    slipped.unlink()
-    one_file.write_bytes(good)
-    ana.sync()
-    assert untrusted(ana) == 0
-    assert ana.accounts() == ["Kan-code"]
-
-
-def test_in_an_encrypted_file_clear_frames_are_read_around(tmp_path: Path, one_file: Path, at: At) -> None:
-    ana, bea = founded(tmp_path, one_file, at, "Ana", "Bea")
-    forged = _forged(bea, one_file, at, "clear")
-    found = scan(one_file.read_bytes())
-    assert found.header is not None
-    one_file.write_bytes(b"".join(file_chunks(found.header, (*found.frames, forged))))
-    report = at(ana).sync()
-    assert any("not signed" in one for one in report.warnings)
-    assert untrusted(ana) == 1
-    assert all(one.header.flags & ENCRYPTED for one in frames_on(one_file)), "written anew without it"
-    before = one_file.read_bytes()
-    assert ana.sync().warnings == ()
-    ana.sync()
-    assert one_file.read_bytes() == before
-
-
-def test_who_is_out_writes_nothing_more(tmp_path: Path, target: Path, at: At) -> None:
-    ana, bea, cem = founded(tmp_path, target, at, "Ana", "Bea", "Cem")
-    cem.add("Zenit")
-    cem.sync()
-    at(ana).sync()
-    old = ring_of(cem, at)
-    with open_book(at(ana).path) as book:
-        retire_replica(book, replica_of(cem))
-        new = renew_keys(book, OTHERS)
-    assert new
-    ana.add("Kan-code")
-    ana.sync()
-    head = newest_of(target, replica_of(cem)).header
-    plain = a_forged_body()
-    more = make_frame(
-        team=head.team, replica=bytes(range(16)), seq=1, schema=head.schema, plain=plain, sealer=old
-    )
-    own = make_frame(
-        team=head.team, replica=head.replica, seq=head.seq, prev=head.prev, schema=head.schema, plain=plain,
-        sealer=old,
-    )  # fmt: skip
-    slip_in(target, head.team, more, own)
-    with pytest.raises(PassphraseNeededError):
-        at(bea).sync()
-    with pytest.raises(RefusedError):
-        bea.sync(passphrase=WORDS)
-    bea.sync(passphrase=OTHERS)
-    dan = Member(tmp_path, "Dan", target)
-    at(dan).sync(passphrase=OTHERS)
-    for one in (ana, bea, dan):
-        at(one).sync()
-        assert one.accounts() == ["Kan-code", "Zenit"]
-        assert untrusted(one) == 2
-    with pytest.raises(PassphraseNeededError):
-        at(cem).sync()
-    newest = newest_of(target, replica_of(ana))
-    assert newest.header.epoch == 2
-    with pytest.raises(Exception, match="locked"):
-        plain_body(newest, old)
-
-
 def test_who_was_away_while_the_key_was_renewed_loses_nothing(tmp_path: Path, target: Path, at: At) -> None:
     ana, bea = founded(tmp_path, target, at, "Ana", "Bea")
     eva = Member(tmp_path, "Eva", target)
@@ -373,16 +176,6 @@ def test_two_that_switch_at_once_end_in_one_key(tmp_path: Path, one_file: Path, 
     assert ana.accounts() == bea.accounts() == ["Kan-code", "Northglass"]
     assert ana.rows() == bea.rows()
     assert team_keys(at(ana).meta("team_id")) == team_keys(at(bea).meta("team_id"))
-
-
-def test_a_header_that_lies_beside_the_target_locks_nobody_out(
-    tmp_path: Path, one_file: Path, at: At
-) -> None:
-    (ana,) = founded(tmp_path, one_file, at, "Ana")
-    liar = FileHeader(ana.meta("team_id"), "Iberia", flags=1, epoch=65_535)
-    (one_file.parent / "liar.rcsync").write_bytes(b"".join(file_chunks(liar, ())))
-    ana.add("Northglass")
-    assert ana.sync().sent == 1
 
 
 class Dies(Files):
