@@ -66,6 +66,8 @@ def _sync(call: "Call", target: str | None) -> None:
         call.say(warning)
     for advice in sync_status(call.book()).advice:
         call.say(advice)
+    if report.conflicts_open:
+        call.say("`repcockpit conflicts` lists what is to settle")
 
 
 def _document(report: "SyncReport") -> dict[str, Any]:
@@ -73,6 +75,7 @@ def _document(report: "SyncReport") -> dict[str, Any]:
     document: dict[str, Any] = as_json(report)
     if report.recovery_key is None:
         del document["recovery_key"]
+    del document["removals"]  # `warnings` tells them
     return document
 
 
@@ -161,6 +164,8 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
     )
     for line in (*view.damage, *view.gaps, *view.warnings, *view.advice):
         call.say(line)
+    for one in view.removals:
+        call.say(f"{one.text}; back with: {one.command}")
 
 
 def _form(view: "SyncStatus") -> str:

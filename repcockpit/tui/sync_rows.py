@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from repcockpit.domain.errors import CockpitError
-from repcockpit.domain.views.syncing import ReplicaRow, SyncStatus
+from repcockpit.domain.views.syncing import LargeRemoval, ReplicaRow, SyncStatus
 from repcockpit.tui import words
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import Glyphs
@@ -27,6 +27,7 @@ class PanelRow(NamedTuple):
     cells: Cells
     about: tuple[str, ...] = ()
     replica: ReplicaRow | None = None
+    removal: LargeRemoval | None = None
 
 
 class Now(NamedTuple):
@@ -103,18 +104,25 @@ def _team_row(status: SyncStatus) -> PanelRow:
     lies = SEALED if status.is_encrypted else PLAIN
     state = State("done" if status.is_encrypted else "calm", "sealed" if status.is_encrypted else "plain", "good" if status.is_encrypted else "muted", "text")  # fmt: skip
     about = [f"Team {name or 'without a name'}", f"Its id begins with {digits}: compare it by voice.", lies]
+    if not status.is_encrypted:
+        about.append("enter encrypts it, with a passphrase.")
     if status.is_provisional:
         about.append("No other device was read under this id yet.")
     return PanelRow("team", "team", Cells(state, "Team", ", ".join(part for part in (team, fresh) if part)), tuple(about))  # fmt: skip
 
 
 def look_rows(status: SyncStatus) -> list[PanelRow]:
-    """What a person should know: to settle, damage, gaps, warnings, advice, held back."""
+    """What a person should know: to settle, removed, damage, gaps, warnings, advice, held back."""
     rows = []
     if status.conflicts:
         state = State("settle", "settle", "soon", "soon")
         said = f"{words.counted(status.conflicts, 'line')} written twice: C puts both sides beside each other"
         rows.append(PanelRow("conflicts", "conflicts", Cells(state, "", said), (said,)))
+    for removal in status.removals:
+        state = State("slip", "removed", "soon", "soon")
+        said = visible(removal.text)
+        about = (f"{said}.", f"{words.counted(removal.record_count, 'record')}: enter brings all of it back.")
+        rows.append(PanelRow("removal", removal.id.hex(), Cells(state, "", said), about, removal=removal))
     told = [
         ("damage", "clock", "late", status.damage),
         ("gap", "slip", "soon", status.gaps),

@@ -54,6 +54,8 @@ def report_words(report: "SyncReport", at: datetime, glyphs: "Glyphs") -> str:
         parts.append(f"{up}{report.sent:,} seen on the share at {words.hour(at)}")
     if report.conflicts_new:
         parts.append(f"{report.conflicts_open:,} to settle: C")
+    if report.removals:
+        parts.append(f"{words.counted(report.removals, 'record')} removed: S")
     if report.damaged_frames:
         parts.append(f"{words.counted(report.damaged_frames, 'damaged place')} read around")
     return ", ".join(parts) or f"Nothing new at {words.hour(at)}"

@@ -9,7 +9,8 @@ class SyncReport(NamedTuple):
 
     `sent` own transactions were found on the target for the first time, `received` are others' first stored;
     `damaged_frames` counts damaged places in the target as first read; `warnings` are lines for a person;
-    `recovery_key` is shown once, by the sync that turned the encryption on: it opens the file as the passphrase does.
+    `recovery_key` is shown once, by the sync that turned the encryption on: it opens the file as the passphrase does;
+    `removals` counts records that others removed many at once, which `warnings` names.
     """
 
     target: str
@@ -20,6 +21,30 @@ class SyncReport(NamedTuple):
     damaged_frames: int
     warnings: tuple[str, ...] = ()
     recovery_key: str | None = None
+    removals: int = 0
+
+
+class RemovedRecord(NamedTuple):
+    """A record in the bin that others lie under."""
+
+    kind: str
+    id: bytes
+
+
+class LargeRemoval(NamedTuple):
+    """Many records that somebody else removed in the transaction `id`: in words, and what to restore for all of it."""
+
+    id: bytes
+    by: str | None
+    at: datetime
+    record_count: int
+    text: str
+    records: tuple[RemovedRecord, ...]
+
+    @property
+    def command(self) -> str:
+        """What brings it back; of several records the first, the bin lists the others."""
+        return f"repcockpit bin restore {self.records[0].id.hex()[:12]}"
 
 
 class ReplicaRow(NamedTuple):
@@ -50,7 +75,7 @@ class SyncStatus(NamedTuple):
     reached the target, `seen_at` when the newest own change was found there; `unsynced` counts own
     transactions not yet found there, `held_back` frames that are stored and not applied, `quarantined` those
     that are not trusted: in clear or unsigned in a team that encrypts; `damage`, `gaps`, `warnings` (of the last
-    sync) and `advice` are lines for a person.
+    sync) and `advice` are lines for a person; `removals` what others removed many at once and is still in the bin.
     """
 
     target: str | None
@@ -71,6 +96,7 @@ class SyncStatus(NamedTuple):
     advice: tuple[str, ...] = ()
     replicas: tuple[ReplicaRow, ...] = ()
     quarantined: int = 0
+    removals: tuple[LargeRemoval, ...] = ()
 
     @property
     def team_digits(self) -> str | None:

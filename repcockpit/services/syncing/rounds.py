@@ -8,8 +8,10 @@ from repcockpit.domain.views.syncing import SyncReport
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.conflicts import conflict_count, conflicts_view
 from repcockpit.services.sync_counts import sync_target
+from repcockpit.services.syncing.removals import note_removals
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import own_replica
+from repcockpit.store.reads.conflict_counts import newest_txn
 from repcockpit.sync import switch
 from repcockpit.sync.carriers.choose import carrier_for
 from repcockpit.sync.carriers.contract import Carrier
@@ -71,12 +73,13 @@ def sync_apart(
 
 def run_round(book: Book, step: Round) -> SyncReport:
     """The round, with the conflicts of the book counted before and after it."""
-    before, ids = conflict_count(book), _conflict_ids(book)
+    before, ids, newest = conflict_count(book), _conflict_ids(book), newest_txn(book.db)
     outcome = step.run()
     _keep_last(book.db, step.carrier, outcome)
     if outcome.recovery_key is not None:
         switch.recovery_key_was_told(book.db, step.team)
     after, fresh = conflict_count(book), _conflict_ids(book)
+    removals = note_removals(book, newest) if outcome.received else ()
     new = len(fresh - ids) if ids is not None and fresh is not None else max(0, after - before)
     return SyncReport(
         str(step.carrier.target),
@@ -85,8 +88,9 @@ def run_round(book: Book, step: Round) -> SyncReport:
         new,
         after,
         outcome.damaged_frames,
-        outcome.warnings,
+        (*outcome.warnings, *(f"{one.text}; back with: {one.command}" for one in removals)),
         outcome.recovery_key,
+        sum(one.record_count for one in removals),
     )
 
 

@@ -6,6 +6,7 @@ from repcockpit.clock import wall_ms
 from repcockpit.domain.views.syncing import ReplicaRow, SyncStatus
 from repcockpit.services.book import Book
 from repcockpit.services.sync_counts import sync_counts, sync_target
+from repcockpit.services.syncing.removals import removals_view
 from repcockpit.services.syncing.rounds import last_of
 from repcockpit.store.database import meta_value
 from repcockpit.store.incarnations import own_replica
@@ -40,6 +41,7 @@ def sync_status(book: Book) -> SyncStatus:
         (last.advice,) if last.advice else (),
         _replicas(book),
         reads.quarantined_count(db),
+        removals_view(book),
     )
 
 
@@ -75,7 +77,7 @@ def _replicas(book: Book) -> tuple[ReplicaRow, ...]:
     return tuple(
         ReplicaRow(
             one.id,
-            one.rep,
+            one.rep or (book.device.rep_name if one.no == me.no else None),
             one.device,
             one.no == me.no,
             one.reason,

@@ -14,6 +14,10 @@ from repcockpit.store.schema import SYNCED
 _UNTOLD = OWNERS.keys() | {"snooze"}
 """Kinds that are no records of their own in a person's eyes."""
 
+_TXN = (
+    "select t.no, t.id, t.at, p.name, t.stamp, t.replica_no from txn t left join rep p on p.id = t.author_id"
+)
+
 
 class Removed(NamedTuple):
     """A transaction that deleted many records: when (ms), by whom, the deleted by table."""
@@ -70,25 +74,33 @@ def _is_open(known: Dot | None, undos: set[Dot]) -> bool:
 
 
 def large_removals(db: sqlite3.Connection, after_no: int, more_than: int) -> list[Removed]:
-    """Transactions after this one, not this device's, that deleted more than so many records."""
+    """Transactions after this one, of other devices, that deleted more than so many records, known here before."""
     rows = db.execute(
-        "select t.no, t.id, t.at, p.name, t.stamp, t.replica_no from txn t left join rep p on p.id = t.author_id"
-        " where t.no > ? and (select count(*) from touched o where o.txn_no = t.no) > ?"
-        " and not exists (select 1 from change c where c.txn_no = t.no)",
-        (after_no, more_than),
+        f"{_TXN} where t.no > :after and (select count(*) from touched o where o.txn_no = t.no) > :many"
+        " and not exists (select 1 from change c where c.txn_no = t.no) and exists (select 1 from touched o"
+        " join touched b on b.row_id = o.row_id and b.txn_no <= :after where o.txn_no = t.no)",
+        {"after": after_no, "many": more_than},
     ).fetchall()
+    found = [_removed(db, row) for row in rows]
+    return [one for one in found if sum(map(len, one.rows.values())) > more_than]
+
+
+def large_removal(db: sqlite3.Connection, txn_id: bytes) -> Removed | None:
+    """One of them again."""
+    row = db.execute(f"{_TXN} where t.id = ?", (txn_id,)).fetchone()
+    return None if row is None else _removed(db, row)
+
+
+def _removed(db: sqlite3.Connection, row: tuple[int, bytes, int, str | None, int, int]) -> Removed:
     names: dict[int, str] = dict(db.execute("select no, name from table_name").fetchall())
-    found = []
-    for no, txn_id, at, by, stamp, replica in rows:
-        deleted: dict[str, list[bytes]] = {}
-        for table_no, row_id in db.execute(
-            "select distinct d.table_no, d.row_id from touched o join sync_delete d on d.row_id = o.row_id"
-            " where o.txn_no = ? and d.replica_no = ? and d.stamp = ?",
-            (no, replica, stamp),
-        ).fetchall():
-            table = names.get(table_no, "")
-            if table in SYNCED and table not in _UNTOLD:
-                deleted.setdefault(table, []).append(row_id)
-        if sum(map(len, deleted.values())) > more_than:
-            found.append(Removed(no, txn_id, at, by, {table: tuple(ids) for table, ids in deleted.items()}))
-    return found
+    deleted: dict[str, list[bytes]] = {}
+    no, txn_id, at, by, stamp, replica = row
+    for table_no, row_id in db.execute(
+        "select d.table_no, d.row_id from touched o join sync_delete d on d.row_id = o.row_id"
+        " where o.txn_no = ? and d.replica_no = ? and d.stamp = ?",
+        (no, replica, stamp),
+    ).fetchall():
+        table = names.get(table_no, "")
+        if table in SYNCED and table not in _UNTOLD:
+            deleted.setdefault(table, []).append(row_id)
+    return Removed(no, txn_id, at, by, {table: tuple(ids) for table, ids in deleted.items()})

@@ -1,9 +1,10 @@
 """Syncing: now, with another target, without a lost device."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from repcockpit.tui.text import visible
+from repcockpit.tui.text import Line, visible, wrap
 from repcockpit.tui.widgets.bars import Toast
 
 if TYPE_CHECKING:
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.syncing import SyncScreen
     from repcockpit.tui.syncer import Ended
 
+_ENCRYPT = (
+    "Nobody reads or writes the team's file without it, and every other device is asked for it once."
+    " It cannot be taken off again."
+)
+_RENEW = (
+    "A new passphrase for everybody else: who is out reads nothing that is written from now on."
+    " What was received before stays readable there. Leave it to keep the old one."
+)
+_RECOVERY = "Write it down: it opens the team's file as the passphrase does, and is shown this once."
 OF_SAMPLE = Toast("calm", "The sample book stays on this computer", ink="muted")
 
 
@@ -46,13 +56,37 @@ def _ask_passphrase(screen: "SyncScreen", place: str | None, ended: "Ended") -> 
     """After a sync that a passphrase would have opened."""
     if not getattr(ended.error, "needs_passphrase", False) or screen.cockpit.screen is not screen:
         return
+    ask_passphrase(screen, lambda passphrase: start(screen, place, passphrase))
+
+
+def ask_passphrase(
+    screen: "FrameScreen", then: Callable[[str], object], about: str = "", verb: str = ""
+) -> None:
+    """Ask for it and go on with it; nothing happens where it is not given."""
     from repcockpit.tui.dialogs.target import PassphraseDialog  # noqa: PLC0415 -- needed only here
 
     def told(passphrase: str | None) -> None:
         if passphrase is not None:
-            start(screen, place, passphrase)
+            then(passphrase)
 
-    screen.app.push_screen(PassphraseDialog(), told)
+    screen.app.push_screen(PassphraseDialog(about, verb), told)
+
+
+def encrypt(screen: "SyncScreen") -> None:
+    """Encrypt the team's file from the next sync on."""
+    ask_passphrase(screen, lambda passphrase: start(screen, None, passphrase), _ENCRYPT, "encrypt it")
+
+
+def show_recovery_key(screen: "FrameScreen", key: str) -> None:
+    """Show it, this once."""
+    from repcockpit.tui.dialogs.reading import Reading  # noqa: PLC0415 -- needed only here
+
+    def lines(width: int) -> list[Line]:
+        told = [[(piece, "text")] for piece in wrap(_RECOVERY, width)]
+        groups = [[(piece, "accent!")] for piece in wrap(key.replace("-", " "), min(width, 40))]
+        return [*told, [], *groups]
+
+    screen.app.push_screen(Reading("Recovery key", lines))
 
 
 def target(screen: "SyncScreen") -> None:
@@ -87,6 +121,16 @@ def retire(screen: "SyncScreen") -> None:
         screen.read_again()
         if saved is not None:
             screen.show_toast(Toast("done", visible(saved.text), "u undoes"))
+            if screen.status.is_encrypted and not one.is_retired:
+                ask_passphrase(screen, renew, _RENEW, "renew it")
+
+    def renew(passphrase: str) -> None:
+        def write_key() -> None:
+            key = screen.desk.syncing.renew(passphrase)
+            start(screen)
+            show_recovery_key(screen, key)
+
+        screen.attempt_to(write_key)
 
     def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
         if is_meant:
@@ -101,7 +145,7 @@ def retire(screen: "SyncScreen") -> None:
 
 
 def open_row(screen: "SyncScreen") -> None:
-    """The target is changed, conflicts are opened, every other row is read whole."""
+    """The target is changed, conflicts are opened, what others removed comes back, every other row is read whole."""
     from repcockpit.tui.dialogs.reading import Reading  # noqa: PLC0415 -- needed only here
     from repcockpit.tui.sync_rows import about_lines  # noqa: PLC0415 -- the same
 
@@ -110,8 +154,14 @@ def open_row(screen: "SyncScreen") -> None:
         return
     if row.kind == "target":
         target(screen)
+    elif row.kind == "team" and not screen.status.is_encrypted:
+        encrypt(screen)
     elif row.kind == "conflicts":
         screen.perform("conflicts")
+    elif row.removal is not None:
+        from repcockpit.tui.deeds.capturing import say_saved  # noqa: PLC0415 -- needed only here
+
+        say_saved(screen, screen.desk.keeping.restore(row.removal.records))
     else:
         title = {"replica": "Device", "team": "Team", "last": "Last sync", "timer": "By itself"}
         screen.app.push_screen(Reading(title.get(row.kind, "To look at"), partial(about_lines, row)))
