@@ -1,6 +1,7 @@
 """Syncing with the team: `sync`, `sync status`, `sync doctor`, `join`."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from repcockpit.cli import output
@@ -57,7 +58,10 @@ def sync(call: "Call") -> None:
 def _sync(call: "Call", target: str | None) -> None:
     from repcockpit.services.syncing import sync_now, sync_status  # noqa: PLC0415 -- loads the wire
 
-    report = _opening(call, lambda passphrase: sync_now(call.book(), target, passphrase=passphrase))
+    progress = _progress(call)
+    report = _opening(
+        call, lambda passphrase: sync_now(call.book(), target, passphrase=passphrase, progress=progress)
+    )
     lines = [_said(report)]
     if report.recovery_key:
         lines.append(f"recovery key, shown this once: {report.recovery_key}")
@@ -91,6 +95,17 @@ def _opening(call: "Call", work: "Callable[[str | None], T]") -> "T":
     from repcockpit.services.passphrase import typed_passphrase  # noqa: PLC0415 -- the same
 
     return work(typed_passphrase(output.ask_unseen("Passphrase of the team, or its recovery key: ")))
+
+
+def _progress(call: "Call") -> "Callable[[int, int, str], None]":
+    """Counts on a terminal; silent elsewhere."""
+    is_seen = sys.stderr.isatty() and not call.quiet
+
+    def show(done: int, total: int, words: str) -> None:
+        if is_seen:
+            output.overwrite(f"Receiving {words}: {done:,} of {total:,}" if done < total else "")
+
+    return show
 
 
 def _passphrase(call: "Call") -> str | None:
@@ -214,7 +229,7 @@ def join(call: "Call") -> None:
             seen = join_preview(call.book(), call.target, name, passphrase=passphrase)
             if output.ask(f"{output.escaped(_preview(seen))} [y/N] ").lower() not in {"y", "yes"}:
                 return None
-        return join_team(call.book(), call.target, name, passphrase=passphrase)
+        return join_team(call.book(), call.target, name, passphrase=passphrase, progress=_progress(call))
 
     done = _opening(call, joined)
     if done is None:
