@@ -10,6 +10,7 @@ from tests.sync.histories.world import history, run_seed
 
 _TRIES = 3_000
 _ENOUGH = 20
+_STRIDE = 500
 
 
 def _say(text: str) -> None:
@@ -35,6 +36,8 @@ def many(first: int, last: int) -> int:
             _say(f"seed {seed}: {'; '.join(bad)}")
         if failed > _ENOUGH:
             break
+        if seed % _STRIDE == _STRIDE - 1:
+            _say(f"seed {seed} reached after {time.monotonic() - started:.0f} s, {failed} failed")
     seconds = time.monotonic() - started
     _say(f"{seed - first + 1} histories, seeds {first} to {seed}: {failed} failed, {seconds:.0f} s")
     return int(failed > 0)
