@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from repcockpit.store import log
+from repcockpit.store.heads import BESIDE, pairs
 
 Key = tuple[str, bytes]
 LIFE = "_life"
@@ -147,9 +148,41 @@ def changed_since(
         then, now = after.get(key, {}), history.standing.get(key, {})
         known = history.dots.get(key, {})
         moved = {field for field in now if now[field] != then.get(field, then.get("*"))}
-        moved |= {_field_of(name) for name, dot in dots.items() if known.get(name) != list(dot)}
+        moved |= {_field_of(name) for name in {*dots, *known} - {"_top"} if not _stands(name, known, dots)}
+        moved |= _joined_since(db, txn_no, key[1], dots)
+        if "_top" in dots and known.get("_top") != list(dots["_top"]):
+            moved.add(LIFE)
         found[key] = frozenset(moved)
     return found
+
+
+def _joined_since(db: sqlite3.Connection, txn_no: int, row_id: bytes, dots: log.Dots) -> set[str]:
+    """The fields with a head beside the current one that came after the transaction: its writer had not seen it."""
+    beside = {name: pairs(flat) for name, flat in dots.items() if name.startswith(BESIDE)}
+    if not beside:
+        return set()
+    stamp, own = db.execute("select stamp, replica_no from txn where no = ?", (txn_no,)).fetchone()
+    later = {
+        no
+        for (no,) in db.execute(
+            "select distinct t.replica_no from touched o join txn t on t.no = o.txn_no where o.row_id = ? and t.no > ?",
+            (row_id, txn_no),
+        ).fetchall()
+    }
+    return {
+        _field_of(name)
+        for name, heads in beside.items()
+        if any(no in later and (no != own or made > stamp) for made, no in heads)
+    }
+
+
+def _stands(name: str, known: log.Dots, held: log.Dots) -> bool:
+    """Whether a field has the head that this device's log knows; a merge may list it or fold it into `"*"`."""
+    if name.startswith(BESIDE):
+        return True  # heads beside are looked at by when they came
+    if name == "*":
+        return held.get(name) is None or list(held[name]) in known.values()
+    return known.get(name, known.get("*")) == held.get(name, held.get("*"))
 
 
 def _field_of(name: str) -> str:

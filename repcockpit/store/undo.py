@@ -5,12 +5,12 @@ point to stays, and a row that stays keeps its parts.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from repcockpit.store import log
 from repcockpit.store.effects import LIFE, Effect, Key, changed_since, effects_of
-from repcockpit.store.heads import ALIVE
+from repcockpit.store.heads import ALIVE, BESIDE, TOP
 from repcockpit.store.references import ANY, OWNERS, REFERENCES
 from repcockpit.store.schema import table_shape
 from repcockpit.store.undo_settled import reopen, reopenings
@@ -126,15 +126,31 @@ def _planned(
 def _moved(
     db: sqlite3.Connection, txn_no: int, effects: dict[Key, Effect], held: dict[Key, tuple[bytes, bool]]
 ) -> dict[Key, frozenset[str]]:
-    """What was changed since, for the rows whose newest dot is not of this transaction."""
+    """What was changed since, for the rows that somebody else's dots, or newer ones, stand in."""
     replica = int(db.execute("select replica_no from txn where no = ?", (txn_no,)).fetchone()[0])
     later: dict[Key, log.Dots] = {}
     for key, (packed, _) in held.items():
         dots = log.decode_dots(packed)
-        stamp, writer = max(dots.values())[:2]
-        if writer != replica or stamp not in effects[key].stamps:
+        if _has_others(dots, effects[key], replica):
             later[key] = dots
-    return changed_since(db, txn_no, later) if later else {}
+    found = changed_since(db, txn_no, later) if later else {}
+    for key, dots in later.items():
+        if held[key][1] and _is_of(dots.get(TOP, ()), effects[key], replica):
+            found[key] -= {LIFE}  # deleted by this transaction and by nobody after it
+    return found
+
+
+def _has_others(dots: log.Dots, effect: Effect, replica: int) -> bool:
+    """Whether the newest dot is another transaction's, a field has further heads, or a new row any dot besides its own."""
+    if not _is_of(max(dots.values()), effect, replica):
+        return True
+    if effect.first_life == log.INSERT:
+        return not all(len(flat) == 2 and _is_of(flat, effect, replica) for flat in dots.values())
+    return any(BESIDE + field in dots for field in effect.fields)
+
+
+def _is_of(dot: Sequence[int], effect: Effect, replica: int) -> bool:
+    return len(dot) > 1 and dot[1] == replica and dot[0] in effect.stamps
 
 
 def _former(effect: Effect, changed: frozenset[str], groups: dict[str, tuple[str, ...]]) -> dict[str, Any]:

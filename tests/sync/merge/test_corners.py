@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit.store import log
 from repcockpit.store.checks import derived_differences
 from repcockpit.store.unit import Unit
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
 from repcockpit.sync.seal import seal
+from tests.store.rows import undo
 from tests.sync.merge.devices import TEAM, Device, meet
 
 Pair = tuple[Device, Device]
@@ -49,3 +51,54 @@ def test_a_restore_leaves_nothing_beside_that_it_replaced(pair: Pair) -> None:
     b.pull(a)
     told = [one.db.execute("select field_no from sync_head").fetchall() for one in pair]
     assert len(told[0]) == len(told[1]) == 1
+
+
+def test_an_undo_leaves_what_a_merge_folded_into_the_rows_common_dot(pair: Pair) -> None:
+    a, b = pair
+    row = a.insert("contact", name="Maria", phone="1")
+    a.update("contact", row, phone="2")
+    b.pull(a)
+    b.update("contact", row, phone="3", title="Buyer", note="met")
+    b.hide("contact", row)
+    b.unhide("contact", row)
+    a.pull(b)
+    assert [one.field for one in undo(a.db)] == ["phone"]
+    assert a.one("contact", row, "phone") == "3"
+
+
+def test_an_undo_leaves_a_field_that_somebody_else_wrote_at_the_same_time(pair: Pair) -> None:
+    a, b = pair
+    row = a.insert("contact", name="Maria", phone="1")
+    b.pull(a)
+    b.update("contact", row, phone="3")
+    a.update("contact", row, phone="2")
+    a.pull(b)
+    assert [one.field for one in undo(a.db)] == ["phone"]
+    assert a.one("contact", row, "phone") == "2"
+
+
+def test_an_undone_import_leaves_a_row_that_somebody_else_imported_before(pair: Pair) -> None:
+    a, b = pair
+    row = b"i" * 16
+    b.insert("account", id=row, name="Saxo", phone="1")
+    a.insert("account", id=row, name="Saxo")
+    a.pull(b)
+    assert undo(a.db)
+    assert a.one("account", row, "phone", "_hidden") == ("1", 0)
+
+
+def test_a_delete_of_a_row_in_conflict_can_be_undone(pair: Pair) -> None:
+    a, b = pair
+    row = b.insert("contact", name="Maria", phone="1")
+    a.pull(b)
+    a.update("contact", row, phone="2")
+    b.update("contact", row, phone="3")
+    a.pull(b)
+    with Unit(a.db, "clear and delete") as unit:
+        unit.update("contact", row, {"phone": None})
+        unit.hide("contact", row)
+    before = {"2", "3"}
+    assert undo(a.db) == []
+    beside = a.db.execute("select value from sync_head").fetchall()
+    assert {a.one("contact", row, "phone"), *(log.decode(value) for (value,) in beside)} == before
+    assert a.one("contact", row, "_hidden") == 0
