@@ -1,7 +1,7 @@
 """What is shown although it hangs on a record in the bin and whoever deleted that had not seen it.
 
 A delete names what belonged to the record, too. So a row that belongs to it and is shown was not seen,
-unless somebody restored it since; a row that only mentions it was not seen where it came to do so later.
+unless somebody restored it since (and not by taking a delete back); a row that only mentions it was not seen where it came to do so later.
 The same rows of any device give the same answer.
 """
 
@@ -14,6 +14,7 @@ from repcockpit.store.heads import Dot, alive_heads
 from repcockpit.store.reads.children import Key, merged_into, people_elsewhere
 from repcockpit.store.reads.conflict_counts import HANGS, PARENTS, deleted_parents
 from repcockpit.store.reads.records import chunks, marks
+from repcockpit.store.reads.removals import undo_dots
 from repcockpit.store.references import BELONGS
 
 
@@ -66,6 +67,7 @@ def _unseen(db: sqlite3.Connection, table: str, column: str, parents: _Parents) 
     ids = [row[0] for row in rows]
     elsewhere = people_elsewhere(db, ids) if table == "contact" else set()
     once_deleted = _once_deleted(db, table, ids) if column in columns else set()
+    undos = undo_dots(db) if once_deleted else set()
     found = []
     for row_id, target, packed, is_first in rows:
         parent = parents.root[target]
@@ -73,7 +75,8 @@ def _unseen(db: sqlite3.Connection, table: str, column: str, parents: _Parents) 
         dots = log.decode_dots(packed)
         own = (dots.get(column) or dots.get("*") or [0, 0])[:2]
         if column in columns and is_first and row_id not in elsewhere:
-            was_seen = row_id in once_deleted and max(alive_heads(dots), default=own)[0] > newest[0]
+            alive = max(alive_heads(dots), default=(0, 0))
+            was_seen = row_id in once_deleted and alive[0] > newest[0] and alive not in undos
         else:
             was_seen = own[0] <= newest[0]
         if not was_seen:

@@ -41,12 +41,13 @@ def standing_deletes(db: sqlite3.Connection, key: Key) -> list[Dot]:
         " and table_no = (select no from table_name where name = ?) order by stamp desc",
         (key[1], key[0]),
     ).fetchall()
-    undos = _undos(db)
+    undos = undo_dots(db)
     meant = [dot for dot in every if dot not in undos]
     return [dot for dot in meant if dot[0] > alive] or meant[:1] or every[:1]
 
 
-def _undos(db: sqlite3.Connection) -> set[Dot]:
+def undo_dots(db: sqlite3.Connection) -> set[Dot]:
+    """The dots of what only took something back."""
     rows = db.execute("select stamp, replica_no from txn where kind = 'undo'").fetchall()
     return {(stamp, no) for stamp, no in rows}
 
@@ -54,7 +55,7 @@ def _undos(db: sqlite3.Connection) -> set[Dot]:
 def last_deletes(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Dot]:
     """The newest delete of each row that is in the bin, chosen as `standing_deletes` does."""
     found: dict[Key, Dot] = {}
-    undos = _undos(db)
+    undos = undo_dots(db)
     for table, ids in by_table(keys).items():
         for some in chunks(ids):
             rows = db.execute(
