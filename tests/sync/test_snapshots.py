@@ -2,33 +2,30 @@
 
 import random
 import shutil
-import sqlite3
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from repcockpit.services.book import open_book
 from repcockpit.services.syncing import join_team
 from repcockpit.store import log
 from repcockpit.store.database import immediate
 from repcockpit.store.erased import ErasedRow, erased_rows
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names
-from repcockpit.store.schema import SYNCED, table_shape
+from repcockpit.store.roster import Retired, retire
 from repcockpit.store.unit import Unit
 from repcockpit.sync.blanks import MATCH, erased_name
 from repcockpit.sync.container import FileHeader, file_chunks, scan
 from repcockpit.sync.erasing import Erasing
-from repcockpit.sync.frames import SNAPSHOT, Frame, FrameError, make_frame, plain_body
+from repcockpit.sync.frames import SNAPSHOT, FrameError, make_frame, plain_body
 from repcockpit.sync.held import held_frames, held_keys
 from repcockpit.sync.ingest import catch_up, ingest
 from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.merge.records import Replicas
 from repcockpit.sync.merge.replaying import rebuild_rows
 from repcockpit.sync.merge.rows import Rows
+from repcockpit.sync.retiring import settle_retired
 from repcockpit.sync.seal import seal
 from repcockpit.sync.snapshots import keeping, loading, making
 from repcockpit.sync.snapshots.covers import cover_of, kept_frames
@@ -37,60 +34,7 @@ from repcockpit.sync.snapshots.making import make
 from repcockpit.sync.snapshots.taking import check, take
 from tests.sync.members import Member, until_quiet
 from tests.sync.merge.devices import TEAM, Device, meet
-
-
-def snapshot_of(device: Device) -> list[Frame]:
-    """The frames of a snapshot made on a device."""
-    seal(device.db, TEAM)
-    made = make(device.db, TEAM)
-    assert made is not None
-    return made.frames
-
-
-def take_all(device: Device, frames: list[Frame]) -> None:
-    """Take a snapshot whole."""
-    found = check(device.db, TEAM, frames)
-    assert take(device.db, found)
-    assert load(device.db, decoded=found.decoded)
-    catch_up(device.db)
-
-
-def told(db: sqlite3.Connection) -> dict[str, Any]:
-    """Everything that the rows say and keep, in words that mean the same on every device."""
-    replicas = Replicas(db)
-    rows = Rows(db, Names(db), replicas.order)
-    found: dict[str, Any] = {}
-    for table in SYNCED:
-        shape = table_shape(db, table)
-        columns = ", ".join((*shape.columns, *sorted(shape.derived)))
-        held = db.execute(f"select id, _hidden, {columns} from {table} where _dots is not x'80'").fetchall()
-        for row_id, *values in held:
-            state = rows.load(table, row_id)
-            heads = {
-                (field, stamp, replicas.ids[no]): value
-                for field, some in state.heads.items()
-                for (stamp, no), value in some.items()
-            }
-            deletes = {
-                (stamp, replicas.ids[no]): {(at, replicas.ids[by]) for at, by in seen}
-                for (stamp, no), seen in state.deletes.items()
-            }
-            found[f"{table} {row_id.hex()}"] = (values, heads, deletes, state.is_open)
-    return found
-
-
-def history(db: sqlite3.Connection) -> tuple[Any, ...]:
-    """The transactions, and which rows they touched."""
-    txns = db.execute("select id, n, at, zone, author_id, kind, label, undoes, stamp from txn order by id")
-    touched = db.execute("select o.row_id, t.id from touched o join txn t on t.no = o.txn_no order by 1, 2")
-    return txns.fetchall(), touched.fetchall()
-
-
-def same(one: Device, other: Device) -> None:
-    """Both tell the same, and their rows are what their frames say."""
-    assert told(one.db) == told(other.db)
-    assert list(differences(one.db)) == []
-    assert list(differences(other.db)) == []
+from tests.sync.snapshots import history, same, snapshot_of, take_all, told
 
 
 @pytest.fixture
@@ -418,95 +362,27 @@ def test_an_erase_reaches_what_a_snapshot_brought(team: tuple[Device, Device], t
     assert told(third.db) == told(fresh.db)
 
 
-_DEVICES = 3
-_STEP = st.tuples(
-    st.integers(0, _DEVICES - 1),
-    st.sampled_from(("insert", "name", "phone", "address", "motto", "hide", "unhide", "pull")),
-    st.integers(0, 5),
-)
-
-
-class Story:
-    """Devices that write and pull as told; the last one is of a newer version, with a column more."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.devices = [Device(folder, f"d{no}") for no in range(_DEVICES)]
-        self.devices[-1].db.execute("alter table account add column motto text")
-        self.ids: list[bytes] = []
-        self.count = 0
-
-    def act(self, who: int, what: str, which: int) -> None:
-        device = self.devices[who]
-        self.count += 1
-        if what == "pull":
-            device.pull(self.devices[which % _DEVICES])
-            return
-        if what == "insert" or not self.ids:
-            self.ids.append(device.insert("account", name=f"Account {self.count}"))
-            return
-        row = self.ids[which % len(self.ids)]
-        shown = device.one("account", row, "_hidden")
-        if what == "hide" and shown == 0:
-            device.hide("account", row)
-        elif what == "unhide" and shown == 1:
-            device.unhide("account", row)
-        elif shown == 0 and what == "address":
-            device.update("account", row, street=f"Calle {self.count}", city="Oviedo")
-        elif shown == 0 and what in {"name", "phone"}:
-            values: dict[str, Any] = {what: str(self.count)}
-            device.update("account", row, None, **values)
-        elif shown == 0 and what == "motto" and who == _DEVICES - 1:
-            device.update("account", row, motto=str(self.count))
-
-    def fork(self) -> None:
-        """A copy of the first device writes on under the same replica."""
-        device = self.devices[0]
-        device.pull(self.devices[1])
-        device.db.execute("pragma wal_checkpoint(truncate)").fetchall()
-        shutil.copy(device.path, self.folder / "twin.db")
-        self.devices[1] = Device(self.folder, "twin")
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(_STEP, min_size=3, max_size=20),
-    st.lists(_STEP, max_size=8),
-    st.booleans(),
-    st.integers(0, _DEVICES - 2),
-    st.randoms(use_true_random=False),
-)
-def test_a_snapshot_and_later_frames_are_all_frames(
-    before: list[tuple[int, str, int]],
-    after: list[tuple[int, str, int]],
-    is_forked: bool,
-    maker: int,
-    chance: random.Random,
-) -> None:
-    """Histories with conflicts, deletes, forks and a newer version's column; frames one by one in any order."""
-    with TemporaryDirectory() as name:
-        story = Story(Path(name))
-        half = len(before) // 2
-        for step in before[:half]:
-            story.act(*step)
-        if is_forked:
-            story.fork()
-        for step in before[half:]:
-            story.act(*step)
-        frames = snapshot_of(story.devices[maker])
-        for step in after:
-            story.act(*step)
-        fresh, slow = Device(story.folder, "fresh"), Device(story.folder, "slow")
-        for device in story.devices:
-            slow.pull(device)
+def test_who_was_retired_meanwhile_counts_no_more(tmp_path: Path) -> None:
+    """The snapshot holds what the team retired after it: once all has come, the rows are without it."""
+    one, other, boss = (Device(tmp_path, name) for name in ("one", "other", "boss"))
+    row = one.insert("account", name="First")
+    meet(one, other)
+    other.update("account", row, name="By who leaves")
+    meet(one, other, boss)
+    frames = snapshot_of(one)
+    gone = own_replica(other.db).id
+    with Unit(boss.db, "retire", kind="join") as unit:
+        retire(unit, gone, Retired(0, 0, b""))
+    with immediate(boss.db):
+        settle_retired(boss.db, [gone])
+    assert boss.one("account", row, "name") == "First"
+    for is_early in (True, False):
+        fresh = Device(tmp_path, f"fresh {is_early}")
         take_all(fresh, frames)
-        rest = list(held_frames(slow.db))
-        chance.shuffle(rest)
-        for frame in rest:
-            ingest(fresh.db, TEAM, [frame])
-        ingest(fresh.db, TEAM, [])
-        assert cover_of(fresh.db) is None
-        same(fresh, slow)
-        assert history(fresh.db) == history(slow.db)
-        for device in (*story.devices, fresh, slow):
-            device.db.close()
+        seal(boss.db, TEAM)
+        every = list(held_frames(boss.db))
+        last = [frame for frame in every if frame.header.replica == own_replica(boss.db).id]
+        for some in (last, every) if is_early else (every, last):
+            ingest(fresh.db, TEAM, some)
+        same(fresh, boss)
+        assert fresh.one("account", row, "name") == "First"
