@@ -8,9 +8,10 @@ import pytest
 from repcockpit.domain.errors import RefusedError, UnreachableError, UsageError
 from repcockpit.services.book import open_book
 from repcockpit.store.database import immediate, set_meta
+from repcockpit.sync.carriers.contract import Changed
 from repcockpit.sync.container import FileHeader, file_chunks, scan
 from repcockpit.sync.crypto.keys import founding_secret
-from repcockpit.sync.teams import is_alike
+from repcockpit.sync.teams import Choice, enter, is_alike
 from tests.sync.carriers.faults import FaultyFiles, Killed
 from tests.sync.members import Member, until_quiet
 
@@ -97,6 +98,15 @@ def test_a_file_that_is_still_being_written_gives_no_id(tmp_path: Path, target: 
     ana = Member(tmp_path, "Ana", target)
     ana.sync()
     assert ana.meta("team_id") == team_at(target) != b"1" * 16
+
+
+def test_a_founding_that_another_process_overtook_begins_again(tmp_path: Path, target: Path) -> None:
+    ana, bea = Member(tmp_path, "Ana", target), Member(tmp_path, "Bea", target)
+    bea.sync()
+    ana.sync()
+    with open_book(ana.path) as book, pytest.raises(Changed):
+        enter(book.db, Choice(b"", "Iberia", is_founded=True))
+    assert ana.meta("team_id") == bea.meta("team_id")
 
 
 def test_copies_of_two_teams_of_one_name_stop_the_founding(tmp_path: Path, target: Path) -> None:
