@@ -90,6 +90,7 @@ def test_a_snapshot_and_later_frames_are_all_frames(
             story.fork()
         for step in before[half:]:
             story.act(*step)
+        story.act(maker, "insert", 0)
         frames = snapshot_of(story.devices[maker])
         for step in after:
             story.act(*step)
