@@ -68,7 +68,7 @@ class Round:
         self.db, self.path, self.carrier, self.wait = db, path, carrier, wait
         self.lock, self.asks = Lock(db, carrier, passphrase), passphrase is not None
         self.joins, self.before_seal = joins, before_seal
-        self.team = b""
+        self.team, self.is_elsewhere = b"", False
         self.sight = Sight(carrier)
         self.snapshots, self.progress = Snapshots(db, carrier), progress
         self.sent = self.received = 0
@@ -166,6 +166,7 @@ class Round:
         if choice.drops and not joins:
             self.warn(f"another device was first: its id of the team is taken over ({self.team.hex()[:8]})")
         if meta_value(self.db, "target") != str(target):
+            self.is_elsewhere = True
             with immediate(self.db):
                 set_meta(self.db, "target", str(target))
                 teams.forget_target(self.db)
@@ -245,7 +246,7 @@ class Round:
         missing = all_held - there
         if missing:
             seen = held.seen_keys(self.db) & missing
-            if seen:
+            if seen and (there or not self.is_elsewhere):
                 count = f"{len(seen):,} frame{'s' * (len(seen) > 1)}"
                 self.warn(f"the team's file was older than yours; put back {count}")
         self.see(there)

@@ -116,6 +116,15 @@ def test_a_target_set_back_to_yesterday_is_brought_up_to_date(tmp_path: Path, ta
     assert bea.accounts() == ["Northglass"]
 
 
+def test_a_new_place_is_not_called_older(tmp_path: Path, target: Path) -> None:
+    ana, _ = pair(tmp_path, target)
+    (tmp_path / "stick").mkdir()
+    stick = tmp_path / "stick" / "team.rcsync"
+    assert ana.sync(stick).warnings == ()
+    stick.unlink()
+    assert "older than yours" in ana.sync(stick).warnings[0], "known, and emptied"
+
+
 def test_an_emptied_share_deletes_nothing(tmp_path: Path, target: Path) -> None:
     ana, bea = pair(tmp_path, target)
     ana.add("Northglass")
