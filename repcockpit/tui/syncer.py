@@ -153,6 +153,10 @@ def _say(cockpit: "Cockpit", ended: Ended, *, was_asked: bool) -> None:
             top.show_error(ended.error)
         return
     report = ended.report
+    if report is not None and report.recovery_key is not None:
+        from repcockpit.tui.deeds.syncing import show_recovery_key  # noqa: PLC0415 -- once in a team's life
+
+        show_recovery_key(top, report.recovery_key)
     if report is None or not (was_asked or has_news(report)):
         return
     if top.footer.toast is None or was_asked:

@@ -88,14 +88,14 @@ class HandSynced(Syncing):
         self.calls = (*self.calls, (target, passphrase))
         return self.does(target, passphrase)
 
-    def preview_apart(self, target: str, rep: str) -> JoinPreview | None:
+    def preview_apart(self, target: str, rep: str, passphrase: str | None = None) -> JoinPreview | None:
         """As it was given."""
-        del target, rep
+        del target, rep, passphrase
         return self.preview
 
-    def join_apart(self, target: str, rep: str) -> SyncReport:
+    def join_apart(self, target: str, rep: str, passphrase: str | None = None) -> SyncReport:
         """Do what a sync does."""
-        del rep
+        del rep, passphrase
         return self.sync_apart(target)
 
     def name_team(self, name: str) -> None:

@@ -158,6 +158,27 @@ def test_a_passphrase_is_asked_for_and_never_shown(tmp_path: Path) -> None:
     play(scene, tmp_path, full_status())
 
 
+def test_the_team_row_encrypts_and_the_recovery_key_is_shown_once(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any], made: HandSynced) -> None:
+        made.does = lambda _target, passphrase: report()._replace(
+            recovery_key="ABCD-EFGH" if passphrase == SESAME else None
+        )
+        made.now_is = full_status()._replace(is_encrypted=False)
+        await tap(pilot, "S")
+        await until(pilot, "Nothing new at ")
+        await tap(pilot, "g", "g", "j", "j")
+        assert "Team" in next(line for line in seen(app) if "▌" in line)
+        await tap(pilot, "enter")
+        await until(pilot, "Passphrase of the team")
+        await tap(pilot, *SESAME, "enter")
+        await until(pilot, "ABCD EFGH")
+        assert made.calls[-1] == (None, SESAME)
+        await tap(pilot, "escape")
+        assert "ABCD" not in text(app)
+
+    play(scene, tmp_path, full_status())
+
+
 def test_a_lost_device_is_retired_after_a_question(tmp_path: Path) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], made: HandSynced) -> None:
         await tap(pilot, "S")

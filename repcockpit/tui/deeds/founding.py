@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import InvalidValueError
-from repcockpit.tui.deeds.syncing import start
+from repcockpit.domain.errors import CockpitError, InvalidValueError
+from repcockpit.tui.deeds.syncing import ask_passphrase, start
 from repcockpit.tui.job import Job
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
@@ -35,7 +35,7 @@ def begin(screen: "SyncScreen", target: str) -> None:
     screen.app.push_screen(WhoAmI(imports, imports.proposed("", None), about), told)
 
 
-def _look(screen: "SyncScreen", target: str, person: "Person | None") -> None:
+def _look(screen: "SyncScreen", target: str, person: "Person | None", passphrase: str | None = None) -> None:
     """Read what lies at the target beside the screen; `person` is who joins, where the device is nobody's yet."""
     part = screen.desk.syncing
     rep = person.name if person is not None else part.rep_name
@@ -45,13 +45,20 @@ def _look(screen: "SyncScreen", target: str, person: "Person | None") -> None:
         if preview is None:
             _found(screen, target, person)
         else:
-            _join(screen, target, person, preview)
+            _join(screen, target, person, preview, passphrase)
+
+    def refused(problem: CockpitError) -> None:
+        if getattr(problem, "needs_passphrase", False) and passphrase is None:
+            screen.clear_toast()
+            ask_passphrase(screen, lambda typed: _look(screen, target, person, typed))
+        else:
+            screen.show_error(problem)
 
     def say(_done: int, _total: int) -> None:
         screen.show_toast(Toast("calm", "Looking whose it is", ink="muted"))
 
     Job(
-        screen, lambda _progress, _stopped: part.preview_apart(target, rep), found, screen.show_error, say
+        screen, lambda _progress, _stopped: part.preview_apart(target, rep, passphrase), found, refused, say
     ).start()
 
 
@@ -78,7 +85,13 @@ def _found(screen: "SyncScreen", target: str, person: "Person | None") -> None:
     screen.app.push_screen(Entry("A new team", NAME, "", check), named)
 
 
-def _join(screen: "SyncScreen", target: str, person: "Person | None", preview: "JoinPreview") -> None:
+def _join(
+    screen: "SyncScreen",
+    target: str,
+    person: "Person | None",
+    preview: "JoinPreview",
+    passphrase: str | None = None,
+) -> None:
     """Name the team, its digits, and what would be sent of one's own; its default is no."""
     from repcockpit.tui.dialogs.question import Question  # noqa: PLC0415 -- needed only here
 
@@ -94,7 +107,7 @@ def _join(screen: "SyncScreen", target: str, person: "Person | None", preview: "
     part, syncer = screen.desk.syncing, screen.cockpit.syncer
 
     def work() -> "SyncReport":
-        return part.join_apart(target, preview.rep)
+        return part.join_apart(target, preview.rep, passphrase)
 
     def answered(is_meant: bool | None) -> None:  # noqa: FBT001 -- the callback of a screen
         if is_meant and syncer.start(work):

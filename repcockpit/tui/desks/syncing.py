@@ -44,7 +44,7 @@ class Syncing(Part):
         """Whose device this is; blank before anybody said so."""
         return self.book.device.rep_name or ""
 
-    def preview_apart(self, target: str, rep: str) -> "JoinPreview | None":
+    def preview_apart(self, target: str, rep: str, passphrase: str | None = None) -> "JoinPreview | None":
         """What joining the team at the target as `rep` would do, for another thread; None where no team is there yet."""
         from repcockpit.domain.errors import UnreachableError, UsageError  # noqa: PLC0415 -- in the thread
         from repcockpit.services.book import open_book  # noqa: PLC0415 -- the same
@@ -52,7 +52,7 @@ class Syncing(Part):
 
         with open_book(self.book.path, create=False) as apart, apart.guarded():
             try:
-                return join_preview(apart, target, rep)
+                return join_preview(apart, target, rep, passphrase=passphrase)
             except UnreachableError as gone:
                 try:
                     sync_now(
@@ -62,11 +62,18 @@ class Syncing(Part):
                     return None
                 raise gone from None
 
-    def join_apart(self, target: str, rep: str) -> "SyncReport":
+    def join_apart(self, target: str, rep: str, passphrase: str | None = None) -> "SyncReport":
         """Join the team at the target as `rep`, for another thread."""
         from repcockpit.services.syncing import join_team  # noqa: PLC0415 -- in the thread
 
-        return join_team(self.book, target, rep).sync
+        return join_team(self.book, target, rep, passphrase=passphrase).sync
+
+    @guarded
+    def renew(self, passphrase: str) -> str:
+        """A new key of the team under a new passphrase; the recovery key, to be shown once."""
+        from repcockpit.services.syncing import renew_keys  # noqa: PLC0415 -- once in a team's life
+
+        return renew_keys(self.book, passphrase)
 
     @guarded
     def name_team(self, name: str) -> None:

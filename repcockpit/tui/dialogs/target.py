@@ -53,16 +53,21 @@ class TargetDialog(OneLine[str]):
 
 
 class PassphraseDialog(OneLine[str]):
-    """Answers the passphrase; what is typed is not shown."""
+    """Answers the passphrase; what is typed is not shown. `about` says what it is for."""
 
     box_title = "Passphrase of the team"
     widest = 60
     verb, leave = "open it", "cancel"
     prompt = "> "
 
+    def __init__(self, about: str = "", verb: str = "") -> None:
+        super().__init__()
+        self._about = about or "What lies there is encrypted. Its recovery key opens it too."
+        self.verb = verb or self.verb
+
     def head(self, width: int) -> list[Line]:
         """What for."""
-        return [*([(piece, "text")] for piece in wrap("What lies there is encrypted.", width)), []]
+        return [*([(piece, "text")] for piece in wrap(self._about, width)), []]
 
     def means(self, text: str) -> str | None:
         """The text itself."""
