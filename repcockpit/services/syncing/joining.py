@@ -71,11 +71,7 @@ def join_team(
         report.target,
         team.name,
         team.id or b"",
-        first.rep_id,
-        name,
-        first.is_rep_known,
-        first.rows,
-        first.merged,
+        *(first.rep_id, name, first.is_rep_known, first.rows, first.merged),
         report,
     )
 
