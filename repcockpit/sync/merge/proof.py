@@ -8,7 +8,7 @@ from repcockpit.store.heads import is_default
 from repcockpit.store.log import INSERT, Names, decode_dots
 from repcockpit.store.schema import SYNCED
 from repcockpit.sync.bodies import decode_body
-from repcockpit.sync.frames import FrameError, Opener, plain_body, read_frame
+from repcockpit.sync.frames import Frame, FrameError, Opener, plain_body, read_frame
 from repcockpit.sync.merge.rebuilding import WAITING
 from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
 from repcockpit.sync.merge.rows import Rows
@@ -55,31 +55,15 @@ def _every_record(
     db: sqlite3.Connection, names: Names, replicas: Replicas, opener: Opener | None
 ) -> Iterator[Record]:
     """Each record of the frames that are applied, and of what is not sealed yet."""
+    told: set[tuple[bytes, int]] = set()
     unsealed = dict(
         db.execute(
             "select no, id from txn where no in (select txn_no from change where sealed_seq is null) order by no"
         ).fetchall()
     )
     known = {row[0] for row in db.execute("select id from txn").fetchall()} - set(unsealed.values())
-    forked = {
-        row[0]
-        for row in db.execute(
-            "select replica from sync_frame where state <= ? group by replica having count(*) > count(distinct seq)",
-            (WAITING,),
-        ).fetchall()
-    }
-    told: set[tuple[bytes, int]] = set()
-    cover = cover_of(db)
-    if cover is not None:
-        yield from state_records(db, replicas, opener)
-    frames = db.execute(
-        "select no, replica, seq, identity, n_first from sync_frame where state <= ? order by no", (WAITING,)
-    ).fetchall()
-    for no, *key in frames:
-        if cover is not None and cover.keeps_out(*key):
-            continue
-        (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
-        frame = read_frame(raw)
+    yield from state_records(db, replicas, opener)
+    for frame, is_forked in _frames(db):
         try:
             body = decode_body(plain_body(frame, opener))
         except FrameError:
@@ -88,7 +72,7 @@ def _every_record(
         for txn in transactions(body, frame.header.replica):
             if txn.id not in known:
                 continue
-            if frame.header.replica in forked:  # a restored backup seals a transaction twice
+            if is_forked:  # a restored backup seals a transaction twice
                 if (txn.id, txn.part) in told:
                     continue
                 told.add((txn.id, txn.part))
@@ -96,6 +80,25 @@ def _every_record(
     words = names.names()
     for txn_no in unsealed:
         yield from own_records(db, txn_no, words)
+
+
+def _frames(db: sqlite3.Connection) -> Iterator[tuple[Frame, bool]]:
+    """The frames that are applied, those left out that a snapshot stands for; and whether the replica was copied."""
+    forked = {
+        row[0]
+        for row in db.execute(
+            "select replica from sync_frame where state <= ? group by replica having count(*) > count(distinct seq)",
+            (WAITING,),
+        ).fetchall()
+    }
+    cover = cover_of(db)
+    frames = db.execute(
+        "select no, replica, seq, identity, n_first from sync_frame where state <= ? order by no", (WAITING,)
+    ).fetchall()
+    for no, *key in frames:
+        if cover is None or not cover.keeps_out(*key):
+            (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
+            yield read_frame(raw), key[0] in forked
 
 
 class _Table:
