@@ -18,6 +18,8 @@ _REACH = (
     " their next sync. Out of reach: files somebody copied or mailed, and the history that a cloud keeps of files."
 )
 
+_MENTIONS = "texts that name the person stay as they are; --mentions blanks them too, now or never"
+
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="person", help="the kind; people can be erased")
@@ -41,6 +43,8 @@ def erase(call: "Call") -> None:
     view = erase_preview(book, person_id, with_mentions=call.mentions)
     if call.dry_run:
         call.answer(as_json(view), lambda: output.write_lines(_lines(view)))
+        if any(not one.blanked for one in view.mentions):
+            call.say(_MENTIONS)
         call.say("nothing was erased")
         return
     if not call.yes:
@@ -57,6 +61,8 @@ def _ask(view: "EraseView", name: str) -> None:
         raise RefusedError("an erase is never undone", "look with --dry-run, then say --yes")
     for line in _lines(view):
         output.narrate(line)
+    if any(not one.blanked for one in view.mentions):
+        output.narrate(_MENTIONS)
     answer = output.ask(f"an erase is never undone; to erase {output.escaped(name)}, type the name again: ")
     if " ".join(answer.split()).casefold() != " ".join(name.split()).casefold():
         raise RefusedError("the name is another one", "nothing was erased")

@@ -66,7 +66,9 @@ def test_two_books_meet_in_one_file(ana: Desk, bea: Desk, target: str) -> None:
     assert (last["conflicts_new"], last["conflicts_open"]) == (1, 1)
     counts = ana("today", "--json").document["counts"]
     assert (counts["unsynced"], counts["conflicts"]) == (0, 1)
-    assert "to settle" in ana("sync").stdout
+    told = ana("sync")
+    assert "to settle" in told.stdout
+    assert "`repcockpit conflicts`" in told.stderr
 
 
 def test_the_first_sync_needs_a_target_and_a_team(
@@ -92,6 +94,7 @@ def test_what_cannot_be_reached_or_is_not_ours_says_so(ana: Desk, target: str) -
 def test_status_and_doctor(ana: Desk, target: str) -> None:
     before = ana("sync", "status", "--json").document
     assert (before["target"], before["team"]) == (None, {"id": None, "name": "Iberia"})
+    assert [one["rep"] for one in before["replicas"]] == ["Ana Ruiz"], "also before the first sync"
     ana("sync", target)
     after = ana("sync", "status", "--json").document
     assert (after["target"], after["unsynced"], after["form"]) == (target, 0, "file")
@@ -103,6 +106,14 @@ def test_status_and_doctor(ana: Desk, target: str) -> None:
     assert "read-back" in doctor.stdout
     assert ana("sync", "doctor", target, "--json").document["ok"] is True
     assert ana("sync", "doctor").code == 2
+
+
+def test_a_device_that_has_a_rep_only_needs_the_name_of_the_team(forks: Forks, tmp_path: Path) -> None:
+    solo = Desk(forks, tmp_path / "solo")
+    assert solo("init", "--team", "Iberia").code == 2
+    solo("init", "--rep", "Ana Ruiz")
+    named = solo("init", "--team", "Iberia", "--json").document
+    assert (named["rep"]["name"], named["team"]) == ("Ana Ruiz", "Iberia")
 
 
 def test_join_names_the_team_and_the_rep(ana: Desk, forks: Forks, tmp_path: Path, target: str) -> None:
