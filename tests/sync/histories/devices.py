@@ -90,7 +90,7 @@ class Device:
         """Whether a newer version runs here, which knows a column more."""
         return any(row[1] == "future" for row in self.db.execute("pragma table_info(task)").fetchall())
 
-    def found(self) -> None:
+    def found(self, team: str | None = TEAM_NAME) -> None:
         """A database of its own."""
         with self.world.nature.aside():
             self.path.write_bytes(template())
@@ -98,7 +98,7 @@ class Device:
         with immediate(self.db):
             self.db.execute("update replica set id = ?", (self.world.dice.randbytes(16),))
             set_meta(self.db, "db_id", self.world.dice.randbytes(16))
-            set_meta(self.db, "team_name", TEAM_NAME)
+            set_meta(self.db, "team_name", team)
 
     def _open(self) -> None:
         self.db: Stepping = sqlite3.connect(
@@ -184,17 +184,17 @@ class Device:
             self.db.execute(f"select _dots from {table} where id = ?", (row_id,)).fetchone()[0] or b"\x80"
         )
 
-    def sync(self, files: HistoryFiles | None = None) -> Turn:
-        """A sync, not yet begun."""
+    def sync(self, files: HistoryFiles | None = None, joins: str | None = None) -> Turn:
+        """A sync, not yet begun; with `joins` the device comes into the team as that rep."""
         files = files or HistoryFiles(self.world.dice.randrange(1 << 30))
         files.drift = self.error_ms
-        return Turn(self, files, lambda: self._round(files))
+        return Turn(self, files, lambda: self._round(files, joins))
 
-    def _round(self, files: HistoryFiles) -> None:
+    def _round(self, files: HistoryFiles, joins: str | None) -> None:
         target, replica = str(self.world.target), own_replica(self.db).id
         carrier = carrier_for(target, replica, files)
         memory = meta_value(self.db, "sync_memory")
         if meta_value(self.db, "target") == str(carrier.target) and isinstance(memory, bytes):
             carrier = carrier_for(target, replica, files, loaded(memory))
         self.is_settled = False
-        files.outcome = Round(self.db, self.path, carrier, wait=files.pause).run()
+        files.outcome = Round(self.db, self.path, carrier, joins=joins, wait=files.pause).run()

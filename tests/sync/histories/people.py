@@ -44,6 +44,15 @@ class People:
             action(device)
         return action.__name__
 
+    def act_alone(self, device: Device) -> None:
+        """What somebody does with a book of their own, in no team."""
+        actions = (
+            self.insert, self.insert, self.bring_in, self.bring_in, self.edit, self.edit, self.edit, self.delete,
+            self.restore, self.merge, self.undo, self.write_group, self.open_form, self.save_form,
+        )  # fmt: skip
+        with suppress(InvalidValueError, RefusedError):
+            self.dice.choice(actions)(device)
+
     def _choices(self) -> Sequence[tuple[float, Callable[[Device], None]]]:
         return (
             (30, self.edit), (12, self.open_form), (12, self.save_form), (9, self.delete), (6, self.restore),
@@ -202,7 +211,7 @@ class People:
     def erase(self, device: Device) -> None:
         """A person is erased for good."""
         people = device.ids("contact", shown=None)
-        if people:
+        if people and device not in self.world.strangers:
             device.settle()
             device.writes += 1
             erase_person(device.book(), self.dice.choice(people))

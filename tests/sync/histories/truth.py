@@ -128,6 +128,8 @@ class Truth:
         if kind == DELETE:
             self.removals[table, row_id].append(Removal(bit, self._order, mark, past))
             return
+        if kind == _STATE:
+            self._tell_again(unit, record, names, bit)
         if kind in (_STATE, _ERASE):
             return
         if table == "request_event" and kind == INSERT:
@@ -147,6 +149,23 @@ class Truth:
             self.writes[table, row_id, field].append(
                 Write(bit, self._order, mark, plain(value), past, unseen, is_undo)
             )
+
+    def _tell_again(self, unit: "Unit", record: list[Any], names: dict[int, str], bit: int) -> None:
+        """A row with all its heads: what was written before comes to others with this transaction."""
+        replicas = dict(unit.db.execute("select no, id from replica").fetchall())
+        place = (names[record[1]], record[2])
+        for no, heads in record[4].items():
+            told = {(unit.stamp - back, replicas[by]) for (back, by), _ in heads}
+            some = self.writes[*place, names[no]]
+            some[:] = [one._replace(bit=one.bit | bit) if one.mark in told else one for one in some]
+        told = {(unit.stamp - back, replicas[by]) for (back, by), _ in record[7]}
+        gone = self.removals[place]
+        gone[:] = [one._replace(bit=one.bit | bit) if one.mark in told else one for one in gone]
+
+    def private(self, db: sqlite3.Connection) -> set[bytes]:
+        """Transactions that stay on their device: what it wrote before it came into the team."""
+        rows = db.execute("select id from txn where no in (select txn_no from change where sealed_seq = 0)")
+        return {txn_id for (txn_id,) in rows.fetchall()}
 
     def heads(self, table: str, row_id: bytes, field: str, mask: int) -> list[Write]:
         """The values that nobody had seen who wrote that field, of these transactions."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from repcockpit.services.syncing import retire_replica
-from repcockpit.store.database import immediate, set_meta
+from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import new_incarnation, own_replica
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
@@ -58,8 +58,16 @@ class World:
         self.devices = [self._device() for _ in range(dice.randrange(2, 5))]
         for device in self.devices:
             device.found()
+        self.strangers: list[Device] = []
         if not self.founds:
             self._meet()
+        if has_clones and not self.founds and dice.random() < 0.2:
+            stranger = self._device()
+            stranger.found(None)
+            with self.nature.on(stranger):
+                for _ in range(dice.randrange(20)):
+                    self.people.act_alone(stranger)
+            self.strangers.append(stranger)
 
     def _device(self) -> Device:
         dice = self.dice
@@ -105,7 +113,9 @@ class World:
         dice = self.dice
         self.now += dice.choice((0, 0, 1, 50))
         device, draw = dice.choice(self.devices), dice.random()
-        if draw < 0.45:
+        if self.strangers and dice.random() < 0.2:
+            self.stranger_acts(self.strangers[0])
+        elif draw < 0.45:
             with self.nature.on(device):
                 self.story.append(f"{device.name} {self.people.act(device)}")
         elif draw < 0.53:
@@ -117,6 +127,24 @@ class World:
                 self.step_sync(dice.randrange(len(self.turns)))
                 if not self.turns:
                     break
+
+    def stranger_acts(self, device: Device) -> None:
+        """Somebody with a book of their own goes on with it, and some day comes into the team."""
+        if self.dice.random() < 0.8:
+            with self.nature.on(device):
+                self.people.act_alone(device)
+            return
+        turn = device.sync(joins="Nia")
+        for _ in range(self.dice.choice((1000, 1000, 40, 20))):
+            if not turn.step():
+                break
+        turn.kill()
+        self.story.append(f"{device.name} joins {turn.error or turn.broken or ''}")
+        if turn.broken is not None:
+            self.finished(turn)
+        if meta_value(device.db, "team_id") is not None:
+            self.strangers.remove(device)
+            self.devices.append(device)
 
     def begin_sync(self, device: Device) -> None:
         """A sync begins; it goes on step by step beside everything else."""
