@@ -1,5 +1,9 @@
 """What every test stands on: no colour switch, no real home, one zone, one language."""
 
+import gc
+import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -8,7 +12,27 @@ from pathlib import Path
 import pytest
 
 ZONE = "Europe/Madrid"
+ROOM = 4 << 30
+"""Bytes that a disk in memory must have free for the tests to use it."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- there nothing waits for a disk that a database flushes
 _HOMES = count()
+
+gc.disable()  # until all tests are collected: compiling them makes millions of nodes that live as long as it does
+
+
+def pytest_configure() -> None:
+    """Put the files of tests into memory where there is room, else where temporary files lie."""
+    asked = {"PYTEST_DEBUG_TEMPROOT", "TMPDIR"} & set(os.environ)
+    if not asked and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(_MEMORY)
+        tempfile.tempdir = str(_MEMORY)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector run, over what tests make and not over the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
