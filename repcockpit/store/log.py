@@ -45,7 +45,13 @@ class Names:
         """The number of a table or field; a new one is written inside the running transaction."""
         found = self._numbers.get(name)
         if found is None:
-            found = len(self._numbers) + 1
+            # Somebody else may have given out numbers in this transaction.
+            (count,) = self._db.execute("select count(*) from table_name").fetchone()
+            if count != len(self._numbers):
+                self._numbers = dict(self._db.execute("select name, no from table_name").fetchall())
+            found = self._numbers.get(name)
+        if found is None:
+            found = max(self._numbers.values(), default=0) + 1
             self._db.execute("insert into table_name (no, name) values (?, ?)", (found, name))
             self._numbers[name] = found
         return found

@@ -26,7 +26,8 @@ _SCALARS = frozenset((type(None), str, bytes, int, float))
 _Int = Annotated[int, Meta(ge=-_MAX_INT - 1, le=_MAX_INT)]
 _Count = Annotated[int, Meta(ge=0, le=_MAX_INT)]
 _Stamp = Annotated[int, Meta(ge=0, le=1 << 62)]
-_Offset = Annotated[int, Meta(ge=-(1 << 62), le=1 << 62)]
+_Offset = Annotated[int, Meta(ge=-(1 << 61), le=1 << 61)]
+"""Less than a stamp, so that their sum is a whole number that the database holds."""
 _Id = Annotated[bytes, Meta(min_length=16, max_length=16)]
 _Replica = Annotated[bytes, Meta(max_length=16)]
 _Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_BYTES)]

@@ -5,9 +5,11 @@ was applied is not applied again, in whichever frame it comes.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from repcockpit.store import derived
 from repcockpit.store.database import immediate, meta_value, set_meta
@@ -33,6 +35,7 @@ from repcockpit.sync.merge.fitting import Fitting
 from repcockpit.sync.merge.rebuilding import APPLIED, HELD_BACK, QUARANTINED, WAITING
 from repcockpit.sync.merge.records import Replicas, transactions, translation
 from repcockpit.sync.merge.replaying import replay_known
+from repcockpit.sync.merge.state import STATE
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.retiring import retired_at, settle_retired
 from repcockpit.sync.snapshots.covers import Cover, cover_of
@@ -360,9 +363,21 @@ def _behind(one: _Taken, cover: Cover | None) -> _Taken:
 
 
 def _far_ahead(body: Body) -> str | None:
-    if any(row[9] >= _LATEST for row in body.transactions):
+    if any(_highest(row) >= _LATEST for row in body.transactions):
         return "dated after the year 2300: kept, not applied"
     return None
+
+
+def _highest(txn: Sequence[Any]) -> int:
+    """The highest stamp that a transaction writes: its own, a record's, and of a state its heads and deletes."""
+    base, records = txn[9], txn[10]
+    ahead = max(map(itemgetter(3), records), default=0)
+    if max(map(itemgetter(0), records), default=0) >= STATE:
+        for record in records:
+            if record[0] == STATE:
+                told = chain(chain.from_iterable(record[4].values()), record[7])
+                ahead = max(ahead, -min((back for (back, _), _ in told), default=0))
+    return int(base + max(0, ahead))
 
 
 def _is_retired(db: sqlite3.Connection, frame: Frame) -> bool:

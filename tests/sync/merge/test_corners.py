@@ -7,6 +7,8 @@ import pytest
 from repcockpit.store import log
 from repcockpit.store.checks import derived_differences
 from repcockpit.store.unit import Unit
+from repcockpit.sync.bodies import decode_body, encode_body
+from repcockpit.sync.frames import NO_PREV, make_frame, plain_body
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
 from repcockpit.sync.seal import seal
@@ -102,3 +104,39 @@ def test_a_delete_of_a_row_in_conflict_can_be_undone(pair: Pair) -> None:
     beside = a.db.execute("select value from sync_head").fetchall()
     assert {a.one("contact", row, "phone"), *(log.decode(value) for (value,) in beside)} == before
     assert a.one("contact", row, "_hidden") == 0
+
+
+def test_a_record_or_a_head_dated_after_2300_is_kept_and_not_applied(pair: Pair) -> None:
+    a, b = pair
+    row = a.insert("contact", name="Maria")
+    seal(a.db, TEAM)
+    (frame,) = held_frames(a.db)
+    body = decode_body(plain_body(frame))
+    ahead = [list(one) for one in body.transactions]
+    ahead[0][10] = [(*one[:3], 1 << 60, *one[4:]) for one in ahead[0][10]]
+    plain = encode_body(body._replace(transactions=ahead))
+    late = make_frame(
+        team=TEAM, replica=b"z" * 16, seq=1, prev=NO_PREV, schema=frame.header.schema, plain=plain
+    )
+    assert ingest(b.db, TEAM, [late, frame]).problems
+    b.update("contact", row, name="Maria Luz")
+    assert b.one("contact", row, "name") == "Maria Luz"
+
+
+def test_a_later_versions_stream_and_new_names_come_together(pair: Pair) -> None:
+    a, b = pair
+    row = a.insert("contact", name="Maria")
+    a.hide("contact", row)
+    seal(a.db, TEAM)
+    (frame,) = held_frames(a.db)
+    other = make_frame(
+        team=TEAM,
+        stream=b"s" * 16,
+        replica=b"\0" * 16,
+        seq=1,
+        prev=NO_PREV,
+        schema=frame.header.schema,
+        plain=plain_body(frame),
+    )
+    assert ingest(b.db, TEAM, [other, frame]).stored == 2
+    assert b.one("contact", row, "_hidden") == 1
