@@ -151,3 +151,21 @@ def test_a_passphrase_comes_from_a_file_and_the_recovery_key_is_shown(
     words.write_text("wrong\n")
     refused = bea("sync", target, "--passphrase-file", str(words), "--json")
     assert (refused.code, refused.document["error"]["code"]) == (2, "refused")
+
+
+def test_an_encrypted_target_needs_the_passphrase_once_and_takes_the_recovery_key(
+    ana: Desk, bea: Desk, tmp_path: Path, target: str
+) -> None:
+    words = tmp_path / "words"
+    words.write_text("correct horse\n")
+    ana("add", "account", "name=Northglass")
+    recovery = ana("sync", target, "--passphrase-file", str(words), "--json").document["recovery_key"]
+    assert "recovery_key" not in ana("sync", "--json").document
+    refused = bea("sync", target, "--json")
+    assert refused.code == 2
+    assert "--passphrase-file" in refused.document["error"]["hint"]
+    words.write_text(f"{recovery}\n")
+    assert bea("sync", target, "--passphrase-file", str(words), "--json").code == 0
+    assert bea("sync", "--json").code == 0
+    assert "encrypted and signed" in bea("sync", "status").stdout
+    assert "rebuilds every row" in bea("doctor").stdout

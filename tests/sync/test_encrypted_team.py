@@ -232,3 +232,21 @@ def test_killed_while_it_is_switched_on(tmp_path: Path, target: Path, at: At, st
     assert resealed(frames_on(target)[0], ring_of(ana, at)) == frames_on(target)[0]
     assert decode_body(plain_body(frames_on(target)[0], ring_of(ana, at))).transactions
     assert newest_of(target, replica_of(bea)).header.flags & SIGNED
+
+
+def test_who_lost_the_signing_key_goes_on_as_another_device(tmp_path: Path, target: Path, at: At) -> None:
+    ana, bea = founded(tmp_path, target, at, "Ana", "Bea")
+    at(ana).sync()
+    former = replica_of(bea)
+    bea.add("Kan-code")
+    for place in (tmp_path / "homes" / "Bea" / "state" / "secrets").iterdir():
+        place.unlink()
+    at(bea).sync(passphrase=WORDS)
+    assert replica_of(bea) != former
+    bea.add("Zenit")
+    bea.sync()
+    for _ in range(2):
+        at(ana).sync()
+        at(bea).sync()
+    assert ana.accounts() == bea.accounts() == ["Kan-code", "Zenit"]
+    assert untrusted(ana) == untrusted(bea) == 0
