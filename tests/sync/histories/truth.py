@@ -18,6 +18,11 @@ Mark = tuple[int, bytes]
 """(stamp, replica)."""
 ALIVE = "_alive"
 _STATE, _ERASE = 4, 5
+_HELD_BACK = (
+    "select t.id from sync_frame f join replica r on r.id = f.replica join txn t on t.replica_no = r.no"
+    " and t.n between f.n_first and f.n_last where f.state = 2 and not exists (select 1 from sync_frame g"
+    " where g.replica = f.replica and g.state < 2 and t.n between g.n_first and g.n_last)"
+)
 
 
 class Write(NamedTuple):
@@ -85,10 +90,12 @@ class Truth:
         return text
 
     def mask(self, db: sqlite3.Connection) -> int:
-        """The transactions that a database has."""
+        """The transactions that a database shows: what a retired device sent later is there and not shown."""
         found = 0
         for (txn_id,) in db.execute("select id from txn").fetchall():
             found |= self.bits.get(txn_id, 0)
+        for (txn_id,) in db.execute(_HELD_BACK).fetchall():
+            found &= ~self.bits.get(txn_id, 0)
         return found
 
     def committed(self, unit: "Unit") -> None:
