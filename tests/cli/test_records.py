@@ -1,7 +1,12 @@
 """show, add, set, remove, bin, done, snooze, search: shapes and effects."""
 
+import json
+
 import pytest
 
+from repcockpit.cli import output
+from repcockpit.cli.main import main
+from repcockpit.services.book import open_book
 from tests.cli.conftest import Book
 
 SHAPES = {
@@ -264,3 +269,29 @@ def test_hostile_text_is_stored_as_typed_and_shown_escaped(book: Book) -> None:
         shown = book.run(*words)
         assert shown.code == 0
         assert not {"\x1b", "\u202e"} & set(shown.stdout + shown.stderr)
+
+
+def test_much_is_asked_about_at_a_terminal_only(
+    book: Book, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_book(book.path) as opened, opened.write("facts") as unit:
+        house = bytes.fromhex(book.ids["Kan-code"])
+        unit.insert_many("fact", [{"account_id": house, "kind": "share"}] * 25)
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "n"
+
+    monkeypatch.setattr(output, "can_ask", lambda: True)
+    monkeypatch.setattr(output, "ask", ask)
+    assert main(["--db", str(book.path), "remove", "account", "Kan-code", "--json"]) == 0
+    refused = json.loads(capsys.readouterr().out)
+    assert (refused["name"], refused["txn"]) == ("Kan-code", None)
+    assert asked == ["to the bin: Kan-code with 1 person, 25 facts? [y/N] "]
+    assert main(["--db", str(book.path), "remove", "account", "Kan-code", "--yes", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["txn"]
+    assert len(asked) == 1
+    book.run("undo")
+    assert book.run("remove", "account", "Kan-code", "--json").document["txn"]
+    assert book.run("bin", "--json").document["bin"][0]["children"] == 26

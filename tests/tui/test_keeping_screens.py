@@ -173,3 +173,28 @@ def test_a_large_book_is_looked_through_beside_the_screen(database: Path) -> Non
             assert "Restored Jon Park" in text(app)
 
     asyncio.run(scenario())
+
+
+def test_much_goes_to_the_bin_only_after_a_yes_and_comes_back_by_one_key(database: Path) -> None:
+    stage = Stage(database)
+    with stage.book.write("much") as unit:
+        met = {"account_id": stage.house, "type": "call", "status": "completed", "occurred_on": "2026-11-02"}
+        unit.insert_many("interaction", [met] * 30)
+
+    async def scenario() -> None:
+        app = stage.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, "2", "slash", *"north", "enter", "d")
+            assert "Northglass with 2 people, 31 interactions, 1 task" in " ".join(text(app).split())
+            await press(pilot, "enter")
+            assert stage.desk.keeping.binned() == ()
+            await press(pilot, "d", "y")
+            (row,) = stage.desk.keeping.binned()
+            assert row.more == " with 2 people, 31 interactions, 1 task"
+            await press(pilot, "B")
+            assert "Northglass with 2 people" in text(app)
+            await press(pilot, "enter")
+            assert "Restored Northglass" in text(app)
+            assert stage.desk.keeping.binned() == ()
+
+    asyncio.run(scenario())

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.device import init_device
+from repcockpit.services.record_edits import remove_record
 from repcockpit.services.syncing import sync_now
 from repcockpit.tui import syncer
 from repcockpit.tui.book_desk import BookDesk
@@ -91,3 +92,35 @@ def test_what_another_device_wrote_comes_and_is_settled(devices: tuple[Book, Boo
 def _phone(book: Book, person: bytes) -> str:
     found = book.db.execute("select phone from contact where id = ?", (person,)).fetchone()
     return str(found[0])
+
+
+def test_what_another_one_removed_comes_back_from_the_panel(devices: tuple[Book, Book, bytes]) -> None:
+    ana, tomas, _ = devices
+    with ana.write("much") as unit:
+        (house,) = ana.db.execute("select id from account").fetchone()
+        met = {"account_id": house, "type": "call", "status": "completed", "occurred_on": "2026-11-02"}
+        unit.insert_many("interaction", [met] * 30)
+    for book in (ana, tomas):
+        sync_now(book)
+    remove_record(tomas, "account", "Northglass")
+    sync_now(tomas)
+
+    async def scenario() -> None:
+        desk = BookDesk(ana)
+        app = cockpit(desk)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await tap(pilot, "S")
+            await until(pilot, "32 records removed: S")
+            assert "Tomás removed Northglass with" in text(app), text(app)
+            await tap(pilot, *"jjjjjj")
+            for _ in range(8):
+                if app.screen.row.kind == "removal":  # type: ignore[attr-defined]
+                    break
+                await tap(pilot, "k")
+            await tap(pilot, "enter")
+            await until(pilot, "Restored Northglass")
+        shown = ana.db.execute("select count(*) from interaction where _hidden = 0").fetchone()
+        assert shown == (30,)
+        desk.close()
+
+    asyncio.run(scenario())

@@ -126,7 +126,7 @@ def remove(screen: "FrameScreen") -> None:
     if not rows:
         screen.show_toast(NO_ROW)
         return
-    found = deeds.would_leave(rows)
+    found = screen.desk.keeping.would_leave(rows)
     if not found.is_many:
         say(screen, deeds.remove(rows))
         return

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         SweepView,
     )
     from repcockpit.services.decisions.chosen import Decided
-    from repcockpit.services.removing import Leaving
 
 Rows = Sequence[Subject]
 
@@ -93,13 +92,6 @@ class Deeds(Part):
         from repcockpit.services.decisions.outcomes import movable_to  # noqa: PLC0415 -- the same
 
         return movable_to(self.book, rows)
-
-    @guarded
-    def would_leave(self, rows: Rows) -> "Leaving":
-        """What would go to the bin with the rows."""
-        from repcockpit.services.decisions.removal import would_leave  # noqa: PLC0415 -- the same
-
-        return would_leave(self.book, rows)
 
     @guarded
     def remove(self, rows: Rows) -> "Decided":

@@ -9,6 +9,8 @@ from repcockpit.tui.desks.part import Part, guarded
 if TYPE_CHECKING:
     from repcockpit.domain.views.duplicates import DuplicatePair
     from repcockpit.domain.views.keeping import BinnedRow, MergePreview, PastChanges, PastTxn
+    from repcockpit.services.decisions.chosen import Chosen
+    from repcockpit.services.removing import Leaving
 
 
 class Keeping(Part):
@@ -42,6 +44,13 @@ class Keeping(Part):
 
         with open_book(self.book.path, create=False) as apart, apart.guarded():
             return binned_view(apart)
+
+    @guarded
+    def would_leave(self, rows: "Sequence[Chosen]") -> "Leaving":
+        """What would go to the bin with the rows. Raises UsageError where no row is a record."""
+        from repcockpit.services.decisions.removal import would_leave  # noqa: PLC0415 -- the first removal
+
+        return would_leave(self.book, rows)
 
     @guarded
     def restore(self, rows: Sequence[tuple[str, bytes]]) -> Saved | None:
