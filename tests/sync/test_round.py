@@ -226,7 +226,9 @@ def test_a_torn_end_is_a_warning(tmp_path: Path, one_file: Path) -> None:
     assert ana.sync().warnings == ()
 
 
-@pytest.mark.parametrize("step", range(1, 31))
+@pytest.mark.parametrize(
+    "step", [step if step % 3 == 1 else pytest.param(step, marks=pytest.mark.slow) for step in range(1, 31)]
+)
 def test_killed_at_any_operation_nothing_is_lost(tmp_path: Path, target: Path, step: int) -> None:
     ana, bea = pair(tmp_path, target)
     ana.add("Northglass")

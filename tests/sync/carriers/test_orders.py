@@ -86,10 +86,11 @@ def test_every_order_with_two_preemptions(tmp_path: Path, form: str, disk: str) 
     assert _orders(tmp_path, form, disk, 2) > 1000
 
 
+@pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, 200), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("disk", DISKS)
 @pytest.mark.parametrize("form", FORMS)
-def test_random_orders(tmp_path: Path, form: str, disk: str) -> None:
-    for seed in range(40):
+def test_random_orders(tmp_path: Path, form: str, disk: str, seeds: range) -> None:
+    for seed in seeds:
         chance = random.Random(seed)
         _played(tmp_path / str(seed), form, disk, lambda stage, chance=chance: stage.play(pick=chance.choice))  # type: ignore[misc]
 
@@ -123,9 +124,10 @@ def test_a_kill_before_any_operation_loses_nothing(tmp_path: Path, form: str, di
     raise AssertionError("never came to its end")
 
 
+@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 200), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", FORMS)
-def test_kills_of_both_in_random_orders(tmp_path: Path, form: str) -> None:
-    for seed in range(60):
+def test_kills_of_both_in_random_orders(tmp_path: Path, form: str, seeds: range) -> None:
+    for seed in seeds:
         chance = random.Random(seed)
         place = tmp_path / str(seed)
         place.mkdir()
