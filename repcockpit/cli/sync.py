@@ -21,7 +21,7 @@ sync status            how it stands, also while the share is away
 sync doctor TARGET     try what a place can do, before a team relies on it
 
 TARGET is one file that ends in .rcsync, or a folder (it ends in .rcsync.d or /).
-It lies there in clear: who holds it can read it and write into it. With --passphrase-file the team encrypts,
+It is not encrypted: whoever holds it can read it and write into it. With --passphrase-file the team encrypts,
 from the first sync or from this one on; every other device needs the passphrase once."""
 
 _UNTRUSTED = "in clear, unsigned, or by a device that the team does not know"
@@ -189,7 +189,7 @@ def _form(view: "SyncStatus") -> str:
     form = "one file" if view.form == "file" else "a folder"
     if view.is_encrypted:
         return f"{form}, encrypted and signed"
-    return f"{form}, in clear: who holds it can read it and write into it"
+    return f"{form}, not encrypted: whoever holds it can read it and write into it"
 
 
 def _moment(at: "datetime | None") -> str:

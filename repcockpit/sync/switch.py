@@ -43,7 +43,7 @@ CLOSED = "sync_closed"
 _PINNED = "team_signers"
 _DUE = "recovery_due"
 """Key of `meta`: a recovery key waits outside the database to be shown."""
-_ASK = "give its passphrase: repcockpit sync --passphrase-file F"
+_ASK = "give its passphrase, or its recovery key: --passphrase-file F"
 
 
 class Keys(NamedTuple):

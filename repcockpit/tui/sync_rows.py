@@ -102,7 +102,7 @@ def _team_row(status: SyncStatus) -> PanelRow:
     team = f"{name} {digits}".strip()
     fresh = "nobody else was seen yet" if status.is_provisional else ""
     lies = SEALED if status.is_encrypted else PLAIN
-    state = State("done" if status.is_encrypted else "calm", "sealed" if status.is_encrypted else "plain", "good" if status.is_encrypted else "muted", "text")  # fmt: skip
+    state = State("done" if status.is_encrypted else "calm", "encrypted" if status.is_encrypted else "plain", "good" if status.is_encrypted else "muted", "text")  # fmt: skip
     about = [f"Team {name or 'without a name'}", f"Its id begins with {digits}: compare it by voice.", lies]
     if not status.is_encrypted:
         about.append("enter encrypts it, with a passphrase.")
