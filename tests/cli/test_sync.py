@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit import paths
 from tests.cli.conftest import Result
 from tests.cli.forks import Forks
 
@@ -161,6 +162,8 @@ def test_an_encrypted_target_needs_the_passphrase_once_and_takes_the_recovery_ke
     ana("add", "account", "name=Northglass")
     recovery = ana("sync", target, "--passphrase-file", str(words), "--json").document["recovery_key"]
     assert "recovery_key" not in ana("sync", "--json").document
+    for place in (paths.state_folder() / "secrets").glob("team-*"):
+        place.unlink()  # another machine
     refused = bea("sync", target, "--json")
     assert refused.code == 2
     assert "--passphrase-file" in refused.document["error"]["hint"]
