@@ -58,7 +58,7 @@ def _every_record(
     told: set[tuple[bytes, int]] = set()
     unsealed = dict(
         db.execute(
-            "select no, id from txn where no in (select txn_no from change where sealed_seq is null) order by no"
+            "select no, id from txn where no in (select txn_no from change where sealed_seq is null or sealed_seq = 0) order by no"
         ).fetchall()
     )
     known = {row[0] for row in db.execute("select id from txn").fetchall()} - set(unsealed.values())

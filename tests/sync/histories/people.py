@@ -45,10 +45,13 @@ class People:
         return action.__name__
 
     def act_alone(self, device: Device) -> None:
-        """What somebody does with a book of their own, in no team."""
+        """What somebody does with a book of their own, in no team.
+
+        Nothing is deleted: what lies in the bin when a book joins stays on its device.
+        """
         actions = (
-            self.insert, self.insert, self.bring_in, self.bring_in, self.edit, self.edit, self.edit, self.delete,
-            self.restore, self.merge, self.undo, self.write_group, self.open_form, self.save_form,
+            self.insert, self.insert, self.bring_in, self.bring_in, self.edit, self.edit, self.edit,
+            self.merge, self.write_group, self.open_form, self.save_form,
         )  # fmt: skip
         with suppress(InvalidValueError, RefusedError):
             self.dice.choice(actions)(device)

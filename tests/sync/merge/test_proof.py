@@ -1,12 +1,15 @@
 """The log rebuilds the rows; whatever was written past it is found."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from repcockpit.store.schema import SYNCED
+from repcockpit.sync.joining import publish_own
 from repcockpit.sync.merge.proof import differences
 from tests.store.rows import agrees, hide, insert, undo, update
+from tests.sync.merge.devices import Device
 
 
 def _loose(db: sqlite3.Connection) -> None:
@@ -49,3 +52,13 @@ def test_a_lost_part_of_the_log_is_found(db: sqlite3.Connection) -> None:
     update(db, "tag", row, name="b")
     db.execute("delete from change where txn_no = 2")
     assert list(differences(db))
+
+
+def test_what_lay_in_the_bin_when_a_book_joined_is_told_by_its_own_log(tmp_path: Path) -> None:
+    one = Device(tmp_path, "a")
+    gone = one.insert("account", name="Northglass")
+    one.hide("account", gone)
+    kept = one.insert("task", title="Call")
+    publish_own(one.db, "Nia", zone="UTC")
+    one.update("task", kept, note="later")
+    assert list(differences(one.db)) == []
