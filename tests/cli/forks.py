@@ -4,6 +4,7 @@ A line of JSON on standard input asks for a command, a line on standard output s
 the words, environment, folder and streams of a process of its own; only its imports were made before.
 """
 
+import gc
 import importlib
 import io
 import json
@@ -109,6 +110,8 @@ def _serve() -> None:
     _import_all()
     from repcockpit.cli.main import main  # noqa: PLC0415 -- after the others
 
+    gc.collect()
+    gc.freeze()  # or each child's first collection would copy the pages of everything imported
     for line in iter(sys.stdin.readline, ""):
         child = os.fork()
         if child == 0:
