@@ -28,7 +28,7 @@ def inserts(
     """The rows ready to be written. Raises InvalidValueError for an unknown name and what `stored` refuses."""
     columns = [name for name in dict.fromkeys(chain.from_iterable(rows)) if name != "id"]
     fields = {known_field(shape, name): None for name in columns}
-    values = [stored_column(_column(rows, name), name) for name in columns]
+    values = [stored_column(_column(rows, name), name, shape.types.get(name, "")) for name in columns]
     by_name = dict(zip(columns, values, strict=True))
     numbers = [names.number(field) for field in fields]
     logged = [

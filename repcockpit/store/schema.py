@@ -5,6 +5,8 @@ module names what the file cannot know: which columns are derived and which only
 """
 
 import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 DERIVED: dict[str, frozenset[str]] = {
@@ -118,7 +120,7 @@ class TableShape(NamedTuple):
     """The fields of one synced table.
 
     `columns` are the logged columns in the file's order; `field_of` maps a column to its field (itself, or
-    the composite it belongs to); `members` maps a composite to its columns.
+    the composite it belongs to); `members` maps a composite to its columns, `types` a column to its type.
     """
 
     name: str
@@ -126,6 +128,7 @@ class TableShape(NamedTuple):
     derived: frozenset[str]
     field_of: dict[str, str]
     members: dict[str, tuple[str, ...]]
+    types: Mapping[str, str] = MappingProxyType({})
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -143,5 +146,10 @@ def table_shape(db: sqlite3.Connection, name: str) -> TableShape:
     members = COMPOSITES.get(name, {})
     owner = {column: field for field, group in members.items() for column in group}
     return TableShape(
-        name, columns, derived, {column: owner.get(column, column) for column in columns}, members
+        name,
+        columns,
+        derived,
+        {column: owner.get(column, column) for column in columns},
+        members,
+        {row[1]: row[2].upper() for row in rows},
     )

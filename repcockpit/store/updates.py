@@ -137,7 +137,7 @@ class Updates:
         columns: tuple[str, ...] = ()
         for step in plan:
             field, number, members, is_group, beside = step
-            before, wanted = _compared(values, asked, field, members, is_group=is_group)
+            before, wanted = _compared(values, asked, step, self._shape.types)
             if before == wanted and not self._settles:
                 continue
             new[number], old[number] = wanted, before
@@ -228,15 +228,14 @@ def known_field(shape: TableShape, name: str) -> str:
 
 
 def _compared(
-    values: Mapping[str, Value],
-    asked: Mapping[str, object],
-    field: str,
-    members: tuple[str, ...],
-    *,
-    is_group: bool,
+    values: Mapping[str, Value], asked: Mapping[str, object], step: Step, types: Mapping[str, str]
 ) -> tuple[Any, Any]:
     """The field as it is and as it is asked for; of a composite the list of its members."""
-    if not is_group:
-        return values[field], stored(asked[field], field)
+    field, members = step.field, step.columns
+    if not step.is_group:
+        return values[field], stored(asked[field], field, types.get(field, ""))
     before = [values[name] for name in members]
-    return before, [stored(asked[name], name) if name in asked else values[name] for name in members]
+    wanted = [
+        stored(asked[name], name, types.get(name, "")) if name in asked else values[name] for name in members
+    ]
+    return before, wanted

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store import log
 from repcockpit.store.checks import derived_differences
 from repcockpit.store.unit import Unit
@@ -75,8 +76,9 @@ def test_an_undo_leaves_a_field_that_somebody_else_wrote_at_the_same_time(pair: 
     b.update("contact", row, phone="3")
     a.update("contact", row, phone="2")
     a.pull(b)
+    before = a.one("contact", row, "phone")
     assert [one.field for one in undo(a.db)] == ["phone"]
-    assert a.one("contact", row, "phone") == "2"
+    assert a.one("contact", row, "phone") == before
 
 
 def test_an_undone_import_leaves_a_row_that_somebody_else_imported_before(pair: Pair) -> None:
@@ -140,3 +142,16 @@ def test_a_later_versions_stream_and_new_names_come_together(pair: Pair) -> None
     )
     assert ingest(b.db, TEAM, [other, frame]).stored == 2
     assert b.one("contact", row, "_hidden") == 1
+
+
+def test_numbers_of_another_type_arrive_as_the_columns_hold_them(pair: Pair) -> None:
+    a, b = pair
+    call = a.insert("interaction", type="call", minutes=5.0)
+    word = a.insert("setting", name="touch.reply_days", value=5)
+    a.update("interaction", call, minutes=6.0)
+    with pytest.raises(InvalidValueError):
+        a.update("interaction", call, minutes="six")
+    with pytest.raises(InvalidValueError):
+        a.insert("interaction", type="call", minutes=5.5)
+    assert b.pull(a).problems == ()
+    assert (b.one("interaction", call, "minutes"), b.one("setting", word, "value")) == (6, "5")
