@@ -17,6 +17,7 @@ def introduce(db: sqlite3.Connection, team: bytes) -> None:
         joining.publish_own(db, str(pending), zone=zone)
     if meta_value(db, joining.ADOPTED) is not None:
         joining.take_known_rep(db, zone=zone)
+    joining.publish_restored(db, zone=zone)
     rep, key = meta_value(db, "rep_id"), verify_key(db, team)
     rep_id = rep if isinstance(rep, bytes) else None
     if not roster.is_announced(db, rep_id, key):

@@ -11,6 +11,7 @@ from repcockpit.domain.names import fold
 from repcockpit.store import roster
 from repcockpit.store.database import meta_value, set_meta
 from repcockpit.store.heads import Dot
+from repcockpit.store.log import decode, encode
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.references import REFERENCES
 from repcockpit.store.schema import SYNCED
@@ -22,6 +23,8 @@ from repcockpit.sync.merge.state import STATE, RowState
 
 PENDING, ADOPTED = "sync_join", "sync_adopted"
 """Keys of `meta` that say what is still to be done before the first seal: the rep to join as; an id adopted by name."""
+UNSENT = "sync_unsent"
+"""Key of `meta`: the rows that were in the bin when this device joined, and that nobody else has."""
 _MERGED = ("account", "contact")
 
 Older = Mapping[str, set[Dot]]
@@ -62,14 +65,17 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
     own = _OwnRows(db)
     rep_id, is_known = _rep_named(db, rep, own)
     with Unit(db, f"Join the team as {rep}", author_id=rep_id, zone=zone, kind="join") as unit:
-        if not is_known:
-            name = str(meta_value(db, "team_name") or "")
-            team = unit.insert("team", {"id": derived_id("team", name), "name": name})
+        name = str(meta_value(db, "team_name") or "")
+        team = unit.insert("team", {"id": derived_id("team", name), "name": name})
+        if is_known:
+            unit.update("rep", rep_id, {"team_id": team})
+        else:
             fresh = {"id": rep_id, "name": rep, "role": "rep", "timezone": zone, "team_id": team}
             unit.insert("rep", fresh)
         _stand_in(unit, rep, rep_id, own)
         merged = _merge_matches(unit, own)
         rows = _write_states(unit, own)
+        set_meta(db, UNSENT, encode(_unsent(unit, own)))
         roster.announce(unit, rep_id)
         # This transaction's own parts may be written already; it enters `txn` at its end.
         db.execute(
@@ -78,6 +84,30 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
         db.execute("delete from meta where key in (?, ?)", (PENDING, ADOPTED))
         set_meta(db, "rep_id", rep_id)
     return Published(rows, merged, rep_id, is_known)
+
+
+def publish_restored(db: sqlite3.Connection, *, zone: str) -> int:
+    """Send the state of rows that lay in the bin when this device joined and were taken out since; how many."""
+    held = meta_value(db, UNSENT)
+    waiting = decode(held) if isinstance(held, bytes) else []
+    shown = [
+        (table, row_id)
+        for table, row_id in waiting
+        if db.execute(f"select 1 from {table} where id = ? and _hidden = 0", (row_id,)).fetchone()
+    ]
+    if not shown:
+        return 0
+    own, rep = _OwnRows(db), meta_value(db, "rep_id")
+    author = rep if isinstance(rep, bytes) else None
+    with Unit(db, "Taken out of the bin", author_id=author, zone=zone, kind="join") as unit:
+        rows = Rows(db, unit.names, Replicas(db).order)
+        for table, row_id in shown:
+            state = rows.load(table, row_id)
+            unit.journal.add(
+                table, [_state_record(unit, table, row_id, state, own.rows[table][row_id])], [None]
+            )
+        set_meta(db, UNSENT, encode([one for one in waiting if tuple(one) not in shown]))
+    return len(shown)
 
 
 def take_known_rep(db: sqlite3.Connection, *, zone: str) -> bool:
@@ -166,8 +196,6 @@ def _matches(db: sqlite3.Connection, kind: str, own: _OwnRows) -> Iterator[tuple
 
 
 def _beside(db: sqlite3.Connection, field_no: int) -> dict[bytes, list[bytes]]:
-    from repcockpit.store.log import decode  # noqa: PLC0415 -- only here
-
     found: dict[bytes, list[bytes]] = defaultdict(list)
     rows = db.execute("select row_id, value from sync_head where field_no = ?", (field_no,)).fetchall()
     for row_id, value in rows:
@@ -192,6 +220,15 @@ def _states(unit: Unit, own: _OwnRows, table: str) -> Iterator[tuple[bytes, RowS
         is_shared = any(dot[1] not in numbers for heads in state.heads.values() for dot in heads)
         if state.heads and (state.hidden == 0 or is_shared):
             yield row_id, state
+
+
+def _unsent(unit: Unit, own: _OwnRows) -> list[tuple[str, bytes]]:
+    """The rows that are not sent: what lies in the bin and only this device knows."""
+    found = []
+    for table in SYNCED:
+        sent = {row_id for row_id, _ in _states(unit, own, table)}
+        found += [(table, row_id) for row_id in own.rows.get(table, ()) if row_id not in sent]
+    return found
 
 
 def _write_states(unit: Unit, own: _OwnRows) -> int:

@@ -12,6 +12,8 @@ from repcockpit.sync.bodies import decode_body, encode_body
 from repcockpit.sync.frames import NO_PREV, make_frame, plain_body
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
+from repcockpit.sync.joining import publish_own, publish_restored
+from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.seal import seal
 from tests.store.rows import undo
 from tests.sync.merge.devices import TEAM, Device, meet
@@ -155,3 +157,22 @@ def test_numbers_of_another_type_arrive_as_the_columns_hold_them(pair: Pair) -> 
         a.insert("interaction", type="call", minutes=5.5)
     assert b.pull(a).problems == ()
     assert (b.one("interaction", call, "minutes"), b.one("setting", word, "value")) == (6, "5")
+
+
+def test_what_is_taken_out_of_the_bin_after_joining_is_sent_as_it_is(pair: Pair) -> None:
+    a, b = pair
+    b.insert("account", name="Team's")
+    row = a.insert("account", name="Gone", phone="1")
+    a.update("account", row, phone="2")
+    a.hide("account", row)
+    a.pull(b)
+    publish_own(a.db, "Ann", zone="UTC")
+    b.pull(a)
+    assert b.one("account", row, "name") is None
+    a.unhide("account", row)
+    assert publish_restored(a.db, zone="UTC") == 1
+    assert publish_restored(a.db, zone="UTC") == 0
+    meet(a, b)
+    for one in pair:
+        assert one.one("account", row, "name", "phone", "_hidden") == ("Gone", "2", 0)
+        assert list(differences(one.db)) == []
