@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.founding import found_by_copy
+
 ZONE = "Europe/Madrid"
 ROOM = 4 << 30
 """Bytes that a disk in memory must have free for the tests to use it."""
@@ -48,6 +50,7 @@ def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     monkeypatch.setenv("LANG", "C.UTF-8")
     if hasattr(time, "tzset"):
         time.tzset()
+    found_by_copy(monkeypatch)
     yield
     monkeypatch.undo()
     if hasattr(time, "tzset"):

@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from repcockpit.store.database import open_database
+from tests.founding import found_by_steps
 from tests.store.guard import guard, watch_units
 
 
 @pytest.fixture(autouse=True)
 def _units_are_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     watch_units(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _schema_is_made_by_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    found_by_steps(monkeypatch)
 
 
 @pytest.fixture
