@@ -126,10 +126,25 @@ def _passing(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step
 def _erased(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
     """Segments that show what others hold blanked: gone as soon as the others hold all of it."""
     blanked = _blanked(held)
-    clean = [one for one in held if one.is_whole and not (one.keys - one.redacted) & blanked]
+    clean = [one for one in _lasting(folder, held) if one.is_whole]
     for one in held:
         if (one.keys - one.redacted) & blanked and not one.damages and _is_covered(folder, one.keys, clean):
             yield tidying.Step(one.item.name, is_removal=True)
+
+
+def _lasting(
+    folder: "Folder", held: Sequence[Reading], some: Iterable[Reading] | None = None
+) -> list[Reading]:
+    """Those of `some` (None: of all held) that no erase and no encryption drives away: only they cover others.
+
+    Else a blanked segment would go for the original, and the original for the blanked one.
+    """
+    blanked = _blanked(held)
+    return [
+        one
+        for one in (held if some is None else some)
+        if not (one.keys - one.redacted) & blanked and not (folder.closes and one.has_clear)
+    ]
 
 
 def _clear(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
@@ -142,11 +157,12 @@ def _clear(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
 
 def _carried(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
     """Carried segments of over a week, when their owners (or a larger carried one) show the frames again."""
-    owners = [one for one in held if one.item.role == Role.SEGMENT]
+    lasting = _lasting(folder, held)
+    owners = [one for one in lasting if one.item.role == Role.SEGMENT]
     for one in held:
         if one.item.role != Role.CARRIED or tidying.age_ms(folder, one.item) < WEEK_MS:
             continue
-        larger = [more for more in held if more.item.role == Role.CARRIED and one.keys < more.keys]
+        larger = [more for more in lasting if more.item.role == Role.CARRIED and one.keys < more.keys]
         if any(_is_covered(folder, one.keys, by) for by in (owners, larger[:1]) if by):
             yield tidying.Step(one.item.name, is_removal=False)
 
@@ -154,7 +170,8 @@ def _carried(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step
 def _own(folder: "Folder", held: Sequence[Reading]) -> Iterable[tidying.Step]:
     """Own segments that an own larger one of over a day holds."""
     own = [one for one in held if _is_own(folder, one)]
-    packed = [one for one in own if len(one.keys) > 1 and tidying.age_ms(folder, one.item) > DAY_MS]
+    old = (one for one in own if len(one.keys) > 1 and tidying.age_ms(folder, one.item) > DAY_MS)
+    packed = _lasting(folder, held, old)
     for one in own:
         larger = [more for more in packed if more.is_whole and not more.damages and one.keys < more.keys]
         if larger and _is_covered(folder, one.keys, larger[:1]):
