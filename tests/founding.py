@@ -21,7 +21,7 @@ def _made() -> sqlite3.Connection:
 
 def _upgrade(db: sqlite3.Connection) -> None:
     is_empty = db.execute("select count(*) from sqlite_master").fetchone() == (0,)
-    if not is_empty or database.STEPS is not migrations.STEPS:
+    if not is_empty or vars(database)["STEPS"] is not migrations.STEPS:
         _UPGRADE(db)
         return
     _made().backup(db)
