@@ -154,6 +154,22 @@ def test_a_blanked_frame_replaces_its_segment(tmp_path: Path) -> None:
     assert one.held[key].header.flags & REDACTED
 
 
+def test_a_blanked_segment_does_not_go_for_the_original_that_goes_for_it(tmp_path: Path) -> None:
+    one, two = Device(tmp_path, FORM, 1), Device(tmp_path, FORM, 2)
+    one.write()
+    one.sync()
+    two.sync()
+    key = min(two.held, key=lambda key: key.seq)
+    two.held[key] = redacted(two.held[key], b"nil")
+    two.files.later(3650 * 86_400_000)
+    two.carrier.list()
+    two.carrier.add({key}, two.frames_of, HEADER)
+    two.carrier.tidy()
+    two.carrier.list()
+    two.carrier.tidy()
+    assert at_rest(tmp_path, FORM) == set(one.held)
+
+
 def test_a_newer_head_replaces_the_old_and_an_older_one_does_not(tmp_path: Path) -> None:
     one = Device(tmp_path, FORM, 1)
     one.write()
