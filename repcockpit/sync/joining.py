@@ -12,19 +12,17 @@ from repcockpit.store import roster
 from repcockpit.store.database import meta_value, set_meta
 from repcockpit.store.heads import Dot
 from repcockpit.store.log import decode, encode
-from repcockpit.store.reads.device import reps_named
+from repcockpit.store.reads.device import reps_named, team_of
 from repcockpit.store.references import REFERENCES
 from repcockpit.store.schema import SYNCED
 from repcockpit.store.unit import Unit
 from repcockpit.sync.held import own_replicas
-from repcockpit.sync.merge.records import Replicas, own_records
+from repcockpit.sync.merge.records import UNSENT, Replicas, own_records
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.merge.state import STATE, RowState
 
 PENDING, ADOPTED = "sync_join", "sync_adopted"
 """Keys of `meta` that say what is still to be done before the first seal: the rep to join as; an id adopted by name."""
-UNSENT = "sync_unsent"
-"""Key of `meta`: the rows that were in the bin when this device joined, and that nobody else has."""
 _MERGED = ("account", "contact")
 
 Older = Mapping[str, set[Dot]]
@@ -67,9 +65,9 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
     with Unit(db, f"Join the team as {rep}", author_id=rep_id, zone=zone, kind="join") as unit:
         name = str(meta_value(db, "team_name") or "")
         team = unit.insert("team", {"id": derived_id("team", name), "name": name})
-        if is_known:
+        if is_known and team_of(db, rep_id) is None:
             unit.update("rep", rep_id, {"team_id": team})
-        else:
+        elif not is_known:
             fresh = {"id": rep_id, "name": rep, "role": "rep", "timezone": zone, "team_id": team}
             unit.insert("rep", fresh)
         _stand_in(unit, rep, rep_id, own)

@@ -47,8 +47,17 @@ def own_team(db: sqlite3.Connection) -> Team:
     return Team(
         team_id if isinstance(team_id, bytes) else None,
         str(name) if name else None,
-        bool(meta_value(db, "team_is_provisional")),
+        bool(meta_value(db, "team_is_provisional")) and not _has_others(db),
     )
+
+
+def _has_others(db: sqlite3.Connection) -> bool:
+    """Whether another replica's frame was stored: a round may be killed before it confirms the id."""
+    from repcockpit.sync.held import own_replicas  # noqa: PLC0415 -- frames, for a provisional id alone
+
+    own = own_replicas(db)
+    rows = db.execute("select distinct replica from sync_frame where state <> 4").fetchall()
+    return any(replica not in own for (replica,) in rows)
 
 
 def check_team(db: sqlite3.Connection, team: bytes) -> None:

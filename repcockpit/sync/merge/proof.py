@@ -10,7 +10,14 @@ from repcockpit.store.schema import SYNCED
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.frames import Frame, FrameError, Opener, plain_body, read_frame
 from repcockpit.sync.merge.rebuilding import WAITING
-from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
+from repcockpit.sync.merge.records import (
+    Replicas,
+    own_records,
+    records_of,
+    transactions,
+    translation,
+    unsent_records,
+)
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
 from repcockpit.sync.snapshots.covers import cover_of, state_records
@@ -80,6 +87,7 @@ def _every_record(
     words = names.names()
     for txn_no in unsealed:
         yield from own_records(db, txn_no, words)
+    yield from unsent_records(db, words)
 
 
 def _frames(db: sqlite3.Connection) -> Iterator[tuple[Frame, bool]]:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.frames import Frame, Opener, plain_body, read_frame
-from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
+from repcockpit.sync.merge.records import (
+    Replicas,
+    own_records,
+    records_of,
+    transactions,
+    translation,
+    unsent_records,
+)
 from repcockpit.sync.merge.rows import Rows
 from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
 from repcockpit.sync.snapshots.covers import Cover, cover_of, state_records
@@ -60,6 +67,7 @@ def records_of_rows(
     for one in wanted:
         if one.is_unsealed:
             yield from (record for record in own_records(db, one.no, names) if record.row_id in ids)
+    yield from (record for record in unsent_records(db, names) if record.row_id in ids)
     known = {one.id for one in wanted}
     for frame in _frames_of(db, wanted, cover):
         body = decode_body(plain_body(frame, opener))

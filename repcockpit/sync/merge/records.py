@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from repcockpit.domain.ids import transaction_id
+from repcockpit.store.database import meta_value
 from repcockpit.store.heads import Dot
 from repcockpit.store.log import DELETE, decode
 from repcockpit.sync.bodies import Body
@@ -13,6 +14,10 @@ from repcockpit.sync.merge.upcasters import raised
 
 KINDS = ("edit", "import", "undo", "redo", "merge", "settle", "erase", "join")
 """Kinds of transactions in the order of their numbers; never reordered."""
+
+
+UNSENT = "sync_unsent"
+"""Key of `meta`: the rows that were in the bin when this device joined, and that nobody else has."""
 
 
 class Txn(NamedTuple):
@@ -130,6 +135,16 @@ def own_records(db: sqlite3.Connection, txn_no: int, names: Mapping[int, str]) -
     for (body,) in db.execute("select body from change where txn_no = ? order by no", (txn_no,)).fetchall():
         for raw in decode(body):
             yield one_record(raw, base, how)
+
+
+def unsent_records(db: sqlite3.Connection, names: Mapping[int, str]) -> Iterator[Record]:
+    """The records of rows that lay in the bin when this device joined and were never sent: its log alone has them."""
+    held = meta_value(db, UNSENT)
+    rows = {(table, row_id) for table, row_id in decode(held)} if isinstance(held, bytes) else set()
+    if not rows:
+        return
+    for (txn_no,) in db.execute("select distinct txn_no from change where sealed_seq = 0").fetchall():
+        yield from (one for one in own_records(db, txn_no, names) if (one.table, one.row_id) in rows)
 
 
 class _Same(dict[int, int]):

@@ -7,6 +7,7 @@ import pytest
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store import log
 from repcockpit.store.checks import derived_differences
+from repcockpit.store.database import set_meta
 from repcockpit.store.unit import Unit
 from repcockpit.sync.bodies import decode_body, encode_body
 from repcockpit.sync.frames import NO_PREV, make_frame, plain_body
@@ -15,6 +16,7 @@ from repcockpit.sync.ingest import ingest
 from repcockpit.sync.joining import publish_own, publish_restored
 from repcockpit.sync.merge.proof import differences
 from repcockpit.sync.seal import seal
+from repcockpit.sync.teams import own_team
 from tests.store.rows import undo
 from tests.sync.merge.devices import TEAM, Device, meet
 
@@ -169,6 +171,7 @@ def test_what_is_taken_out_of_the_bin_after_joining_is_sent_as_it_is(pair: Pair)
     publish_own(a.db, "Ann", zone="UTC")
     b.pull(a)
     assert b.one("account", row, "name") is None
+    assert list(differences(a.db)) == []
     a.unhide("account", row)
     assert publish_restored(a.db, zone="UTC") == 1
     assert publish_restored(a.db, zone="UTC") == 0
@@ -176,3 +179,13 @@ def test_what_is_taken_out_of_the_bin_after_joining_is_sent_as_it_is(pair: Pair)
     for one in pair:
         assert one.one("account", row, "name", "phone", "_hidden") == ("Gone", "2", 0)
         assert list(differences(one.db)) == []
+
+
+def test_an_id_under_which_others_wrote_is_nobodys_to_drop_though_the_sync_was_killed(pair: Pair) -> None:
+    a, b = pair
+    b.insert("task", title="Call")
+    set_meta(a.db, "team_id", TEAM)
+    set_meta(a.db, "team_is_provisional", 1)
+    assert own_team(a.db).is_provisional
+    a.pull(b)
+    assert not own_team(a.db).is_provisional
