@@ -203,3 +203,13 @@ def test_the_label_of_a_transaction_in_parts_goes_with_any_part(
     ingest(b.db, TEAM, held_frames(a.db), erasing=erasing)
     assert b.db.execute("select label from txn").fetchall() == [("",)]
     assert b.one("contact", person, "name").startswith("erased person")
+
+
+def test_what_another_process_stored_meanwhile_is_not_stored_again(
+    pair: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = pair
+    a.insert("task", title="Call")
+    assert b.pull(a).stored == 1
+    monkeypatch.setattr("repcockpit.sync.ingest.held_keys", lambda _: set())
+    assert ingest(b.db, TEAM, held_frames(a.db)).stored == 0
