@@ -143,6 +143,14 @@ def test_a_preview_of_joining_changes_nothing(tmp_path: Path, target: Path) -> N
     assert (cem.meta("team_id"), cem.accounts()) == (None, ["Zenit"])
 
 
+def test_a_rep_who_joins_under_the_own_name_is_of_the_team(tmp_path: Path, target: Path) -> None:
+    Member(tmp_path, "Ana", target).sync()
+    cem = Member(tmp_path, "Cem", target, team=None)
+    cem.join("Cem")
+    rows = "select r.name, t.name from rep r join team t on t.id = r.team_id where r._hidden = 0 order by 1"
+    assert cem.read(lambda db: db.execute(rows).fetchall()) == [("Ana", "Iberia"), ("Cem", "Iberia")]
+
+
 def test_a_place_is_measured_before_it_is_relied_on(team: tuple[Member, Member], target: Path) -> None:
     view = sync_doctor(str(target))
     assert view.ok
