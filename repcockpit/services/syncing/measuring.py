@@ -39,8 +39,7 @@ def _team(carrier: Carrier, *, is_absent: bool) -> Guarantee:
         return Guarantee("team", False, "it cannot be read as a team's file")  # noqa: FBT003 -- as above
     frames = len({key for one in inside for key in one.keys})
     damages = sum(one.damages for one in inside)
-    damaged = f", {damages:,} damaged places" if damages else ""
+    damaged = f", {damages:,} damaged place{'s' * (damages > 1)}" if damages else ""
     name = seen.name or "without a name"
-    return Guarantee(
-        "team", True, f"team {name} ({seen.id.hex()[:8]}), {frames:,} frame{'s' * (frames != 1)}{damaged}"
-    )  # noqa: FBT003 -- as above
+    count = f"{frames:,} frame{'s' * (frames != 1)}"
+    return Guarantee("team", True, f"team {name} ({seen.id.hex()[:8]}), {count}{damaged}")  # noqa: FBT003 -- as above
