@@ -302,6 +302,20 @@ def replicas_of(db: sqlite3.Connection) -> dict[int, bytes]:
     return dict(db.execute("select no, id from replica").fetchall())
 
 
+def _beside(db: sqlite3.Connection, table: str, row_id: bytes) -> dict[tuple[str, int, int], Any]:
+    """The values of a row that are in no column, by field and dot."""
+    place = db.execute("select no from table_name where name = ?", (table,)).fetchone()
+    beside: dict[tuple[str, int, int], Any] = {}
+    for source in ("sync_unknown", "sync_head"):
+        for name, stamp, no, value in db.execute(
+            f"select f.name, h.stamp, h.replica_no, h.value from {source} h join table_name f on f.no = h.field_no"
+            " where h.row_id = ? and h.table_no = ?",
+            (row_id, place[0] if place else 0),
+        ).fetchall():
+            beside[name, stamp, no] = None if value is None else decode(value)
+    return beside
+
+
 def row_shown(
     db: sqlite3.Connection, table: str, row_id: bytes, shape: TableShape | None = None
 ) -> tuple[Shown, int]:
@@ -318,15 +332,7 @@ def row_shown(
     values = {
         field: tuple(columns[one] for one in shape.members.get(field, (field,))) for field in shape.fields
     }
-    place = db.execute("select no from table_name where name = ?", (table,)).fetchone()
-    beside: dict[tuple[str, int, int], Any] = {}
-    for source in ("sync_unknown", "sync_head"):
-        for name, stamp, no, value in db.execute(
-            f"select f.name, h.stamp, h.replica_no, h.value from {source} h join table_name f on f.no = h.field_no"
-            " where h.row_id = ? and h.table_no = ?",
-            (row_id, place[0] if place else 0),
-        ).fetchall():
-            beside[name, stamp, no] = None if value is None else decode(value)
+    beside = _beside(db, table, row_id)
     shown: Shown = {}
     for field, held in values.items():
         value = held if field in shape.members else held[0]

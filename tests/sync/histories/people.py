@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import CockpitError, InvalidValueError, RefusedError
 from repcockpit.domain.ids import derived_id
@@ -15,17 +15,11 @@ from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.records_requests import events_of
 from repcockpit.store.unit import Unit
 from tests.sync.histories.devices import Device, Form
+from tests.sync.histories.some import Some
 
 if TYPE_CHECKING:
     from tests.sync.histories.world import World
 
-FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "account": ("phone", "phone", "note", "address", "turnover"),
-    "task": ("title", "title", "note", "due_on", "future"),
-    "contact": ("phone", "email", "note", "title", "department"),
-}
-_PERSONAL: Final = frozenset(("phone", "email", "note", "title"))
-_CITIES = ("Vigo", "León", "Gijón", "Łódź", "東京", "A\u0301vila", "")
 _EVENTS = ("acknowledged", "waiting_customer", "resumed", "resolved", "reopened")
 
 
@@ -33,7 +27,7 @@ class People:
     """The actions of a history; each takes the device it happens on."""
 
     def __init__(self, world: "World") -> None:
-        self.world, self.dice = world, world.dice
+        self.world, self.dice, self.some = world, world.dice, Some(world)
 
     def act(self, device: Device) -> str:
         """One action, drawn by chance; its name."""
@@ -64,49 +58,20 @@ class People:
             (1.5, self.retire),
         )  # fmt: skip
 
-    def row(self, device: Device, *, shown: bool | None = True) -> tuple[str, bytes] | None:
-        """Some row."""
-        table = self.dice.choice(("account", "account", "task", "task", "contact"))
-        ids = device.ids(table, shown=shown)
-        return (table, self.dice.choice(ids)) if ids else None
-
-    def field(self, device: Device, table: str) -> str:
-        """Some field that this device's version has."""
-        field = self.dice.choice(FIELDS[table])
-        return "title" if field == "future" and not device.is_newer else field
-
-    def values(self, table: str, field: str) -> dict[str, object]:
-        """A value that nobody has written before; of a composite all its columns."""
-        number = self.world.next_number()
-        if table == "contact" and field in _PERSONAL:
-            return {field: self.world.truth.secret(f"pii-{number:05}@x")}
-        if field == "address" and self.dice.random() < 0.15:
-            return dict.fromkeys(("street", "city", "postal_code", "region", "country"))
-        if field == "address":
-            parts = self.dice.sample(("street", "city", "postal_code", "region"), self.dice.randrange(1, 4))
-            return {name: f"{self.dice.choice(_CITIES)}{number}" for name in parts}
-        if field == "turnover":
-            return {"revenue": number + 0.1, "currency": self.dice.choice(("EUR", "SEK"))}
-        if field == "due_on":
-            return {"due_on": f"{2026 + number // 300:04}-{number % 300 // 28 + 1:02}-{number % 28 + 1:02}"}
-        if self.dice.random() < 0.05:
-            return {field: None}
-        return {field: f"{self.dice.choice(_CITIES)} v{number}"}
-
     def edit(self, device: Device) -> None:
         """Change one field, or two."""
-        if (found := self.row(device)) is None:
+        if (found := self.some.row(device)) is None:
             return
         table, row_id = found
-        values = self.values(table, self.field(device, table))
+        values = self.some.values(table, self.some.field(device, table))
         if self.dice.random() < 0.2:
-            values |= self.values(table, self.field(device, table))
+            values |= self.some.values(table, self.some.field(device, table))
         with device.write("edit") as unit:
             unit.update(table, row_id, values)
 
     def open_form(self, device: Device) -> None:
         """Look at a row."""
-        if (found := self.row(device)) is not None:
+        if (found := self.some.row(device)) is not None:
             table, row_id = found
             past = self.world.truth.mask(device.db)
             device.forms.append(Form(table, row_id, device.dots(table, row_id), past))
@@ -116,20 +81,17 @@ class People:
         if not device.forms:
             return
         form = device.forms.pop(self.dice.randrange(len(device.forms)))
-        with self._seeing(device, form), device.write("save a form") as unit:
+        with Seeing(device, form), device.write("save a form") as unit:
             unit.update(
                 form.table,
                 form.row_id,
-                self.values(form.table, self.field(device, form.table)),
+                self.some.values(form.table, self.some.field(device, form.table)),
                 seen=form.dots,
             )
 
-    def _seeing(self, device: Device, form: Form) -> "Seeing":
-        return Seeing(device, form)
-
     def delete(self, device: Device) -> None:
         """Move a row to the bin."""
-        if (found := self.row(device)) is not None:
+        if (found := self.some.row(device)) is not None:
             with device.write("delete") as unit:
                 unit.hide(*found)
 
@@ -137,12 +99,12 @@ class People:
         """Delete what was looked at a while ago."""
         if device.forms:
             form = device.forms.pop()
-            with self._seeing(device, form), device.write("delete as seen") as unit:
+            with Seeing(device, form), device.write("delete as seen") as unit:
                 unit.hide(form.table, form.row_id, seen=form.dots)
 
     def restore(self, device: Device) -> None:
         """Take a row out of the bin, or settle that it stays."""
-        if (found := self.row(device, shown=self.dice.choice((None, False, False)))) is not None:
+        if (found := self.some.row(device, shown=self.dice.choice((None, False, False)))) is not None:
             with device.write("restore") as unit:
                 unit.unhide(*found)
 
@@ -180,7 +142,7 @@ class People:
             return
         table, row_id, field = self.dice.choice(open_ones)
         dots = device.dots(table, row_id)
-        values = {field: None} if field == "merged_into" else self.values(table, field)
+        values = {field: None} if field == "merged_into" else self.some.values(table, field)
         with device.write("settle", kind="settle") as unit:
             unit.settle(table, row_id, values, seen=dots)
 

@@ -196,7 +196,7 @@ class World:
         self.check.promises()
         if len(self.devices) > 2 and self.dice.random() < 0.3:
             self.devices.pop(self.dice.randrange(len(self.devices)))
-        self.accidents.before_end()
+        self.accidents.share.before_end()
         self.check.before_end()
         self.meet()
         if self.take_back():
