@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from repcockpit.store import derived
 from repcockpit.store.database import immediate, meta_value, set_meta
-from repcockpit.store.incarnations import own_replica
+from repcockpit.store.incarnations import new_incarnation, own_replica
 from repcockpit.store.log import Names
 from repcockpit.sync.bodies import Body, decode_body
 from repcockpit.sync.frames import (
@@ -69,7 +69,7 @@ class Problem(NamedTuple):
 
 
 class Ingested(NamedTuple):
-    """Frames stored first, transactions entered first, whether a frame of ours came that we do not have, problems."""
+    """Frames stored first, transactions entered first, whether this database goes on as a new replica, problems."""
 
     stored: int
     received: int
@@ -203,7 +203,7 @@ class _Ingest:
 
     def _take(self, chunk: list[Frame], *, lags: bool) -> None:
         db = self._db
-        names, replicas, streams = Names(db), Replicas(db), Streams(db)
+        names, streams = Names(db), Streams(db)
         fitting = Fitting(db, names)
         chunk = [frame for frame in chunk if not _is_held(db, frame, streams)]
         taken = _best(self._read(frame, fitting) for frame in chunk)
@@ -215,8 +215,12 @@ class _Ingest:
         taken = [one for one in taken if one.state != QUARANTINED or one.frame.key not in self._former]
         numbers = [_store(db, one, streams) for one in taken]
         self._stored += len(taken)
-        self._forked |= any(one.frame.header.replica == me for one in taken if one.state != QUARANTINED)
-        chains = Chains(db, self._opener)
+        if any(one.frame.header.replica == me for one in taken if one.state != QUARANTINED):
+            new_incarnation(
+                db, "fork"
+            )  # with what shows it: a kill after it must not leave the old name in use
+            self._forked = True
+        replicas, chains = Replicas(db), Chains(db, self._opener)
         for no, one in zip(numbers, taken, strict=True):
             if one.body is not None and one.state == APPLIED:
                 head = one.frame.header

@@ -23,7 +23,7 @@ from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import Frame, FrameKey
 from repcockpit.sync.introducing import introduce
 from repcockpit.sync.locking import Lock
-from repcockpit.sync.replicas import new_incarnation, note_self, settle_self
+from repcockpit.sync.replicas import note_self, settle_self
 from repcockpit.sync.scrubbing import scrub
 from repcockpit.sync.sight import Sight
 from repcockpit.sync.snapshots.keeping import Snapshots
@@ -207,7 +207,6 @@ class Round:
         if found.stored:
             teams.confirm(self.db)
         if found.forked:
-            new_incarnation(self.db, "fork")
             self.carrier.replica = own_replica(self.db).id
             self.lock.take(self.team)
             self.warn("a copy of this book writes too: both go on, each under a name of its own")

@@ -4,7 +4,6 @@ import errno
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from repcockpit.store.incarnations import new_incarnation
 from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.held import held_frames
 from repcockpit.sync.ingest import ingest
@@ -116,8 +115,7 @@ class Accidents:
         some = [frame for frame in frames if self.dice.random() < 0.5]
         with self.world.nature.on(device):
             for frame in self.dice.sample(some, len(some)):
-                if ingest(device.db, TEAM, [frame], erasing=Erasing(device.db)).forked:
-                    new_incarnation(device.db, "fork")
+                ingest(device.db, TEAM, [frame], erasing=Erasing(device.db))
         return f"{len(some)} of {len(frames)} frames of {sender.name}"
 
     def carrier(self, _: "Device") -> str:

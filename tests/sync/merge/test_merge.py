@@ -8,6 +8,7 @@ from repcockpit.domain.ids import derived_id
 from repcockpit.store import log
 from repcockpit.store.database import immediate, set_meta
 from repcockpit.store.erased import ErasedRow
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.unit import Unit
 from repcockpit.sync.carriers.contract import Changed
 from repcockpit.sync.erasing import Erasing
@@ -41,10 +42,12 @@ def test_edits_of_different_fields_meet_and_of_one_field_are_listed(pair: tuple[
     a.update("contact", row, phone="2", title="Buyer")
     b.update("contact", row, phone="3", note="x")
     meet(a, b)
+    assert a.one("contact", row, "phone") == b.one("contact", row, "phone")
     for one in pair:
         assert one.one("contact", row, "title", "note") == ("Buyer", "x")
-        assert one.one("contact", row, "phone") == "3"
-        assert one.db.execute("select value, differs from sync_head").fetchall() == [(log.encode("2"), 1)]
+        ((beside, differs),) = one.db.execute("select value, differs from sync_head").fetchall()
+        assert {one.one("contact", row, "phone"), log.decode(beside)} == {"2", "3"}
+        assert differs == 1
         assert "+phone" in one.dots("contact", row)
 
 
@@ -213,3 +216,28 @@ def test_what_another_process_stored_meanwhile_is_not_stored_again(
     assert b.pull(a).stored == 1
     monkeypatch.setattr("repcockpit.sync.ingest.held_keys", lambda _: set())
     assert ingest(b.db, TEAM, held_frames(a.db)).stored == 0
+
+
+def test_a_frame_of_ours_that_we_lack_makes_a_new_replica_at_once(
+    pair: tuple[Device, Device], tmp_path: Path
+) -> None:
+    a, b = pair
+    a.insert("task", title="Call")
+    b.pull(a)
+    copy = tmp_path / "copy.db"
+    a.db.execute("vacuum into ?", (str(copy),))
+    me = own_replica(a.db).id
+    a.insert("task", title="here")
+    twin = Device(tmp_path, "copy")
+    twin.insert("task", title="there")
+    b.pull(twin)
+    assert a.pull(b).forked
+    assert own_replica(a.db).id != me
+    assert a.db.execute("select reason, successor_of from replica order by no desc limit 1").fetchone() == (
+        "fork",
+        me,
+    )
+    assert not a.pull(b).forked
+    meet(a, b, twin)
+    for one in (a, b, twin):
+        assert {title for (title,) in one.db.execute("select title from task")} == {"Call", "here", "there"}
