@@ -10,6 +10,7 @@ from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names, decode, encode
 from repcockpit.sync.bodies import OWN, Body, encode_body
 from repcockpit.sync.frames import NO_PREV, Frame, Opener, Sealer, make_frame, read_frame
+from repcockpit.sync.merge.rebuilding import HELD_BACK
 from repcockpit.sync.merge.records import KINDS
 from repcockpit.sync.retiring import settle_retired
 from repcockpit.sync.teams import check_team
@@ -57,8 +58,12 @@ def seal(
             _Sealing(db, team, int(no), sealer_of(replica) if sealer_of is not None else sealer).run()
             for no, replica in replicas
         )
-        # A device that was retired while it was away sends, and nobody applies it, itself included.
-        retired = db.execute("select id from replica where retired is not null").fetchall()
+        # A device that was retired while it was away sends, and nobody applies it, itself included. One that was
+        # let in again by a process that was killed before it applied what was held back is settled here.
+        retired = db.execute(
+            "select id from replica where retired is not null or id in (select replica from sync_frame where state = ?)",
+            (HELD_BACK,),
+        ).fetchall()
         settle_retired(db, [replica for (replica,) in retired], opener)
         return count
 
