@@ -11,6 +11,8 @@ import pytest
 from repcockpit.domain import words
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.demo import build_demo
+from repcockpit.services.demo.pen import Pen
+from repcockpit.services.demo.people import write_team
 from repcockpit.services.today.day import today_view
 from repcockpit.store.schema import SYNCED, table_shape
 from repcockpit.sync.merge.proof import differences
@@ -113,6 +115,12 @@ def test_counts(db: sqlite3.Connection) -> None:
     assert date.fromisoformat(first) <= DAY - timedelta(days=650)
     assert date.fromisoformat(last) <= DAY
     assert _count(db, "interaction where logged_at > occurred_at + 90000000 and status = 'completed'") == 0
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-01-15", "2026-02-23"])
+def test_no_account_is_left_without_people(day: str) -> None:
+    counts = [len(place.people) for place in write_team(Pen(date.fromisoformat(day))).places]
+    assert (sum(counts), min(counts)) == (300, 3), "the last account takes who is left"
 
 
 def test_every_kind_of_work_is_there(db: sqlite3.Connection) -> None:

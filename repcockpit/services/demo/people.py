@@ -11,6 +11,8 @@ from repcockpit.services.demo.sayings import TITLES
 
 TEAM = "Iberia and North"
 PEOPLE_COUNT = 300
+_FEWEST = 3
+"""People at an account."""
 HISTORY_DAYS = 730
 TAKEN_OVER_DAYS = 24
 _TAKEN_OVER = frozenset(("Zotware", "Cristalería Pisuerga"))
@@ -72,8 +74,10 @@ def write_team(pen: Pen) -> Team:
     left = PEOPLE_COUNT
     places = []
     for number, (company, rep_id) in enumerate(plan):
-        share = round(left / (len(plan) - number))
-        count = left if number == len(plan) - 1 else min(max(share + pen.between(-2, 2), 3), 9)
+        after = len(plan) - number - 1
+        share = round(left / (after + 1)) + (pen.between(-2, 2) if after else 0)
+        # Whoever comes later needs people too.
+        count = min(max(share, _FEWEST), 9, left - _FEWEST * after) if after else left
         places.append(_place(pen, company, rep_id, names, count))
         left -= count
     _write_details(pen, places)
