@@ -72,7 +72,7 @@ def _free_place(place: "Path", *, force: bool) -> "Path":
 
 
 def _configure_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rep", metavar="NAME", help="who works on this device")
+    parser.add_argument("--rep", metavar="NAME", default=argparse.SUPPRESS, help="who works on this device")
     parser.add_argument("--team", metavar="NAME", help="the team's name, as all its devices say it")
     parser.add_argument("--timezone", metavar="ZONE", help="such as Europe/Madrid; the machine's by default")
     parser.add_argument("--country", metavar="CC", help="two letters, for the public holidays")

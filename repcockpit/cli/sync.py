@@ -212,7 +212,7 @@ def _doctor(call: "Call", target: str) -> None:
 
 def _configure_join(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="the team's file or folder")
-    parser.add_argument("--rep", metavar="NAME", help="who works on this device")
+    parser.add_argument("--rep", metavar="NAME", default=argparse.SUPPRESS, help="who works on this device")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     _add_passphrase(parser)
 

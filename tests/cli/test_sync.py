@@ -132,6 +132,14 @@ def test_join_names_the_team_and_the_rep(ana: Desk, forks: Forks, tmp_path: Path
     assert [one["name"] for one in cem("reps", "--json").document["reps"]] == ["Ana Ruiz", "Cem Aydin"]
 
 
+def test_the_rep_may_stand_before_the_command(ana: Desk, forks: Forks, tmp_path: Path, target: str) -> None:
+    ana("sync", target)
+    cem = Desk(forks, tmp_path / "cem")
+    assert cem("--rep", "Cem Aydin", "join", target, "--json").document["rep"]["name"] == "Cem Aydin"
+    dea = Desk(forks, tmp_path / "dea")
+    assert dea("--rep", "Dea", "init", "--json").document["rep"]["name"] == "Dea"
+
+
 def test_history_tells_of_devices_in_words_alone(ana: Desk, target: str) -> None:
     ana("sync", target)
     found = ana("history", "--json").document["txns"]
