@@ -1,5 +1,6 @@
 """What screens and commands are told of a sync."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,17 @@ from repcockpit.domain.errors import (
 from repcockpit.domain.views.syncing import SyncStatus
 from repcockpit.services.book import open_book
 from repcockpit.services.sync_counts import sync_counts, sync_target
-from repcockpit.services.syncing import join_preview, retire_replica, sync_doctor, sync_now, sync_status
+from repcockpit.services.syncing import (
+    join_preview,
+    measuring,
+    retire_replica,
+    sync_doctor,
+    sync_now,
+    sync_status,
+)
 from repcockpit.services.today.day import today_view
 from repcockpit.store.database import immediate
+from repcockpit.sync.carriers.files import Files
 from tests.sync.members import Member, until_quiet
 
 
@@ -170,3 +179,17 @@ def test_a_folder_is_a_target_by_its_form(tmp_path: Path) -> None:
     assert ana.sync().target == str(share / "team.rcsync.d")
     assert status(ana).form == "folder"
     assert sync_doctor(str(share / "team.rcsync.d")).ok
+
+
+@pytest.mark.parametrize("errno_name", ["EROFS", "ENOSPC"])
+def test_a_place_where_nothing_can_be_tried_is_not_relied_on(
+    team: tuple[Member, Member], target: Path, monkeypatch: pytest.MonkeyPatch, errno_name: str
+) -> None:
+    class Closed(Files):
+        def create(self, path: Path) -> int:
+            raise OSError(getattr(errno, errno_name), "as the place says", str(path))
+
+    monkeypatch.setattr(measuring, "Files", Closed)
+    view = sync_doctor(str(target))
+    assert not view.ok
+    assert {"rename", "read-back"} <= {one.name for one in view.checks if not one.ok}

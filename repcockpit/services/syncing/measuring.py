@@ -8,12 +8,14 @@ from repcockpit.sync.carriers.guarantees import measure
 from repcockpit.sync.teams import sighting
 
 _NEEDED = frozenset({"rename", "exclusive create", "read-back", "team"})
+_NEEDLESS = frozenset({"fsync of a folder"})
+"""What some system does without: not tried there, and not missed."""
 
 
 def sync_doctor(target: str) -> SyncDoctorView:
     """Try at `target` what a sync needs, and look whose it is; what is tried is removed again.
 
-    `ok` of a check is False only where the place refuses; the whole is ok where a sync there loses nothing.
+    `ok` of a check is False where the place refuses, or lets nothing be tried; the whole is ok where a sync there loses nothing.
     Raises UnreachableError, UsageError.
     """
     files = Files()
@@ -21,7 +23,10 @@ def sync_doctor(target: str) -> SyncDoctorView:
     probe = carrier.probe()
     inside = carrier.form == "folder" and not probe.is_absent
     tried = measure(carrier.target if inside else carrier.target.parent, files)
-    checks = [Guarantee(one.name, one.holds is not False, one.detail) for one in tried]
+    checks = [
+        Guarantee(one.name, one.name in _NEEDLESS if one.holds is None else one.holds, one.detail)
+        for one in tried
+    ]
     checks.append(_team(carrier, is_absent=probe.is_absent))
     is_ok = all(one.ok for one in checks if one.name in _NEEDED)
     return SyncDoctorView(str(carrier.target), carrier.form, is_ok, tuple(checks))
