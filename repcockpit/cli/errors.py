@@ -104,7 +104,7 @@ def of_output(error: OSError) -> CockpitError:
 def _from_sqlite(name: str, text: str) -> CockpitError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LockedError("another process is writing to the database", "try again in a moment")
-    if name.startswith("SQLITE_FULL"):
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}:  # the second: no room for the file of locks
         return DiskFullError("no space is left for the database", "free some space and try again")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return ReadOnlyError(

@@ -16,6 +16,9 @@ from repcockpit.domain.errors import (
 
 _RESTORE = "restore the newest backup: `repcockpit restore PATH` (`repcockpit paths` shows where they are)"
 
+_NO_SHARED_ROOM = "SQLITE_IOERR_SHMSIZE"
+"""What SQLite raises, as "disk I/O error", where a full disk has no room for the file of locks beside the book."""
+
 
 def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
     """The error a person can act on, or None where the fault is the program's."""
@@ -24,7 +27,7 @@ def error_of(problem: sqlite3.Error, path: Path) -> CockpitError | None:
         return LockedError(f"{path} is being written by another process", "wait a moment and try again")
     if "readonly" in text or "read-only" in text:
         return ReadOnlyError(f"{path} cannot be written", "check the rights of the file and of its folder")
-    if "disk is full" in text or "full" in text:
+    if "full" in text or getattr(problem, "sqlite_errorname", "") == _NO_SHARED_ROOM:
         return DiskFullError(
             f"no space is left beside {path}", "free some space; nothing was written by halves"
         )

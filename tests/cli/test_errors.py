@@ -183,6 +183,11 @@ def test_what_the_system_says_becomes_an_error() -> None:
     assert getattr(as_cockpit_error(FileNotFoundError(2, "no", "x")), "code", "") == "unreachable"
     assert getattr(as_cockpit_error(IsADirectoryError(21, "no", "x")), "code", "") == "usage"
     assert as_cockpit_error(ValueError("ours")) is None
+    crowded = sqlite3.OperationalError("disk I/O error")
+    crowded.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    assert getattr(as_cockpit_error(crowded), "code", "") == "disk_full", "no room for the file of locks"
+    crowded.sqlite_errorname = "SQLITE_IOERR_READ"
+    assert getattr(as_cockpit_error(crowded), "code", "") == "corrupt"
 
 
 def test_a_fault_of_ours_leaves_a_report_and_no_traceback(

@@ -296,6 +296,13 @@ def test_a_refused_switch_to_the_write_ahead_log_is_tried_again(
     db.close()
 
 
+def test_no_room_for_the_file_of_locks_is_a_full_disk(database: Path) -> None:
+    problem = sqlite3.OperationalError("disk I/O error")
+    problem.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    with pytest.raises(DiskFullError), translated_errors(database):
+        raise problem
+
+
 def _later(db: sqlite3.Connection) -> None:
     db.execute("alter table tag add column colour text")
 
