@@ -8,7 +8,9 @@ import sqlite3
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repcockpit.store.database import meta_value
 from repcockpit.store.log import DELETE, INSERT, RESTORE, decode
+from repcockpit.sync.joining import PENDING
 
 if TYPE_CHECKING:
     from repcockpit.store.unit import Unit
@@ -170,8 +172,15 @@ class Truth:
         gone[:] = [one._replace(bit=one.bit | bit) if one.mark in told else one for one in gone]
 
     def private(self, db: sqlite3.Connection) -> set[bytes]:
-        """Transactions that stay on their device: what it wrote before it came into the team."""
-        rows = db.execute("select id from txn where no in (select txn_no from change where sealed_seq = 0)")
+        """Transactions that stay on their device: what it wrote before it came into the team.
+
+        A join that was killed before it sent the rows is gone on with by the next sync: what is unsealed until
+        then stays, too.
+        """
+        stays = "sealed_seq = 0"
+        if meta_value(db, PENDING) is not None:
+            stays = f"({stays} or sealed_seq is null)"
+        rows = db.execute(f"select id from txn where no in (select txn_no from change where {stays})")
         return {txn_id for (txn_id,) in rows.fetchall()}
 
     def heads(self, table: str, row_id: bytes, field: str, mask: int) -> list[Write]:
