@@ -85,7 +85,8 @@ def init(call: "Call") -> None:
     from repcockpit.services.device import init_device  # noqa: PLC0415 -- opens SQLite
 
     name, call.arguments.rep = call.rep, None
-    name = name or call.book().device.rep_name
+    if not name and (call.team or call.timezone or call.country or call.region):
+        name = call.book().device.rep_name
     if not name:
         raise UsageError("whose device is it?", "write it like: repcockpit init --rep 'Ana Ruiz'")
     owner = init_device(

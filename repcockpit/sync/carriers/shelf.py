@@ -180,6 +180,7 @@ class Shelf:
         return reading
 
     def _reading(self, item: Item, found: "Scan") -> Reading:
+        found, forged_count = _without_forged(found)
         keys = self.keys_of(found.frames)
         redacted = frozenset(frame.key for frame in found.frames if self.is_blank(frame))
         return Reading(
@@ -189,7 +190,7 @@ class Shelf:
             found.is_ours,
             found.is_blank,
             found.is_complete and all(one.is_frame for one in found.damages),
-            sum(one.is_frame for one in found.damages),
+            forged_count + sum(one.is_frame for one in found.damages),
             found,
             redacted=redacted,
             has_clear=any(not frame.header.flags & names.ENCRYPTED for frame in found.frames),
@@ -258,3 +259,23 @@ class Shelf:
             raise RefusedError(
                 f"{self.target} is no file", "name a file, or the folder that ends in .rcsync.d"
             )
+
+
+def _without_forged(found: "Scan") -> "tuple[Scan, int]":
+    """What a file holds but frames in clear whose names are not theirs: they must not stand for the real ones.
+
+    An encrypted frame is bound to its name by its key; a blanked one is judged by who knows the erase.
+    """
+    from repcockpit.sync.frames import ENCRYPTED, PACK, REDACTED, FrameError, plain_body  # noqa: PLC0415 -- as above
+
+    def is_forged(frame: "Frame") -> bool:
+        if not frame.is_readable or frame.header.flags & (ENCRYPTED | PACK | REDACTED):
+            return False
+        try:
+            plain_body(frame)
+        except FrameError:
+            return True
+        return False
+
+    good = tuple(frame for frame in found.frames if not is_forged(frame))
+    return found._replace(frames=good), len(found.frames) - len(good)

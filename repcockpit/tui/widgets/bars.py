@@ -11,6 +11,8 @@ from repcockpit.tui.text import Line, cells, cut, justify, line_cells, wrap
 from repcockpit.tui.widgets.canvas import Canvas
 
 TOAST_LINES = 3
+_WORDS_CELLS = 48
+"""So much of a sentence is enough where its hint needs the rest of the line."""
 TABS_FROM = 120
 """The columns from which the header names the screens."""
 
@@ -139,7 +141,9 @@ def toast_lines(toast: Toast, width: int, glyphs: Glyphs) -> list[Line]:
     end: Line = [(key, "accent!"), (" " + rest + " ", "muted")] if toast.hint else []
     if not toast.stays:
         start: Line = [(f" {getattr(glyphs, toast.glyph)} ", toast.ink), (toast.words, ink)]
-        end = end if line_cells(start) + line_cells(end) < width else []
+        is_short = line_cells(start) + line_cells(end) < width
+        # How to take it back counts more than the end of a long sentence, where a good part of it is left.
+        end = end if is_short or width - line_cells(end) >= _WORDS_CELLS else []
         return [justify(start, end, width, glyphs.ellipsis)]
     pieces = wrap(toast.words, max(8, width - 4 - line_cells(end)))
     if len(pieces) > TOAST_LINES:
