@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
 
 UNDO_SECONDS = 600
-UNDO_ROWS = 20
+UNDO_ROWS = 100
 LONG_ROWS = 5000
 """So many records are a whole import, and take a second or more."""
 
