@@ -131,7 +131,8 @@ def mark_seen(db: sqlite3.Connection, keys: Collection[FrameKey], at_ms: int) ->
             count += int(
                 db.execute(
                     "select count(*) from txn t join replica r on r.no = t.replica_no"
-                    " where r.id = ? and t.n between ? and ?",
+                    " where r.id = ? and t.n between ? and ?"
+                    " and not exists (select 1 from change where txn_no = t.no and sealed_seq = 0)",
                     (replica, first, last),
                 ).fetchone()[0]
             )
@@ -146,7 +147,7 @@ def unsynced_count(db: sqlite3.Connection) -> int:
     unseen = db.execute(
         "select distinct t.no from sync_frame f join replica r on r.id = f.replica join txn t on t.replica_no = r.no"
         " and t.n between f.n_first and f.n_last"
-        " where f.seen_at is null and exists (select 1 from change where txn_no = t.no)"
+        " where f.seen_at is null and exists (select 1 from change where txn_no = t.no and sealed_seq > 0)"
     ).fetchall()
     return int(waiting) + len(unseen)
 

@@ -58,7 +58,7 @@ class _OwnRows:
 def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
     """Write what joining as `rep` means, in one transaction: the rep, matches merged, the state of every live row.
 
-    What was written before is never sealed.
+    What was written before is never sealed, but who was erased is told.
     """
     own = _OwnRows(db)
     rep_id, is_known = _rep_named(db, rep, own)
@@ -75,9 +75,11 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
         rows = _write_states(unit, own)
         set_meta(db, UNSENT, encode(_unsent(unit, own)))
         roster.announce(unit, rep_id)
-        # This transaction's own parts may be written already; it enters `txn` at its end.
+        # This transaction's own parts may be written already; it enters `txn` at its end. An erase is sent as it
+        # is: the team may hold the person, and frames that are blanked need the record that says why.
         db.execute(
-            "update change set sealed_seq = 0 where sealed_seq is null and txn_no <= (select max(no) from txn)"
+            "update change set sealed_seq = 0 where sealed_seq is null"
+            " and txn_no in (select no from txn where kind <> 'erase')"
         )
         db.execute("delete from meta where key in (?, ?)", (PENDING, ADOPTED))
         set_meta(db, "rep_id", rep_id)

@@ -35,7 +35,11 @@ def unsynced_count(db: sqlite3.Connection) -> int:
         " where f.seen_at is null and f.n_first is not null"
     ).fetchall()
     for no, first, last in ranges:
-        rows = db.execute("select no from txn where replica_no = ? and n between ? and ?", (no, first, last))
+        rows = db.execute(
+            "select no from txn where replica_no = ? and n between ? and ?"
+            " and not exists (select 1 from change where txn_no = txn.no and sealed_seq = 0)",
+            (no, first, last),
+        )
         numbers.update(txn_no for (txn_no,) in rows.fetchall())
     return len(numbers)
 

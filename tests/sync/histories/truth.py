@@ -175,12 +175,14 @@ class Truth:
         """Transactions that stay on their device: what it wrote before it came into the team.
 
         A join that was killed before it sent the rows is gone on with by the next sync: what is unsealed until
-        then stays, too.
+        then stays, too, but for an erase.
         """
         stays = "sealed_seq = 0"
         if meta_value(db, PENDING) is not None:
             stays = f"({stays} or sealed_seq is null)"
-        rows = db.execute(f"select id from txn where no in (select txn_no from change where {stays})")
+        rows = db.execute(
+            f"select id from txn where kind <> 'erase' and no in (select txn_no from change where {stays})"
+        )
         return {txn_id for (txn_id,) in rows.fetchall()}
 
     def heads(self, table: str, row_id: bytes, field: str, mask: int) -> list[Write]:
