@@ -43,7 +43,8 @@ def plan_account(run: Run, step: Step) -> None:
     _note_mine(run, row_id)
     if "parent" in record.links:
         run.parents.append((step, place, row_id, record.links["parent"]))
-    changed |= extras(run, step, row_id, is_new=is_new)
+    if is_new or not place.is_same(record.digest):
+        changed |= extras(run, step, row_id, is_new=is_new)
     run.plan_ref(step, place, row_id)
     step.count(is_new=is_new, changed=changed)
 

@@ -109,7 +109,8 @@ def plan_row(
     for person in people or ():
         row = {"interaction_id": row_id, "contact_id": person}
         changed |= run.pending.link("participant", (row_id, person), row, is_new=is_new)
-    changed |= extras(run, step, row_id, is_new=is_new)
+    if is_new or not place.is_same(step.record.digest):
+        changed |= extras(run, step, row_id, is_new=is_new)
     run.plan_ref(step, place, row_id)
     step.count(is_new=is_new, changed=changed)
     return row_id

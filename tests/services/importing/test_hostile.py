@@ -88,6 +88,17 @@ def test_any_rows_come_in_once(book: Book, tmp_path: Path, kind: str, rows: list
     assert everything(book) == after
 
 
+def test_two_rows_of_one_name_do_not_take_turns(book: Book, tmp_path: Path) -> None:
+    """The first has a parent that is never found, so it is looked at again with every import."""
+    rows = [
+        ["Acme", "", "", "1", "", "nowhere", "", "", "", "one", ""],
+        ["Acme", "", "", "", "", "", "", "", "", "two", ""],
+    ]
+    path = _write(tmp_path / "twice.csv", _HEADERS["accounts"], rows)
+    import_files(book, [path], ImportOptions(kind="accounts"))
+    assert import_files(book, [path], ImportOptions(kind="accounts")).txn is None
+
+
 def test_a_cell_too_long_for_the_book_is_a_rejected_row(book: Book, tmp_path: Path) -> None:
     path = _write(
         tmp_path / "long.csv",
