@@ -45,7 +45,7 @@ class People:
         """
         actions = (
             self.insert, self.insert, self.bring_in, self.bring_in, self.edit, self.edit, self.edit,
-            self.merge, self.write_group, self.open_form, self.save_form,
+            self.merge, self.write_group, self.open_form, self.save_form, self.bring_person, self.erase,
         )  # fmt: skip
         with suppress(InvalidValueError, RefusedError):
             self.dice.choice(actions)(device)
@@ -176,7 +176,7 @@ class People:
     def erase(self, device: Device) -> None:
         """A person is erased for good."""
         people = device.ids("contact", shown=None)
-        if people and device not in self.world.strangers:
+        if people:
             device.settle()
             device.writes += 1
             erase_person(device.book(), self.dice.choice(people))
@@ -193,6 +193,14 @@ class People:
             device.settle()
             (replica,) = self.dice.choice(known)
             retire_replica(device.book(), replica, is_back=self.dice.random() < 0.4)
+
+    def bring_person(self, device: Device) -> None:
+        """Somebody of an export, whom another who imports it knows under the same id."""
+        which = self.dice.randrange(2)
+        email = self.world.truth.secret(f"pii-1000{which}@x")
+        values = {"id": derived_id("export", f"person {which}"), "name": email, "email": email}
+        with device.write("import a person", kind="import") as unit:
+            unit.insert("contact", values)
 
     def write_group(self, device: Device) -> None:
         """Many rows in one transaction, which must come together."""
