@@ -11,6 +11,7 @@ from repcockpit.domain.names import fold
 from repcockpit.store import roster
 from repcockpit.store.database import meta_value, set_meta
 from repcockpit.store.heads import Dot
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import decode, encode
 from repcockpit.store.reads.device import reps_named, team_of
 from repcockpit.store.references import REFERENCES
@@ -58,7 +59,7 @@ class _OwnRows:
 def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
     """Write what joining as `rep` means, in one transaction: the rep, matches merged, the state of every live row.
 
-    What was written before is never sealed, but who was erased is told.
+    What was written before is never sealed; but who was erased, and which device is out, is told.
     """
     own = _OwnRows(db)
     rep_id, is_known = _rep_named(db, rep, own)
@@ -76,10 +77,13 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
         set_meta(db, UNSENT, encode(_unsent(unit, own)))
         roster.announce(unit, rep_id)
         # This transaction's own parts may be written already; it enters `txn` at its end. An erase is sent as it
-        # is: the team may hold the person, and frames that are blanked need the record that says why.
+        # is: the team may hold the person, and frames that are blanked need the record that says why. So is what
+        # was said of others' devices where an earlier try to join was killed.
         db.execute(
             "update change set sealed_seq = 0 where sealed_seq is null"
-            " and txn_no in (select no from txn where kind <> 'erase')"
+            " and txn_no in (select no from txn where kind <> 'erase') and txn_no not in"
+            " (select txn_no from touched where row_id in (select id from replica where id <> ?))",
+            (own_replica(db).id,),
         )
         db.execute("delete from meta where key in (?, ?)", (PENDING, ADOPTED))
         set_meta(db, "rep_id", rep_id)
