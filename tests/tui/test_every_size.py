@@ -62,6 +62,8 @@ async def screens(app: Cockpit, pilot: Pilot[Any]) -> Any:
 def at_rest(app: Cockpit, lines: list[str], place: str, size: tuple[int, int]) -> None:
     """The footer is whole; the first row is in sight with the cursor on it, and its state has a sign and a word."""
     screen = app.screen
+    if place == "conflict":  # no list, and words of its own in the footer: test_conflicts looks at every size
+        return
     assert isinstance(screen, ListScreen)
     assert footer_is_whole(lines, place), (place, size, lines[-1])
     if not screen.ledger.sheet.row_count:

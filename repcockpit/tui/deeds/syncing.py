@@ -103,7 +103,10 @@ def target(screen: "SyncScreen") -> None:
         else:
             start(screen, path)
 
-    screen.app.push_screen(TargetDialog(screen.status.target or ""), told)
+    if (
+        screen.app.screen is screen
+    ):  # the person may have gone elsewhere before it was known that one is missing
+        screen.app.push_screen(TargetDialog(screen.status.target or ""), told)
 
 
 def retire(screen: "SyncScreen") -> None:
