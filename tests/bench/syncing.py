@@ -203,8 +203,8 @@ def _changes_in(frames: list[Frame]) -> int:
 
 def quiet_figures(folder: Path, runs: int) -> Iterator[Figure]:
     """A sync with nothing new, of a team of five whose file holds 10,000 changes: time, bytes, file operations."""
-    (folder / "share").mkdir()
-    target = folder / "share" / "team.rcsync"
+    (folder / "quiet").mkdir()
+    target = folder / "quiet" / "team.rcsync"
     with open_book(folder / "quiet.db") as book:
         init_device(book, "Ana Ruiz", team="North")
         for number in range(100):

@@ -23,7 +23,7 @@ _QUIET = 0.04
 
 def syncing_key_figures(folder: Path, runs: int) -> Iterator[Figure]:
     """Keys while five reps' 10,000 changes are merged by the sync that the cockpit starts by itself."""
-    target = str(folder / "share" / "team.rcsync")
+    target = str(folder / "team" / "team.rcsync")
     own = _team(folder, target)
     still: list[float] = []
     busy: list[float] = []
@@ -45,7 +45,7 @@ def syncing_key_figures(folder: Path, runs: int) -> Iterator[Figure]:
 
 def _team(folder: Path, target: str) -> Path:
     """Our book, synced once before the others wrote theirs."""
-    (folder / "share").mkdir()
+    (folder / "team").mkdir()
     own = folder / "own.db"
     many_accounts(own, _ACCOUNTS)
     with open_book(own) as book:
