@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from repcockpit import paths
-from repcockpit.clock import random_bytes
 from repcockpit.domain.errors import ReadOnlyError
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import new_incarnation, own_replica
 from repcockpit.sync.machine import machine_id
+from repcockpit.sync.private_files import write_private
 
 __all__ = [
     "SelfNote",
@@ -97,7 +97,7 @@ def settle_self(db: sqlite3.Connection, path: Path, *, is_write: bool = False) -
     try:
         reason = doubt(db, path)
         if reason is not None:
-            _write_bytes(state_file(path).with_suffix(".probe"), b"")
+            write_private(state_file(path).with_suffix(".probe"), b"")
             with immediate(db):
                 reason = doubt(db, path)  # another process may have been first
                 if reason is not None:
@@ -204,24 +204,4 @@ def _write(place: Path, note: SelfNote) -> None:
     said = {
         name: value.hex() if isinstance(value, bytes) else value for name, value in note._asdict().items()
     }
-    _write_bytes(place, json.dumps({"form": _FORM, **said}, indent=1).encode())
-
-
-def _write_bytes(place: Path, raw: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = place.with_name(f"{place.name}.{random_bytes(4).hex()}.part")
-    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
-    if hasattr(os, "O_DIRECTORY"):  # Windows has no way to sync a folder
-        folder = os.open(place.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    write_private(place, json.dumps({"form": _FORM, **said}, indent=1).encode())

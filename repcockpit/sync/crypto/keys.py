@@ -18,6 +18,7 @@ from repcockpit import paths
 from repcockpit.clock import random_bytes
 from repcockpit.sync.crypto.boxes import KEY_BYTES
 from repcockpit.sync.crypto.keyring import Keyring
+from repcockpit.sync.private_files import write_private
 
 _SERVICE = "repcockpit"
 _epochs = msgspec.msgpack.Decoder(dict[int, bytes])
@@ -96,7 +97,7 @@ def keep_secret(name: str, value: bytes) -> None:
                 return
         with suppress(*_failures(library)):  # the file counts only where the keyring holds nothing
             library.delete_password(_SERVICE, name)
-    _write(name, value)
+    write_private(_file(name), value)
 
 
 def drop_secret(name: str) -> None:
@@ -125,18 +126,3 @@ def _failures(library: ModuleType) -> tuple[type[Exception], ...]:
 
 def _file(name: str) -> Path:
     return paths.state_folder() / "secrets" / name
-
-
-def _write(name: str, value: bytes) -> None:
-    place = _file(name)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = place.with_name(f".{name}-{random_bytes(4).hex()}")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(value)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
