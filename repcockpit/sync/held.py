@@ -89,11 +89,6 @@ def has_frames(db: sqlite3.Connection) -> bool:
     return db.execute(f"select 1 from sync_frame where {_HELD} limit 1").fetchone() is not None
 
 
-def held_count(db: sqlite3.Connection) -> int:
-    """How many frames are held."""
-    return int(db.execute(f"select count(*) from sync_frame where {_HELD}").fetchone()[0])
-
-
 def held_frames(db: sqlite3.Connection, keys: Collection[FrameKey] | None = None) -> Iterator[Frame]:
     """The frames of these keys (None: all), by replica and number; one at a time in memory."""
     streams = Streams(db).ids
@@ -104,13 +99,6 @@ def held_frames(db: sqlite3.Connection, keys: Collection[FrameKey] | None = None
         if keys is None or FrameKey(streams[stream], *key) in keys:
             (raw,) = db.execute("select bytes from sync_frame where no = ?", (no,)).fetchone()
             yield read_frame(raw)
-
-
-def held_bytes(db: sqlite3.Connection) -> int:
-    """The size of all frames held."""
-    return int(
-        db.execute(f"select coalesce(sum(length(bytes)), 0) from sync_frame where {_HELD}").fetchone()[0]
-    )
 
 
 def mark_seen(db: sqlite3.Connection, keys: Collection[FrameKey], at_ms: int) -> int:
