@@ -15,6 +15,8 @@ _SECRET_BYTES: Final = 16
 _MARK_BYTES: Final = 16
 DUE: Final = "erase_files_due"
 """The key in `meta` that stands while files beside the database still hold what was erased."""
+ARCHIVE_DUE: Final = "erase_archive_due"
+"""The key in `meta` that stands while the archive beside the team's file may still hold it."""
 
 
 class ErasedRow(NamedTuple):

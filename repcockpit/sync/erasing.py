@@ -7,12 +7,12 @@ computed anew from what is left.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from repcockpit.domain.ids import transaction_id
 from repcockpit.store import derived
 from repcockpit.store.database import set_meta
-from repcockpit.store.erased import DUE, ErasedRow, erased_rows, keep_erased
+from repcockpit.store.erased import ARCHIVE_DUE, DUE, ErasedRow, erased_rows, keep_erased
 from repcockpit.store.log import Names, decode, encode
 from repcockpit.store.schema import SYNCED
 from repcockpit.sync.blanks import MATCH, TXN, RowKey, blank_columns, blank_labels, blank_records
@@ -31,6 +31,9 @@ from repcockpit.sync.frames import (
 from repcockpit.sync.merge.rebuilding import APPLIED, rebuilt
 from repcockpit.sync.merge.records import Replicas
 from repcockpit.sync.merge.rows import Rows
+
+if TYPE_CHECKING:
+    from repcockpit.sync.carriers.contract import Unpack
 
 _CHUNK = 400
 _MEMORY: Final = "sync_memory"
@@ -117,6 +120,19 @@ class Erasing:
         except FrameError:  # what cannot be read is left to whoever can
             return True
 
+    def forms_of(self, frame: Frame, unpack: "Unpack") -> Sequence[Frame]:
+        """What may be kept in place of a stored frame: itself, or its members where one of them was blanked."""
+        try:
+            members = unpack(frame)
+            forms = [self._blanked(member) or member for member in members]
+        except FrameError:  # what cannot be read is left to whoever can
+            return (frame,)
+        return (
+            forms
+            if any(form is not member for form, member in zip(forms, members, strict=True))
+            else (frame,)
+        )
+
     def _blanked(self, frame: Frame) -> Frame | None:
         """The frame without what was erased, None where that changes nothing."""
         raw: list[Any] = decode(plain_body(frame, self._opener))
@@ -131,6 +147,7 @@ class Erasing:
     def finish(self) -> None:
         """Blank what is in the database already, inside the caller's transaction."""
         if self._new:
+            set_meta(self._db, ARCHIVE_DUE, 1)
             self._keep_new()
             ids = [row_id for _, row_id in self._new]
             numbers = self._transactions_of(ids)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repcockpit.clock import random_bytes, wall_ms
 from repcockpit.domain.errors import NewerVersionError, RefusedError, UnreachableError
 from repcockpit.store.database import immediate, meta_value, set_meta
+from repcockpit.store.erased import ARCHIVE_DUE
 from repcockpit.store.incarnations import own_replica
 from repcockpit.sync import held, ingest, quiet, seal, switch, teams
 from repcockpit.sync.carriers.choose import folder_advice
@@ -105,7 +106,8 @@ class Round:
             self.publish(missing)
         self.tidy()
         # What the own write left behind is listed next time: only then is the target known to be quiet.
-        quiet.keep(self.db, self.carrier, b"" if is_written else self.sight.listing.state)
+        is_open = is_written or self.carrier.forms_of is not None
+        quiet.keep(self.db, self.carrier, b"" if is_open else self.sight.listing.state)
 
     def again_while_changed(self, step: Callable[[], None]) -> None:
         """Begin again, at most five times, while others change what is read; waiting longer each time."""
@@ -277,7 +279,15 @@ class Round:
 
     def tidy(self) -> None:
         """Step 12: what is covered goes, what is doubtful is archived; a snapshot is made where it is due."""
-        self.carrier.tidy()
+        if meta_value(self.db, ARCHIVE_DUE):
+            erasing = Erasing(self.db, self.lock.keys.opener, self.lock.keys.sealer)
+            self.carrier.forms_of = lambda frame: erasing.forms_of(frame, self.carrier.unpack)
+        tidied = self.carrier.tidy()
+        if tidied.unblanked:
+            self.warn(f"{tidied.unblanked} still holds what was erased: delete it")
+        elif self.carrier.forms_of is not None:
+            self.db.execute("delete from meta where key = ?", (ARCHIVE_DUE,))
+            self.carrier.forms_of = None
         for remark in self.snapshots.keep(self.team, self.lock.keys, self.header()):
             self.warn(remark)
 

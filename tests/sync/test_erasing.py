@@ -10,6 +10,8 @@ from repcockpit.services.device import init_device
 from repcockpit.services.erasing import erase_person, erasures
 from repcockpit.services.record_edits import set_record
 from repcockpit.services.syncing import sync_now
+from repcockpit.store.database import meta_value
+from repcockpit.store.erased import ARCHIVE_DUE
 from repcockpit.store.reads.whole import logged_columns, whole_rows
 from repcockpit.store.schema import SYNCED
 from repcockpit.sync.blanks import erased_name
@@ -152,6 +154,68 @@ def test_two_people_of_one_frame_are_erased_one_after_the_other(team: Team, form
     assert b"Somebody Else" in team.shared()
     assert team.is_clean()
     team.close()
+
+
+@pytest.mark.parametrize("form", ["team.rcsync", "team.rcsync.d"])
+@pytest.mark.parametrize("phrase", [None, PHRASE])
+def test_what_was_archived_before_an_erase_is_written_anew(team: Team, form: str, phrase: str | None) -> None:
+    team.target = team.target.with_name(form)
+    ana, ben = team.device("Ana"), team.device("Ben")
+    zoraida = a_life(ana)
+    for book in (ana, ben):
+        sync_now(book, str(team.target), passphrase=phrase)
+    archive = _archived(team)
+    sync_now(ana)
+    assert left_in(_archive_words(ana, archive)) != []
+    erase_person(ana, zoraida)
+    sync_now(ana)
+    assert left_in(_archive_words(ana, archive)) == []
+    assert meta_value(ana.db, ARCHIVE_DUE) is None
+    files = {path.name: path.read_bytes() for path in archive.iterdir()}
+    sync_now(ben)
+    sync_now(ana)
+    assert {path.name: path.read_bytes() for path in archive.iterdir()} == files
+    assert sync_now(ana).warnings == ()
+    team.close()
+
+
+def test_an_archive_that_cannot_be_written_anew_is_named_until_it_can(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = team.device("Ana")
+    zoraida = a_life(ana)
+    team.sync(ana)
+    archive = _archived(team)
+    team.sync(ana)
+    erase_person(ana, zoraida)
+    with monkeypatch.context() as closed:
+        closed.setattr("repcockpit.sync.carriers.archive.write_new", _refuse)
+        for _ in range(3):
+            assert sync_now(ana).warnings == (f"{archive} still holds what was erased: delete it",)
+    assert sync_now(ana).warnings == ()
+    assert left_in(_archive_words(ana, archive)) == []
+    team.close()
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def _archived(team: Team) -> Path:
+    """Put a conflicted copy beside the team's file; the archive it will go to."""
+    if team.target.is_dir():
+        for segment in list(team.target.glob("*.seg")):
+            shutil.copy(segment, segment.with_name(f"{segment.stem} (1).seg"))
+        return team.target / "archive"
+    shutil.copy(team.target, team.target.with_name("team (conflicted copy).rcsync"))
+    return team.target.with_name(f"{team.target.name}.archive")
+
+
+def _archive_words(book: Book, archive: Path) -> bytes:
+    keyring = kept_keyring(book.db)
+    frames = [one for path in archive.iterdir() for one in scan(path.read_bytes()).frames]
+    assert frames
+    return b"".join(plain_body(one, keyring) for frame in frames for one in unpacked(frame, keyring))
 
 
 def test_two_who_erase_at_once_agree(team: Team) -> None:

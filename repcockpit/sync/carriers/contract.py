@@ -123,14 +123,19 @@ class Added(NamedTuple):
 
 
 class Tidied(NamedTuple):
-    """Names of files that were removed, and of those moved to the archive folder."""
+    """Names of files that were removed, and of those moved to the archive folder.
+
+    `unblanked` is the path of the archive if it could not be written anew after an erase.
+    """
 
     removed: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
+    unblanked: Path | None = None
 
 
 FramesOf = Callable[["Collection[FrameKey] | None"], "Iterable[Frame]"]
 Unpack = Callable[["Frame"], "Sequence[Frame]"]
+FormsOf = Callable[["Frame"], "Sequence[Frame]"]
 IsBlank = Callable[["Frame"], bool]
 
 
@@ -139,7 +144,8 @@ class Carrier(Protocol):
 
     Set before use, and again when it changes: `replica` (16 bytes, names own files), `team` (None = not
     known yet: nothing is tidied), `closes` (the team encrypts: what lies in clear is written anew), `unpack` (a pack's frames; a pack it cannot open counts as one frame),
-    `is_blank` (whether a frame is here in the form that every known erase leaves of it).
+    `is_blank` (whether a frame is here in the form that every known erase leaves of it),
+    `forms_of` (while an erase is new: what the archive may keep in place of a frame; `tidy` writes it anew).
     `memory` is what was read before: keep `memory.dumped()` next to the database after a round. A reading
     gets there in `tidy`, when the round has stored it; a round that fails before reads it again.
     """
@@ -152,6 +158,7 @@ class Carrier(Protocol):
     closes: bool
     unpack: Unpack
     is_blank: IsBlank
+    forms_of: FormsOf | None
     memory: "Memory"
 
     def probe(self) -> Probe:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.errors import CockpitError, RefusedError
-from repcockpit.sync.carriers import names, packing
+from repcockpit.sync.carriers import names, packing, tidying
 from repcockpit.sync.carriers.contract import (
     IN_TARGET,
     Added,
@@ -224,7 +224,7 @@ class Folder(Shelf):
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""
         self.settle()
-        return packing.tidy_folder(self)
+        return tidying.archive_blanked(self, packing.tidy_folder(self))
 
 
 def _role(name: str) -> tuple[Role | None, bytes | None]:

@@ -11,6 +11,7 @@ from repcockpit.sync.carriers import names
 from repcockpit.sync.carriers.contract import (
     IN_TARGET,
     Changed,
+    FormsOf,
     IsBlank,
     Item,
     Listing,
@@ -63,6 +64,7 @@ class Shelf:
         self.closes = False
         self.unpack: Unpack = _unpack_plain
         self.is_blank: IsBlank = _is_redacted
+        self.forms_of: FormsOf | None = None
         self.items: tuple[Item, ...] = ()
         self.marks: dict[str, Mark] = {}
         self.fresh: dict[str, Reading] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from repcockpit.domain.errors import CockpitError
 from repcockpit.sync.carriers import names
 from repcockpit.sync.carriers.contract import Item, Reading, Role, Tidied
 from repcockpit.sync.carriers.marks import is_same_file
@@ -110,6 +111,19 @@ def _may_archive(shelf: "Shelf", item: Item, *, is_intact: bool) -> bool:
     if item.role == Role.ASIDE and is_intact:
         return False  # somebody removes it after 7 days
     return age_ms(shelf, item) > DAY_MS
+
+
+def archive_blanked(shelf: "Shelf", tidied: Tidied) -> Tidied:
+    """Writes the archive anew where an erase is new."""
+    if shelf.forms_of is None:
+        return tidied
+    from repcockpit.sync.carriers.archive import rewrite_archive  # noqa: PLC0415 -- only after an erase
+
+    try:
+        rewrite_archive(shelf.archive, shelf.files, shelf.forms_of)
+    except CockpitError:
+        return tidied._replace(unblanked=shelf.archive)
+    return tidied
 
 
 def remove(shelf: "Shelf", name: str) -> bool:

@@ -131,9 +131,9 @@ def installed() -> Iterator[None]:
                     stack.enter_context(
                         patch.object(module, word, lambda *given, word=word: getattr(_now(), word)(*given))
                     )
-        former, _written = unit._finish, replicas._write_bytes
+        former, _written = unit._finish, replicas.write_private
         stack.enter_context(patch.object(unit, "_finish", _committed))
-        stack.enter_context(patch.object(replicas, "_write_bytes", _write_noted))
+        stack.enter_context(patch.object(replicas, "write_private", _write_noted))
         stack.enter_context(patch.object(replicas, "_real", lambda _: "/home/rep/book.db"))
         stack.enter_context(patch.object(replicas, "machine_id", lambda: _now().machine()))
         stack.enter_context(patch("repcockpit.paths.state_folder", lambda: _now().folder()))
