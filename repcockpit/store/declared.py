@@ -14,6 +14,7 @@ _FAMILIES = (
     "reviews",
     "network",
     "learning",
+    "managing",
     "evidence",
     "people",
     "terms",

@@ -272,5 +272,35 @@ def _step_4(db: sqlite3.Connection) -> None:
                 )
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3, _step_4)
+_STEP_5_TABLES = {
+    "target": "rep_id blob, account_id blob, since text, until text, planned real",
+    "rate": "currency text, per real, on_date text",
+    "approval": "kind text, subject_id blob, account_id blob, asked text, asked_by_id blob, asked_on text, reason text,"
+    " state text, decided_by_id blob, decided_on text, note text",
+    "handover": "account_id blob, from_id blob, to_id blob, started_on text, done_on text, cover_until text",
+    "handover_item": "handover_id blob, item text, done_on text",
+}
+
+_STEP_5 = """
+alter table replica add column synced_at integer;
+create index target_rep on target(rep_id);
+create index approval_open on approval(id) where state = 'open';
+create index approval_subject on approval(subject_id);
+create index handover_account on handover(account_id);
+create index handover_item_handover on handover_item(handover_id);
+create index interaction_team on interaction(occurred_on, rep_id, is_touch, type, account_id) where status = 'completed';
+"""
+
+
+def _step_5(db: sqlite3.Connection) -> None:
+    """What a manager sets, decides and hands over; when each device was last in touch with the team."""
+    for name, columns in _STEP_5_TABLES.items():
+        db.execute(
+            f"create table {name} (id blob primary key not null, _dots blob, _hidden integer not null default 0,"
+            f" {columns})"
+        )
+    _run(db, _STEP_5)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3, _step_4, _step_5)
 SCHEMA = len(STEPS)

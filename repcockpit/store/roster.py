@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from repcockpit.clock import wall_ms
 from repcockpit.store.incarnations import own_replica
 
 if TYPE_CHECKING:
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 REPLICA = 6
 """The kind of a record about a replica."""
-_FIELDS = ("person_id", "device_name", "created_at", "reason", "successor_of", "key", "retired")
+_FIELDS = ("person_id", "device_name", "created_at", "reason", "successor_of", "key", "retired", "synced_at")
+
+
+_BEAT_MS = 18 * 3_600_000
+"""A device that is used every working day tells of itself once on each of them."""
 
 
 class Retired(NamedTuple):
@@ -41,11 +46,27 @@ def announce(unit: "Unit", rep_id: bytes | None, key: bytes | None = None) -> No
     """Tell the team whose replica this is and on which device; every field on the first time."""
     me = own_replica(unit.db)
     row = unit.db.execute(
-        "select created_at, reason, successor_of, key from replica where no = ?", (me.no,)
+        "select created_at, reason, successor_of, key, synced_at from replica where no = ?", (me.no,)
     ).fetchone()
-    first = dict(zip(("created_at", "reason", "successor_of", "key"), row, strict=True))
+    first = dict(zip(("created_at", "reason", "successor_of", "key"), row[:4], strict=True))
     first["key"] = key or first["key"]
+    first["synced_at"] = row[4] or wall_ms()
     change_replica(unit, me.id, {"person_id": rep_id, "device_name": device_name() or None, **first})
+
+
+def is_beat_due(db: sqlite3.Connection, now: int) -> bool:
+    """Whether the others were not told for a working day that this device is in touch; False where there are none."""
+    me = own_replica(db).no
+    row = db.execute("select synced_at from replica where no = ? and _dots is not null", (me,)).fetchone()
+    if row is None or (row[0] is not None and abs(now - row[0]) < _BEAT_MS):
+        return False
+    others = "select 1 from replica where no <> ? and _dots is not null and retired is null limit 1"
+    return db.execute(others, (me,)).fetchone() is not None
+
+
+def beat(unit: "Unit", now: int) -> bool:
+    """Tell the team that this device is in touch, at `now` (ms)."""
+    return change_replica(unit, own_replica(unit.db).id, {"synced_at": now})
 
 
 def retire(unit: "Unit", replica: bytes, until: Retired | None) -> bool:

@@ -64,7 +64,9 @@ UNSAID: dict[str, frozenset[str]] = {
     "import_batch": frozenset({"at", "label", "files"}),
     "import_shape": frozenset({"name", "value"}),
     "interaction": frozenset({"logged_at", "source"}),
-    "replica": frozenset({"person_id", "device_name", "created_at", "reason", "successor_of", "key"}),
+    "replica": frozenset(
+        {"person_id", "device_name", "created_at", "reason", "successor_of", "key", "synced_at"}
+    ),
     "task": frozenset({"tracking_started_on", "source_created_on", "first_due_on", "noted_on"}),
 }
 """Fields that the program writes by itself: where two devices did, the highest stamp counts and nobody is asked."""
@@ -73,6 +75,7 @@ LOCAL = frozenset({"meta", "replica", "txn", "change", "touched", "table_name", 
 SYNCED = (
     "account",
     "also_rep",
+    "approval",
     "contact",
     "contact_account",
     "contact_point",
@@ -84,6 +87,8 @@ SYNCED = (
     "external_ref",
     "fact",
     "feedback",
+    "handover",
+    "handover_item",
     "holiday",
     "idea",
     "import_batch",
@@ -97,6 +102,7 @@ SYNCED = (
     "qbr_info",
     "qbr_item",
     "qbr_person",
+    "rate",
     "rep",
     "request",
     "request_event",
@@ -107,6 +113,7 @@ SYNCED = (
     "source",
     "tag",
     "tagging",
+    "target",
     "task",
     "team",
     "topic",

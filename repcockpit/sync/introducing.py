@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from repcockpit.clock import machine_zone
+from repcockpit.clock import machine_zone, wall_ms
 from repcockpit.store import roster
 from repcockpit.store.database import meta_value
 from repcockpit.store.unit import Unit
@@ -24,3 +24,7 @@ def introduce(db: sqlite3.Connection, team: bytes) -> None:
         label = "This device writes for the team"
         with Unit(db, label, author_id=rep_id, zone=zone, kind="join") as unit:
             roster.announce(unit, rep_id, key)
+    now = wall_ms()
+    if roster.is_beat_due(db, now):
+        with Unit(db, "This device is in touch", author_id=rep_id, zone=zone, kind="join") as unit:
+            roster.beat(unit, now)

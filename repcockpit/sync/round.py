@@ -15,6 +15,7 @@ from repcockpit.domain.errors import NewerVersionError, RefusedError, Unreachabl
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.erased import ARCHIVE_DUE
 from repcockpit.store.incarnations import own_replica
+from repcockpit.store.roster import is_beat_due
 from repcockpit.sync import held, ingest, quiet, seal, switch, teams
 from repcockpit.sync.carriers.choose import folder_advice
 from repcockpit.sync.carriers.contract import ROUNDS, Carrier, Changed
@@ -95,6 +96,7 @@ class Round:
         """Steps 2 to 12, once. Raises Changed to be called again."""
         probe = self.read(self.probe())
         asks = self.joins is not None or self.asks or not quiet.was_closed(self.db)
+        asks = asks or is_beat_due(self.db, wall_ms())
         if not asks and quiet.is_quiet(self.db, self.carrier, self.sight):
             quiet.keep(self.db, self.carrier, self.sight.listing.state)
             return

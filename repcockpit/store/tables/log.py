@@ -27,6 +27,7 @@ class Replica(SQLModel, table=True):
     successor_of: bytes | None = None
     key: bytes | None = None
     retired: bytes | None = None
+    synced_at: int | None = None
     dots: bytes | None = Field(default=None, sa_column_kwargs={"name": "_dots"})
 
 

@@ -20,6 +20,7 @@ _REPLICA_FIELDS = (
     "successor_of",
     "key",
     "retired",
+    "synced_at",
 )
 _PLACE = "row_id = ? and table_no = ?"
 _BESIDE = ("sync_head", "sync_named", "sync_delete")

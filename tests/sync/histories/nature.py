@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _MODULES = (
     "repcockpit.clock", "repcockpit.store.unit", "repcockpit.store.database", "repcockpit.store.incarnations",
-    "repcockpit.store.erased", "repcockpit.store.backup", "repcockpit.store.newcomers",
-    "repcockpit.sync.seal", "repcockpit.sync.round", "repcockpit.sync.replicas", "repcockpit.sync.machine",
+    "repcockpit.store.erased", "repcockpit.store.roster", "repcockpit.store.backup", "repcockpit.store.newcomers",
+    "repcockpit.sync.seal", "repcockpit.sync.introducing", "repcockpit.sync.round", "repcockpit.sync.replicas", "repcockpit.sync.machine",
     "repcockpit.sync.teams", "repcockpit.sync.joining", "repcockpit.sync.erasing", "repcockpit.sync.retiring",
     "repcockpit.sync.ingest", "repcockpit.sync.carriers.publishing", "repcockpit.sync.carriers.names",
     "repcockpit.sync.carriers.files", "repcockpit.sync.carriers.one_file", "repcockpit.sync.carriers.folder",
