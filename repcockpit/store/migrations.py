@@ -278,7 +278,7 @@ _STEP_5_TABLES = {
     "approval": "kind text, subject_id blob, account_id blob, asked text, asked_by_id blob, asked_on text, reason text,"
     " state text, decided_by_id blob, decided_on text, note text",
     "handover": "account_id blob, from_id blob, to_id blob, started_on text, done_on text, cover_until text",
-    "handover_item": "handover_id blob, item text, done_on text",
+    "handover_item": "handover_id blob, item text, done_on text, note text",
 }
 
 _STEP_5 = """

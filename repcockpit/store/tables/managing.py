@@ -57,10 +57,11 @@ class Handover(SyncedRow, table=True):
 
 
 class HandoverItem(SyncedRow, table=True):
-    """A tick of its list; open while `done_on` is null."""
+    """A tick of its list; open while `done_on` is null; `note` says who told the customer."""
 
     __tablename__ = "handover_item"
 
     handover_id: bytes | None = None
     item: str | None = None
     done_on: str | None = None
+    note: str | None = None
