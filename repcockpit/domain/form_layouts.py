@@ -115,6 +115,14 @@ LAYOUTS: Final[dict[str, tuple[Row, ...]]] = {
         Row("on", "day", _DAY), Row("until", "until", "blank: one day"), Row("title", "called"),
         Row("account", "account", "blank: for us"), Row("rep", "only for"),
     ),
+    "target": (
+        Row("rep", "who"), Row("account", "account", "blank: all accounts"), Row("since", "from", _DAY),
+        Row("until", "until", _DAY), Row("planned", "touches"),
+    ),
+    "rate": (
+        Row("currency", "currency", "three letters"), Row("per", "for one", "1: the reporting currency"),
+        Row("on", "from", _DAY),
+    ),
     "rep": (
         Row("name", "name"), Row("role", "role"), Row("email", "e-mail"), Row("timezone", "time zone", "Europe/Madrid"),
         Row("country", "country", "two letters"), Row("region", "region"), Row("hours", "hours"),

@@ -167,6 +167,14 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     ),
     "leave": (_link("rep", "rep"), _day("since", looks="forward"), _day("until", looks="forward"), _link("cover", "rep")),
     "holiday": (_day("on", "on_date", "forward"), _day("until", looks="forward"), _text("title"), _ACCOUNT, _link("rep", "rep")),
+    "target": (
+        _link("rep", "rep"), _ACCOUNT, _day("since"), _day("until", looks="forward"),
+        Field("planned", "number", "planned", low=0, high=1_000_000),
+    ),
+    "rate": (
+        Field("currency", "currency", "currency"), Field("per", "number", "per", low=0, high=1e12),
+        _day("on", "on_date"),
+    ),
 }  # fmt: skip
 """What `add` and `set` take, per kind."""
 
@@ -188,6 +196,8 @@ REQUIRED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "rep": (("name",),),
     "leave": (("rep",), ("since",), ("until",)),
     "holiday": (("on",),),
+    "target": (("rep",), ("since",), ("until",), ("planned",)),
+    "rate": (("currency",), ("per",)),
 }
 """For each kind that can be added: groups of fields of which one must be given."""
 

@@ -30,6 +30,7 @@ _OPENED = {
     "qbr": ("a QBR is proposed by its own command", "repcockpit qbr propose account=… due_on=…"),
 }
 """Kinds that have a life of their own, and how it begins."""
+_ANSWERED = ("an approval is answered, not written", "repcockpit approve ID, repcockpit refuse ID")
 
 
 class Written(NamedTuple):
@@ -46,7 +47,7 @@ def add_record(book: "Book", kind: str, words: Sequence[str]) -> Written:
     AmbiguousError for a value; then nothing is written.
     """
     kind, words = _task_of(kind, words)
-    fields_of(kind)
+    _check_writable(kind)
     if kind in _OPENED:
         raise UsageError(*_OPENED[kind])
     return add_assigned(book, kind, assignments(kind, words))
@@ -66,7 +67,7 @@ def add_assigned(book: "Book", kind: str, given: Sequence[Assignment]) -> Writte
 def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Written:
     """The record of `kind` that `name` names, changed by FIELD=VALUE words; raises as `add_record` does."""
     kind, words = _task_of(kind, words)
-    fields_of(kind)
+    _check_writable(kind)
     if not words:
         raise UsageError("what should change?", "write FIELD=VALUE")
     record_id = find(book, kind, name)
@@ -80,6 +81,12 @@ def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Writ
         values.write_sets(unit, record_id)
         follow_record(book, unit, kind, record_id, values.columns)
     return Written(view_of(book, kind, record_id), unit.txn)
+
+
+def _check_writable(kind: str) -> None:
+    if kind == "approval":
+        raise UsageError(*_ANSWERED)
+    fields_of(kind)
 
 
 def _begin_review(book: "Book", unit: "Unit", qbr_id: bytes) -> None:
@@ -112,6 +119,8 @@ def remove_record(
     `agreed` is asked before more than `removing.MANY` records go; without its yes nothing is written.
     """
     check_kind(kind)
+    if kind == "approval":
+        raise UsageError(*_ANSWERED)
     record_id = find(book, kind, name)
     view = view_of(book, kind, record_id)
     wanted = {kind: [record_id]}

@@ -112,8 +112,10 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns["done_on"] = book.today()
     if kind == "task" and columns.get("done_on") and "status" not in columns:
         columns["status"] = "completed"
-    if kind in ("leave", "holiday"):
+    if kind in ("leave", "holiday", "target"):
         _check_span(book, kind, columns, record_id)
+    if kind == "rate" and columns.get("per") == 0:
+        raise InvalidValueError("per cannot be 0", "per is how much of it one of the reporting currency buys")
     if kind == "idea" and "status" in columns:
         columns["status_on"] = book.today()
     if kind == "contact" and columns.get("support"):
@@ -143,7 +145,7 @@ def _complete_name(book: "Book", columns: Columns, record_id: bytes | None) -> N
 
 
 def _check_span(book: "Book", kind: str, columns: Columns, record_id: bytes | None) -> None:
-    first = "since" if kind == "leave" else "on_date"
+    first = "on_date" if kind == "holiday" else "since"
     held = columns_of(book.db, kind, (first, "until"), record_id)
     since, until = (
         str(columns.get(name, old) or "") for name, old in zip((first, "until"), held, strict=True)
@@ -194,6 +196,7 @@ def new_values(book: "Book", kind: str, values: Values) -> Values:
         "info": {} if _is_library_item(values) else {"brought_on": today},
         "share": {"brought_on": today},
         "fact": {"on_date": today},
+        "rate": {"on_date": today},
         "feedback": {"kind": "nps", "asked_on": today},
         "rep": {"role": "rep"},
     }

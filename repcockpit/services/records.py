@@ -15,6 +15,7 @@ from repcockpit.services.scores.contact_bars import contact_bars
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import records as reads
 from repcockpit.store.reads import records_evidence as evidence
+from repcockpit.store.reads import records_managing as managing
 from repcockpit.store.reads import records_people as people
 from repcockpit.store.reads import records_work as work
 from repcockpit.store.reads.learning import topic_rows
@@ -28,6 +29,7 @@ Ids = Sequence[bytes]
 KINDS = (
     "account", "contact", "interaction", "request", "task", "promise", "idea", "deal", "training", "info", "feedback",
     "rep", "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "qbr",
+    "target", "rate", "approval",
 )  # fmt: skip
 """Every kind that `show` knows; a promise is a task of that kind."""
 
@@ -108,6 +110,9 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "delivery": lambda: list(evidence.deliveries_by_id(book.db, ids)),
         "seat": lambda: list(evidence.seats_by_id(book.db, ids)),
         "qbr": lambda: _reviews(book, ids),
+        "target": lambda: list(managing.targets_by_id(book.db, ids)),
+        "rate": lambda: list(managing.rates_by_id(book.db, ids)),
+        "approval": lambda: list(managing.approvals_by_id(book.db, ids)),
     }
     return readers[kind]()
 

@@ -38,6 +38,7 @@ _SAID = {
     "share": {"brought_on": "today"},
     "feedback": {"kind": "nps", "asked_on": "today"},
     "fact": {"on": "today"},
+    "rate": {"on": "today"},
 }
 """What a new record holds where the rep says nothing else; `today` becomes the day."""
 
@@ -87,7 +88,7 @@ def _context(book: "Book", kind: str, contact_id: bytes | None, account_id: byte
     names = {field.name for field in form_fields(kind)}
     held: dict[str, Entry] = {}
     home = next((name for name in ("account", "accounts") if name in names), "")
-    if account_id is not None and home and kind != "holiday":
+    if account_id is not None and home and kind not in ("holiday", "target"):
         held[home] = _link(book, "account", account_id)
     if contact_id is not None and "contact" in names:
         held["contact"] = _link(book, "contact", contact_id)

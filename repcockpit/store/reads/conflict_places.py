@@ -13,7 +13,7 @@ _OWNING = ("account", "contact", "interaction", "request", "task", "qbr", "deal"
 _TITLED = frozenset(
     (
         "account", "contact", "interaction", "request", "task", "idea", "deal", "training", "info", "feedback",
-        "rep", "leave", "holiday", "share", "topic", "fact", "delivery", "seat",
+        "rep", "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "target", "rate", "approval",
     )
 )  # fmt: skip
 _NAME = {"team": "name", "tag": "name", "custom_field": "name", "setting": "name", "source": "name"}

@@ -16,6 +16,7 @@ _CREATED = (
 )
 _ACCOUNT = root_join("account", "a", "r.account_id")
 _PLACES = _ACCOUNT + root_join("contact", "c", "r.contact_id")
+_TARGETED = "coalesce((select p.name from rep p where p.id = r.rep_id), '')"
 _PLACE_TEXT = "coalesce(a.name, '') || ' ' || coalesce(c.name, '')"
 
 
@@ -130,10 +131,22 @@ _SOURCES: dict[str, _Source] = {
     "team": _Source("team", "r.name", "r.name", "null", "r.name"),
     "leave": _Source("leave", "r.since", "r.since", "r.since", "r.since", owner="r.rep_id"),
     "holiday": _Source("holiday", "r.title", "r.title", "r.on_date", "r.on_date", owner="r.rep_id"),
+    "target": _Source(
+        "target", f"{_TARGETED} || ' ' || coalesce(r.since, '')", f"{_TARGETED} || ' ' || coalesce(a.name, '')", "r.since",
+        f"{_TARGETED}, r.since, r.until", _ACCOUNT, "r.rep_id", "1", "a.name",
+    ),
+    "rate": _Source(
+        "rate", "coalesce(r.currency, '') || ' ' || coalesce(r.on_date, '')", "r.currency", "r.on_date",
+        "r.currency, r.on_date desc",
+    ),
+    "approval": _Source(
+        "approval", "coalesce(a.name, '')", "coalesce(a.name, '') || ' ' || coalesce(r.kind, '')", "r.asked_on",
+        "r.state <> 'open', r.asked_on, a.name", _ACCOUNT, "r.asked_by_id", "1", "a.name",
+    ),
 }  # fmt: skip
 BINNED = (
     "account", "contact", "interaction", "task", "request", "deal", "idea", "training", "info", "feedback", "rep",
-    "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "qbr",
+    "leave", "holiday", "share", "topic", "fact", "delivery", "seat", "qbr", "target", "rate", "approval",
 )  # fmt: skip
 """Kinds that can lie in the bin; `promise` is a task."""
 
