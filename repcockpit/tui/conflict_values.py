@@ -39,7 +39,7 @@ class Pick(NamedTuple):
 
 def heads_of(field: FieldConflict) -> tuple[str, str]:
     """What stands over the two sides."""
-    if field.form in {"field", "steps"} and not any(value.is_own for value in field.values):
+    if field.form in {"field", "steps"} and not _is_mine_and_theirs(field):
         return OTHERS
     return HEADS[field.form]
 
@@ -50,7 +50,7 @@ def verbs_of(field: FieldConflict | None) -> tuple[str, str]:
         return "value above", "value below"
     if field.form in VERBS:
         return VERBS[field.form]
-    if not any(value.is_own for value in field.values):
+    if not _is_mine_and_theirs(field):
         return "keep this", "keep that"
     return "keep yours", "keep theirs"
 
@@ -65,11 +65,14 @@ def side_words(value: ConflictValue, field: FieldConflict) -> str:
     if field.form not in {"field", "steps"}:
         known = SIDES.get(field.form, ())
         return known[value.n - 1] if value.n <= len(known) else f"{value.n}"
-    if value.is_own:
+    if value.is_own and sum(one.is_own for one in field.values) == 1:
         return "yours"
-    if len(field.values) == 2 and any(one.is_own for one in field.values):
-        return "theirs"
-    return f"{value.n}"
+    return "theirs" if _is_mine_and_theirs(field) else f"{value.n}"
+
+
+def _is_mine_and_theirs(field: FieldConflict) -> bool:
+    """Whether of two sides one is one's own; of two own devices neither is "theirs"."""
+    return len(field.values) == 2 and sum(value.is_own for value in field.values) == 1
 
 
 def author(value: ConflictValue) -> str:
