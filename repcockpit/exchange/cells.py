@@ -1,10 +1,14 @@
-"""The guard of CSV cells against formulas, and its exact inverse."""
+"""What a cell does to a text, and the exact inverse: the guard against formulas, and several texts in one cell."""
 
 import re
+from collections.abc import Iterable
 
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _PHONE = re.compile(r"\+[0-9 ()./-]+")
 _NUMBER = re.compile(r"[+-](?:[0-9]+(?:[.,][0-9]+)*[.,]?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+_ENDS = re.compile(r"((?:[^\\;]|\\.|;(?! ))*)(?:; |$)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;])")
 
 
 def _needs_guard(cell: str) -> bool:
@@ -21,3 +25,13 @@ def unguard(cell: str) -> str:
     if cell.startswith("'") and _needs_guard(cell[1:]):
         return cell[1:]
     return cell
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Several texts in one cell, `; ` between them; a backslash or semicolon in one of them stands behind a backslash."""
+    return "; ".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in parts)
+
+
+def parted(cell: str) -> list[str]:
+    """The texts of a cell that `joined` wrote; blank ones are left out."""
+    return [_ESCAPED.sub(r"\1", found[1]) for found in _ENDS.finditer(cell) if found[1]]

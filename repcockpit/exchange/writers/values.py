@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from repcockpit.domain.errors import InvalidValueError
+from repcockpit.exchange.cells import joined
 
 Cell = str | int | float | bool | bytes | date | time | Iterable[str] | None
 
@@ -28,7 +29,7 @@ def cell_text(value: Cell) -> str:
         return value.hex()
     if isinstance(value, date | time):
         return value.isoformat()
-    return "; ".join(value)
+    return joined(value)
 
 
 def plain_value(value: object) -> str:
