@@ -80,6 +80,13 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "segment.runs": Number(2, "runs", "a segment changes after so many equal proposals", 1, 12),
     "segment.past_cut": _share(0.1, "or at once when this far past the cut"),
     "plan.tolerance": _share(0.05, "attainment may lag the calendar by so much"),
+    "plan.month.A": Number(
+        3, "touches a month", "an account of segment A is planned to hear from us", 0, 100
+    ),
+    "plan.month.B": Number(2, "touches a month", "the same for segment B", 0, 100),
+    "plan.month.C": Number(1, "touches a month", "the same for segment C", 0, 100),
+    "plan.month.D": Number(0.33, "touches a month", "the same for segment D", 0, 100),
+    "team.stale_days": Number(3, "working days", "a row is stale where nothing was heard for longer", 0, 60),
     "score.cadence": _points(20, "weight of cadence in the index"),
     "score.requests": _points(20, "weight of requests"),
     "score.network": _points(20, "weight of the network"),
@@ -191,6 +198,11 @@ class RuleNumbers(NamedTuple):
     segment_runs: int
     segment_past_cut: float
     plan_tolerance: float
+    plan_month_a: float
+    plan_month_b: float
+    plan_month_c: float
+    plan_month_d: float
+    team_stale_days: int
     score_cadence: float
     score_requests: float
     score_network: float

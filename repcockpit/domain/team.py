@@ -1,0 +1,219 @@
+"""The team's spans of days, who is stale, plans over a span, and how a row stands (rules.md 2.5, 2.22)."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from repcockpit.domain.businesstime import Calendar, working_days_between
+from repcockpit.domain.cycleplan import TeamAttainment, team_attainment
+from repcockpit.domain.dates import format_exact
+from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.settings import DEFAULTS, RuleNumbers
+from repcockpit.domain.views.team import HelpLine, TeamSpan, TierCounts
+from repcockpit.domain.weeks import week_around
+from repcockpit.domain.words import SEGMENTS, UNTIMED_ACCOUNT_STATUSES
+
+DAYS_A_MONTH: Final = 30.44
+MANY_OVER: Final = 0.15
+"""From this share of accounts and key people on, and from five, help is needed."""
+_FEWEST_OVER: Final = 5
+_LONGEST_SILENCE: Final = 60
+_ALWAYS_SHOWN: Final = frozenset((None, "rep"))
+_WEEK: Final = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class Target(NamedTuple):
+    """So many touches planned from `since` to `until`, at an account, or at all of them (None)."""
+
+    account_id: bytes | None
+    since: date
+    until: date
+    planned: float
+
+
+class Book(NamedTuple):
+    """What is planned by for one account: its tier, its status, and the rep's own touches there in the span."""
+
+    account_id: bytes
+    segment: str | None
+    status: str | None
+    touches: int
+
+
+def iso_week(text: str) -> TeamSpan:
+    """The seven days of `2026-W48`, Monday to Sunday. Raises InvalidValueError."""
+    found = _WEEK.fullmatch(text.strip())
+    if found is None:
+        raise InvalidValueError(f"{text!r} is no week", "write it like 2026-W48")
+    try:
+        first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        last = date.fromisocalendar(int(found[1]), int(found[2]), 7)
+    except ValueError:
+        raise InvalidValueError(
+            f"there is no week {text!r}", "a year has 52 weeks, some have 53: 2026-W01 to 2026-W53"
+        ) from None
+    return _week(first, last, date.max)
+
+
+def this_week(today: date, first_weekday: int = 0) -> TeamSpan:
+    """The week around `today`; `first_weekday` is 0 (Monday) to 6 (Sunday)."""
+    return _week(*week_around(today, first_weekday), today)
+
+
+def _week(first: date, last: date, today: date) -> TeamSpan:
+    middle = min(first + timedelta(days=3), last) if first < date.max else last
+    year, number, _ = middle.isocalendar()
+    return TeamSpan(
+        first, last, "week", f"week {number}" if year == today.year else f"week {number} of {year}"
+    )
+
+
+def this_month(today: date) -> TeamSpan:
+    """The calendar month of `today`."""
+    return _months(today.year, today.month, 1)
+
+
+def this_quarter(today: date) -> TeamSpan:
+    """The calendar quarter of `today`."""
+    return _months(today.year, (today.month - 1) // 3 * 3 + 1, 3)
+
+
+def _months(year: int, month: int, count: int) -> TeamSpan:
+    first = date(year, month, 1)
+    after = month + count
+    last = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)
+    if count == 1:
+        return TeamSpan(first, last, "month", f"{_MONTHS[month - 1]} {year}")
+    return TeamSpan(first, last, "quarter", f"quarter {month // 3 + 1} of {year}")
+
+
+def days_between(since: date, until: date) -> TeamSpan:
+    """Any days, both included. Raises InvalidValueError where they stand the wrong way round."""
+    if until < since:
+        raise InvalidValueError(f"{until} lies before {since}", "turn them round")
+    return TeamSpan(since, until, "range", f"{format_exact(since)} to {format_exact(until)}")
+
+
+def span_before(span: TeamSpan) -> TeamSpan:
+    """The span of its kind that ends on the eve of this one; at the beginning of time, what there is."""
+    return _moved(span, span.since - timedelta(days=1) if span.since > date.min else date.min)
+
+
+def span_after(span: TeamSpan) -> TeamSpan:
+    """The span of its kind that begins on the day after this one; at the end of time the same."""
+    return span if span.until == date.max else _moved(span, span.until + timedelta(days=1), ahead=True)
+
+
+def _moved(span: TeamSpan, edge: date, *, ahead: bool = False) -> TeamSpan:
+    if span.kind == "month":
+        return this_month(edge)
+    if span.kind == "quarter":
+        return this_quarter(edge)
+    length = (span.until - span.since).days
+    if ahead:
+        first, last = edge, edge + timedelta(days=min(length, (date.max - edge).days))
+    else:
+        first, last = edge - timedelta(days=min(length, (edge - date.min).days)), edge
+    if span.kind == "week":
+        return _week(first, last, edge if " of " not in span.title else date.max)
+    return days_between(first, last)
+
+
+def is_stale(as_of: date | None, today: date, cal: Calendar, numbers: RuleNumbers = DEFAULTS) -> bool:
+    """Whether more of the rep's working days than the rule allows went by since; never heard of is stale."""
+    if as_of is None:
+        return True
+    since = max(as_of, today - timedelta(days=_LONGEST_SILENCE))
+    if since == today or as_of >= today:
+        return False
+    return working_days_between(cal, since + timedelta(days=1), today) > numbers.team_stale_days
+
+
+def is_shown(role: str | None, *, has_left: bool, is_busy: bool) -> bool:
+    """Whether somebody has a row: reps always, others and who left where they own accounts or did something."""
+    return is_busy or (role in _ALWAYS_SHOWN and not has_left)
+
+
+def tier_target(segment: str | None, status: str | None, days: int, numbers: RuleNumbers = DEFAULTS) -> float:
+    """Touches planned for an account of a tier in `days` days, unrounded; 0 without a tier and for prospects."""
+    if status in UNTIMED_ACCOUNT_STATUSES:
+        return 0.0
+    a_month = {
+        "A": numbers.plan_month_a, "B": numbers.plan_month_b, "C": numbers.plan_month_c, "D": numbers.plan_month_d,
+    }  # fmt: skip
+    return a_month.get(segment or "", 0.0) * days / DAYS_A_MONTH
+
+
+def share_of(target: Target, since: date, until: date) -> tuple[float, int]:
+    """What a target plans for the days of a span that it covers, pro rata, and how many those are."""
+    days = (min(target.until, until) - max(target.since, since)).days + 1
+    if days <= 0:
+        return 0.0, 0
+    return target.planned * days / ((target.until - target.since).days + 1), days
+
+
+def planned_of(
+    account: Book, targets: Sequence[Target], since: date, until: date, numbers: RuleNumbers = DEFAULTS
+) -> float:
+    """Touches planned at one account: by its targets for the days they cover, by its tier for the others."""
+    whole = (until - since).days + 1
+    planned, covered = 0.0, 0
+    for target in targets:
+        more, days = share_of(target, since, until)
+        planned, covered = planned + more, covered + days
+    return planned + tier_target(account.segment, account.status, max(whole - covered, 0), numbers)
+
+
+def is_timed(cal: Calendar, since: date, until: date) -> bool:
+    """Whether a span has a working day of a calendar; without one nothing is planned in it."""
+    return working_days_between(cal, since, until) > 0
+
+
+def attained(
+    planned: Iterable[tuple[float, int]], of_all: Sequence[Target], span: TeamSpan, touches: int
+) -> TeamAttainment:
+    """Attainment of (planned, own touches) by account.
+
+    A target for all accounts (`of_all`) replaces the sum of the plans, pro rata, and scales each of them; all
+    own `touches` count against it.
+    """
+    known = [(plan, count) for plan, count in planned if plan > 0]
+    shares = [share_of(one, span.since, span.until) for one in of_all]
+    covered = min(sum(days for _, days in shares), (span.until - span.since).days + 1)
+    if not covered:
+        return team_attainment(known)
+    tiers = sum(plan for plan, _ in known)
+    rest = tiers * (1 - covered / ((span.until - span.since).days + 1))
+    whole = sum(plan for plan, _ in shares) + rest
+    if not whole:
+        return TeamAttainment(None, None, None)
+    if not tiers:
+        return TeamAttainment(min(1.0, touches / whole), touches / whole, float(touches >= whole))
+    scaled = team_attainment((plan * whole / tiers, count) for plan, count in known)
+    return scaled._replace(raw=touches / whole)
+
+
+def tiers_of(counts: Mapping[str | None, int]) -> TierCounts:
+    """Counts by tier; an unknown word of a tier is none."""
+    known = {tier: counts.get(tier, 0) for tier in SEGMENTS}
+    return TierCounts(**known, none=sum(counts.values()) - sum(known.values()))
+
+
+def needs_help(over: int, of: int) -> bool:
+    """Whether so many past due, of so many, are too many for one person."""
+    return over >= _FEWEST_OVER and over > MANY_OVER * of
+
+
+def row_state(rep_id: bytes, lines: Iterable[HelpLine], *, is_away: bool) -> str:
+    """How a row begins: away, now (help is needed), soon, or fine."""
+    if is_away:
+        return "away"
+    found = [line.urgency for line in lines if line.rep_id == rep_id and line.kind != "leave"]
+    if not found:
+        return "fine"
+    return "now" if min(found) == 0 else "soon"
