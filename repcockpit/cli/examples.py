@@ -3,7 +3,7 @@
 from typing import Final
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
-    "demo": ("demo", "demo --to ~/demo.db"),
+    "demo": ("demo", "demo --rep 'Petra Lang'", "demo --to ~/demo.db"),
     "init": ("init --rep 'Ana Ruiz' --country ES",),
     "import": (
         "import Account.csv Contact.csv --dry-run",
@@ -26,6 +26,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "deals": ("deals --filter northglass",),
     "qbrs": ("qbrs --since today", "qbrs --filter northglass --json"),
     "reps": ("reps",),
+    "approvals": ("approvals", "approvals --json"),
     "show": ("show account Northglass",),
     "add": (
         "add contact name='Rita Schmidt' account=Zathunicon role=procurement",
@@ -59,6 +60,8 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "conflicts": ("conflicts", "conflicts settle 3f0c9a --keep 2"),
     "sync": ("sync ~/Share/team.rcsync", "sync", "sync status --json", "sync doctor ~/Share/team.rcsync"),
     "join": ("join ~/Share/team.rcsync --rep 'Ana Ruiz'",),
+    "approve": ("approve Northglass", "approve 3f0c9a note='agreed with them'"),
+    "refuse": ("refuse 3f0c9a note='they expect us'",),
     "export": (
         "export all --format json --out book.json",
         "export agenda --since today --out agenda.ics",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from repcockpit.cli import output
 from repcockpit.domain.errors import UsageError
+from repcockpit.domain.words import spoken
 
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
@@ -37,6 +38,10 @@ _SPARE = (
     "team",
     "manager",
     "contact",
+    "answered by",
+    "asked",
+    "since",
+    "why",
 )
 """Columns that a narrow terminal does without, the first one first; the first column of a list always stays."""
 _NEEDED = {("title", "requests"), ("title", "tasks")}
@@ -108,6 +113,14 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Cells]] = {
         "rep",
         ("name", "role", "manager", "team", "zone"),
         lambda v: (v.name, v.role, _name(v.manager), v.team, v.timezone),
+    ),
+    "approvals": (
+        "approval",
+        ("kind", "account", "asked", "asked by", "since", "why", "state", "answered by", "id"),
+        lambda v: (
+            spoken(v.kind), _name(v.account), v.asked, _name(v.asked_by), v.asked_on, v.reason, v.state, _name(v.by),
+            v.id.hex(),
+        ),
     ),
 }  # fmt: skip
 

@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("deals", "deals, as imported"),
             ("qbrs", "quarterly business reviews: due, planned, held"),
             ("reps", "our people"),
+            ("approvals", "what a manager is asked for, and what was answered"),
         ),
     ),
     (
@@ -110,6 +111,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "exchange changes with the team through one file or folder; `sync status`, `sync doctor`",
             ),
             ("join", "bring this book into a team"),
+        )
+        + _family(
+            "approvals",
+            ("approve", "say yes to what a manager is asked for"),
+            ("refuse", "say no to it; who asked is told"),
         ),
     ),
     (

@@ -37,7 +37,7 @@ class SubjectLink(NamedTuple):
 class ApprovalView(NamedTuple):
     """Something that a manager is asked for; `asked` is the value asked for, `by` who answered.
 
-    `kind` is qbr_skip, tier_change or handover; `state` open, approved, refused or withdrawn.
+    `kind` is qbr_skip, tier_change or handover; `state` open, approved or refused.
     """
 
     id: bytes
@@ -52,3 +52,27 @@ class ApprovalView(NamedTuple):
     by: Link | None
     decided_on: date | None
     note: str | None
+
+
+class InboxRow(NamedTuple):
+    """An approval with what is needed to decide.
+
+    `what` is what is asked in words, `segment` the account's tier now, `readiness` 0 to 100 of a review or a
+    handover, `days` since it was asked, `waits_for` whose answer it is, `is_own` that this device's rep asked.
+    """
+
+    view: ApprovalView
+    what: str
+    segment: str | None
+    readiness: int | None
+    days: int | None
+    waits_for: str | None
+    is_own: bool
+
+
+class Inbox(NamedTuple):
+    """What waits for an answer, what was answered, and whether this device's rep may answer."""
+
+    waiting: tuple[InboxRow, ...]
+    answered: tuple[InboxRow, ...]
+    may_decide: bool

@@ -239,7 +239,24 @@ def skip(book: "Book", qbr_id: bytes, reason: str, approver: str) -> Changed:
             approver=approver.strip(),
             due_on=due.isoformat(),
         )
+        _ask_approver(found, unit, reason.strip(), approver)
     return Changed(text, unit.txn, qbr_id)
+
+
+def _ask_approver(found: Pending, unit: "Unit", reason: str, approver: str) -> None:
+    """Where the approver is a colleague, they are asked; the skip holds meanwhile."""
+    from repcockpit.services.approvals.asking import ask_within  # noqa: PLC0415 -- with a skip only
+    from repcockpit.services.approvals.people import member_named  # noqa: PLC0415 -- the same
+
+    book = found.book
+    colleague = member_named(book, approver)
+    if colleague is None or book.author_id is None or colleague.id == book.author_id:
+        return
+    account_id = found.one.account_id
+    ask_within(
+        book, unit, kind="qbr_skip", subject_id=found.review.id, account_id=account_id, asked=colleague.name,
+        reason=reason,
+    )  # fmt: skip
 
 
 def _take_off(found: Pending, unit: "Unit", **changes: object) -> None:

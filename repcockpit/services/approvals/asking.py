@@ -1,0 +1,100 @@
+"""Asking a manager, and what the one who asked is told meanwhile."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.dates import format_date
+from repcockpit.domain.views.managing import ApprovalView
+from repcockpit.services.approvals.people import manager_for
+from repcockpit.store.reads import approvals as reads
+from repcockpit.store.reads.records_managing import approvals_by_id
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+    from repcockpit.store.unit import Unit
+
+LABELS = {
+    "qbr_skip": "Asked to skip a QBR",
+    "tier_change": "Asked for a tier",
+    "handover": "Asked to hand over",
+}
+
+
+def ask(
+    book: "Book",
+    *,
+    kind: str,
+    subject_id: bytes,
+    account_id: bytes | None,
+    asked: str | None = None,
+    reason: str | None = None,
+) -> ApprovalView:
+    """The open approval about a record, asked for now, or brought up to date where it waits already.
+
+    `kind` is qbr_skip, tier_change or handover, `asked` the value asked for.
+    """
+    with book.write(LABELS.get(kind, "Asked")) as unit:
+        approval_id = ask_within(
+            book, unit, kind=kind, subject_id=subject_id, account_id=account_id, asked=asked, reason=reason
+        )
+    return approvals_by_id(book.db, [approval_id])[0]
+
+
+def ask_within(
+    book: "Book",
+    unit: "Unit",
+    *,
+    kind: str,
+    subject_id: bytes,
+    account_id: bytes | None,
+    asked: str | None = None,
+    reason: str | None = None,
+) -> bytes:
+    """Ask inside a transaction that is being written; gives the approval's id."""
+    waiting = reads.open_about(book.db, kind, subject_id)
+    if waiting is not None:
+        unit.update("approval", waiting, {"asked": asked, "reason": reason})
+        return waiting
+    return unit.insert(
+        "approval",
+        {
+            "kind": kind,
+            "subject_id": subject_id,
+            "account_id": account_id,
+            "asked": asked,
+            "asked_by_id": book.author_id,
+            "asked_on": book.today().isoformat(),
+            "reason": reason,
+            "state": "open",
+        },
+    )
+
+
+def waiting_words(book: "Book", subjects: Iterable[bytes]) -> dict[bytes, str]:
+    """What is to be said at records that a manager was asked about: `waiting for Petra`, `refused by Petra: …`.
+
+    What was approved needs no words.
+    """
+    found = {}
+    for subject_id, one in reads.newest_about(book.db, list(subjects)).items():
+        if one.state == "open":
+            found[subject_id] = f"{_asked(one)}waiting for {waits_for(book, one.asked_by_id)}"
+        elif one.state == "refused":
+            when = f": {one.note}" if one.note else ""
+            found[subject_id] = f"{_asked(one)}refused by {one.by or 'a colleague'}{when}"
+    return found
+
+
+def waits_for(book: "Book", rep_id: bytes | None) -> str:
+    """Whose answer it is, by name."""
+    leader = manager_for(book, rep_id)
+    return leader.name if leader else "an answer"
+
+
+def _asked(one: reads.Asked) -> str:
+    return f"tier {one.asked} " if one.kind == "tier_change" and one.asked else ""
+
+
+def since_words(book: "Book", view: ApprovalView) -> str:
+    """Since when it waits: `since Tue 17 Nov`; blank where nobody knows."""
+    return f"since {format_date(view.asked_on, book.today())}" if view.asked_on else ""

@@ -1,0 +1,42 @@
+"""Who is asked, and who may answer."""
+
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.access import LEADING, Viewer, may_see
+from repcockpit.domain.names import fold
+from repcockpit.store.reads.approvals import Member, roster
+
+if TYPE_CHECKING:
+    from repcockpit.services.book import Book
+
+
+def viewer_of(book: "Book") -> Viewer:
+    """Who looks at this book: the rep of the device, with the role the roster gives them."""
+    people = roster(book.db)
+    role = next((one.role for one in people if one.id == book.author_id), None)
+    return Viewer(book.author_id, role, any(one.role in LEADING for one in people))
+
+
+def may_decide(book: "Book") -> bool:
+    """Whether the rep of this device answers approvals."""
+    return may_see(viewer_of(book), "decide")
+
+
+def manager_for(book: "Book", rep_id: bytes | None) -> Member | None:
+    """Whom a rep asks: their own manager, else the first manager A to Z who is somebody else; None without one."""
+    people = [one for one in roster(book.db) if one.id != rep_id]
+    mine = next((one.manager_id for one in roster(book.db) if one.id == rep_id), None)
+    own = next((one for one in people if one.id == mine), None)
+    leading = sorted(
+        (one for one in people if one.role == "manager"), key=lambda one: (fold(one.name), one.id)
+    )
+    return own or next(iter(leading), None)
+
+
+def member_named(book: "Book", text: str) -> Member | None:
+    """The one of us that a text names by the whole name or a word of it; None where nobody or several fit."""
+    wanted = fold(text)
+    people = roster(book.db)
+    found = [one for one in people if fold(one.name) == wanted]
+    found = found or [one for one in people if wanted in fold(one.name).split()]
+    return found[0] if len(found) == 1 else None
