@@ -24,6 +24,7 @@ TARGET is one file that ends in .rcsync, or a folder (it ends in .rcsync.d or /)
 It is not encrypted: whoever holds it can read it and write into it. With --passphrase-file the team encrypts,
 from the first sync or from this one on; every other device needs the passphrase once."""
 
+_NAMED = 8
 _UNTRUSTED = "in clear, unsigned, or by a device that the team does not know"
 
 
@@ -145,6 +146,8 @@ def _team(name: str | None, team_id: bytes | None) -> dict[str, Any]:
 
 
 def _print_status(call: "Call", view: "SyncStatus") -> None:
+    from repcockpit.domain.names import fold  # noqa: PLC0415 -- with the rest
+
     digits = f" ({view.team_digits})" if view.team_id else ""
     rows = [
         ("target", view.target or "none yet: repcockpit sync PATH/team.rcsync"),
@@ -155,6 +158,16 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
         ("conflicts", f"{view.conflicts:,}"),
         ("form", _form(view)),
     ]
+    if view.failed:
+        rows.append(("last try", f"{_moment(view.failed_at)} came to nothing: {view.failed}"))
+    if view.archive:
+        files = f"{view.archive.files:,} file{'s' * (view.archive.files > 1)}"
+        rows.append(
+            (
+                "archive",
+                f"{files}, {view.archive.bytes / 1024:,.0f} KiB, none of it needed: {view.archive.path}",
+            )
+        )
     if view.held_back:
         rows.append(("held back", f"{view.held_back:,} frames, stored and not applied yet"))
     if view.quarantined:
@@ -162,20 +175,22 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
     output.write_lines(f"{name:<9}  {value}" for name, value in rows)
     output.write_text("")
     output.write_table(
-        ("device", "rep", "newest", "changes", "frames", "remark"),
+        ("rep", "device", "newest", "changes", "frames", "version", "remark"),
         [
             (
-                f"{one.device or one.id.hex()[:8]}{' (this one)' if one.is_this else ''}",
                 one.rep,
+                f"{one.device or one.id.hex()[:8]}{' (this one)' if one.is_this else ''}",
                 _moment(one.newest_at),
                 one.transactions,
                 one.frames,
+                one.app,
                 ", ".join(part for part in ("retired" if one.is_retired else "", one.clock or "") if part),
             )
-            for one in view.replicas
+            for one in sorted(view.replicas, key=lambda one: fold(one.rep or ""))
         ],
         len(view.replicas),
         "devices",
+        spare=("version", "frames"),
     )
     for line in (*view.damage, *view.gaps, *view.warnings, *view.advice):
         call.say(line)
@@ -250,10 +265,21 @@ def join(call: "Call") -> None:
 
 
 def _preview(seen: "JoinPreview") -> str:
-    known = "known there" if seen.is_rep_known else "new there"
+    known = _known(seen)
     rows = f"{seen.published:,} rows of this book are published, {seen.merged:,} of them the team has too"
     team = f"{seen.team.team_name} ({seen.team.team_digits})"
     return f"Join team {team} as {seen.rep}, {known}? {rows}."
+
+
+
+def _known(seen: "JoinPreview") -> str:
+    """Who the rep is to the team: with the devices of before, or new beside whom it has."""
+    if not seen.is_rep_known:
+        names = ", ".join(seen.team.reps[:_NAMED])
+        more = f" and {len(seen.team.reps) - _NAMED} more" if len(seen.team.reps) > _NAMED else ""
+        return f"new there (it has {names}{more})" if names else "new there"
+    devices = ", ".join(name or "a device without a name" for name in seen.devices)
+    return f"known there; this is also {seen.rep}, beside {devices}" if devices else "known there"
 
 
 COMMANDS = {"sync": (_configure_sync, sync), "join": (_configure_join, join)}

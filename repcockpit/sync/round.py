@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class Outcome(NamedTuple):
     """What a round did: own transactions first found there, others' first stored, damaged places, remarks.
 
-    `recovery_key` is told once, by the round that turned the encryption on.
+    `recovery_key` is told once, by the round that turned the encryption on; `archived` are the files in the
+    archive and their bytes, None where nothing was looked at.
     """
 
     sent: int
@@ -47,6 +48,7 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...]
     advice: str | None = None
     recovery_key: str | None = None
+    archived: tuple[int, int] | None = None
 
 
 class Round:
@@ -74,6 +76,7 @@ class Round:
         self.sight = Sight(carrier)
         self.snapshots, self.progress = Snapshots(db, carrier), progress
         self.sent = self.received = 0
+        self.archived: tuple[int, int] | None = None
         self.warnings: dict[str, None] = {}
 
     def run(self) -> Outcome:
@@ -86,7 +89,7 @@ class Round:
         said = advice.said if advice else None
         damaged = self.sight.damaged or 0
         recovery = switch.untold_recovery_key(self.db, self.team) if self.team else None
-        return Outcome(self.sent, self.received, damaged, tuple(self.warnings), said, recovery)
+        return Outcome(self.sent, self.received, damaged, tuple(self.warnings), said, recovery, self.archived)
 
     def receive(self) -> None:
         """Steps 2 to 5 alone: what a preview of joining looks at."""
@@ -285,6 +288,7 @@ class Round:
             erasing = Erasing(self.db, self.lock.keys.opener, self.lock.keys.sealer)
             self.carrier.forms_of = lambda frame: erasing.forms_of(frame, self.carrier.unpack)
         tidied = self.carrier.tidy()
+        self.archived = tidied.kept
         if tidied.unblanked:
             self.warn(f"{tidied.unblanked} still holds what was erased: delete it")
         elif self.carrier.forms_of is not None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from repcockpit.domain.errors import CockpitError
-from repcockpit.domain.views.syncing import LargeRemoval, ReplicaRow, SyncStatus
+from repcockpit.domain.views.syncing import Archive, LargeRemoval, ReplicaRow, SyncStatus
 from repcockpit.tui import words
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import Glyphs
@@ -69,7 +69,20 @@ def share_rows(status: SyncStatus, now: Now) -> list[PanelRow]:
     )
     state = State("calm", f"{now.minutes} min" if now.minutes else "off", "muted", "text")
     told = (f"Syncs {often}.", "The settings change it: , then sync.")
-    return [*rows, PanelRow("timer", "timer", Cells(state, "By itself", often), told)]
+    rows.append(PanelRow("timer", "timer", Cells(state, "By itself", often), told))
+    return [*rows, _archive_row(status.archive)] if status.archive else rows
+
+
+def _archive_row(archive: Archive) -> PanelRow:
+    count, size = words.counted(archive.files, "file"), f"{archive.bytes / 1024:,.0f} KiB"
+    about = (
+        f"{count} of {size} in {visible(archive.path)}",
+        "Copies that a cloud made, and torn files: the team's file holds all of it. Nobody needs them.",
+    )
+    state = State("calm", f"{archive.files:,}", "muted", "text")
+    return PanelRow(
+        "archive", "archive", Cells(state, "Archive", f"{size} of old copies, none needed"), about
+    )
 
 
 def _last_row(status: SyncStatus, now: Now) -> PanelRow:
@@ -90,6 +103,10 @@ def _last_row(status: SyncStatus, now: Now) -> PanelRow:
         return PanelRow(
             "last", "last", Cells(State("slip", "not there", "soon", "soon"), "Last sync", said), about
         )
+    if status.failed is not None:
+        tried = f"Tried {when(status.failed_at, now.at)}: {visible(status.failed)}."
+        state = State("slip", "not there", "soon", "soon")
+        return PanelRow("last", "last", Cells(state, "Last sync", visible(status.failed)), (tried, *about))
     if status.synced_at is None:
         return PanelRow("last", "last", Cells(State("hole", "never", "muted", "muted"), "Last sync", "nothing was synced yet: S begins"), about)  # fmt: skip
     state = State("unsent", last, "muted", "text") if status.unsynced else State("done", last, "good", "text")

@@ -1,6 +1,7 @@
 """What screens and commands are told of a sync."""
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,24 @@ def test_a_place_where_nothing_can_be_tried_is_not_relied_on(
     view = sync_doctor(str(target))
     assert not view.ok
     assert {"rename", "read-back"} <= {one.name for one in view.checks if not one.ok}
+
+
+def test_the_archive_and_a_failed_attempt_are_told(team: tuple[Member, Member], target: Path) -> None:
+    ana, _ = team
+    assert status(ana).archive is None
+    shutil.copy(target, target.with_name("team (1).rcsync"))
+    with open_book(ana.path) as book:
+        sync_now(book)
+        archive = sync_status(book).archive
+        assert archive is not None
+        assert (archive.path, archive.files, archive.bytes > 0) == (f"{target}.archive", 1, True)
+        target.parent.rename(target.parent.with_name("gone"))
+        with pytest.raises(UnreachableError):
+            sync_now(book)
+        told = sync_status(book)
+        assert str(target) in str(told.failed)
+        assert told.failed_at is not None
+        assert told.archive == archive
+        target.parent.with_name("gone").rename(target.parent)
+        sync_now(book)
+        assert sync_status(book).failed is None

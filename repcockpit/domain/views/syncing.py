@@ -52,7 +52,8 @@ class ReplicaRow(NamedTuple):
 
     `reason` is why it writes under this id (new, restore, copy, fork); `newest_at` when its newest
     transaction was made, by its own clock; `transactions` and `frames` are held here; `clock` says in words
-    how far its clock was off (None: nothing strange); `is_retired`: what it wrote later is not applied.
+    how far its clock was off (None: nothing strange); `is_retired`: what it wrote later is not applied; `app` is the
+    version it wrote with last (None: nothing of it is held).
     """
 
     id: bytes
@@ -65,6 +66,15 @@ class ReplicaRow(NamedTuple):
     frames: int
     clock: str | None = None
     is_retired: bool = False
+    app: str | None = None
+
+
+class Archive(NamedTuple):
+    """The folder where copies and torn files go that the team's file covers: nothing in it is needed."""
+
+    path: str
+    files: int
+    bytes: int
 
 
 class SyncStatus(NamedTuple):
@@ -75,7 +85,8 @@ class SyncStatus(NamedTuple):
     reached the target, `seen_at` when the newest own change was found there; `unsynced` counts own
     transactions not yet found there, `held_back` frames that are stored and not applied, `quarantined` those
     that are not trusted: in clear or unsigned in a team that encrypts; `damage`, `gaps`, `warnings` (of the last
-    sync) and `advice` are lines for a person; `removals` what others removed many at once and is still in the bin.
+    sync) and `advice` are lines for a person; `removals` what others removed many at once and is still in the bin;
+    `archive` is what was moved aside at the target; `failed` why the last attempt came to nothing, at `failed_at`.
     """
 
     target: str | None
@@ -97,6 +108,9 @@ class SyncStatus(NamedTuple):
     replicas: tuple[ReplicaRow, ...] = ()
     quarantined: int = 0
     removals: tuple[LargeRemoval, ...] = ()
+    archive: Archive | None = None
+    failed: str | None = None
+    failed_at: datetime | None = None
 
     @property
     def team_digits(self) -> str | None:
@@ -121,7 +135,8 @@ class TeamFound(NamedTuple):
 class JoinPreview(NamedTuple):
     """What joining would do: the team, `rep` and whether the team knows the name.
 
-    `published` rows of one's own would be sent, `merged` of them the team has already under the same external id.
+    `published` rows of one's own would be sent, `merged` of them the team has already under the same external id;
+    `devices` are those that the rep has there, by the name each gave itself.
     """
 
     team: TeamFound
@@ -129,6 +144,7 @@ class JoinPreview(NamedTuple):
     is_rep_known: bool
     published: int
     merged: int
+    devices: tuple[str, ...] = ()
 
 
 class JoinReport(NamedTuple):

@@ -1,9 +1,11 @@
 """One sync, as a screen or a command asks for it."""
 
 import sqlite3
+from contextlib import suppress
 from typing import NamedTuple
 
-from repcockpit.domain.errors import UsageError
+from repcockpit.clock import wall_ms
+from repcockpit.domain.errors import CockpitError, UsageError
 from repcockpit.domain.views.syncing import SyncReport
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.conflicts import conflict_count, conflicts_view
@@ -23,12 +25,19 @@ _COUNTED_ONE_BY_ONE = 300
 
 
 class Last(NamedTuple):
-    """What the last sync left to be told: remarks, damaged places, the form of the target, advice about it."""
+    """What the last sync left to be told: remarks, damaged places, the form of the target, advice about it.
+
+    `archive` is the folder of what was moved away, with the files in it and their bytes; `failed` says why the
+    last attempt came to nothing, at `failed_at` (ms).
+    """
 
     warnings: tuple[str, ...] = ()
     damaged: int = 0
     form: str = "file"
     advice: str | None = None
+    archive: tuple[str, int, int] | None = None
+    failed: str | None = None
+    failed_at: int = 0
 
 
 def sync_now(
@@ -74,7 +83,11 @@ def sync_apart(
 def run_round(book: Book, step: Round) -> SyncReport:
     """The round, with the conflicts of the book counted before and after it."""
     before, ids, newest = conflict_count(book), _conflict_ids(book), newest_txn(book.db)
-    outcome = step.run()
+    try:
+        outcome = step.run()
+    except CockpitError as error:
+        _keep_failure(book.db, error)
+        raise
     _keep_last(book.db, step.carrier, outcome)
     if outcome.recovery_key is not None:
         switch.recovery_key_was_told(book.db, step.team)
@@ -112,7 +125,17 @@ def last_of(db: sqlite3.Connection) -> Last:
 def _keep_last(db: sqlite3.Connection, carrier: Carrier, outcome: Outcome) -> None:
     from msgspec.msgpack import encode  # noqa: PLC0415 -- with the rest of a sync
 
-    last = encode(Last(outcome.warnings, outcome.damaged_frames, carrier.form, outcome.advice))
+    archive = last_of(db).archive if outcome.archived is None else (str(carrier.archive), *outcome.archived)
+    last = encode(Last(outcome.warnings, outcome.damaged_frames, carrier.form, outcome.advice, archive))
     if meta_value(db, "sync_last") != last:
         with immediate(db):
             set_meta(db, "sync_last", last)
+
+
+def _keep_failure(db: sqlite3.Connection, error: CockpitError) -> None:
+    """Remember why an attempt came to nothing; one that cannot be remembered is told all the same."""
+    from msgspec.msgpack import encode  # noqa: PLC0415 -- the same
+
+    last = last_of(db)._replace(failed=error.message, failed_at=wall_ms())
+    with suppress(sqlite3.Error), immediate(db):
+        set_meta(db, "sync_last", encode(last))

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from repcockpit.clock import wall_ms
-from repcockpit.domain.views.syncing import ReplicaRow, SyncStatus
+from repcockpit.domain.versions import version_words
+from repcockpit.domain.views.syncing import Archive, ReplicaRow, SyncStatus
 from repcockpit.services.book import Book
 from repcockpit.services.sync_counts import sync_counts, sync_target
 from repcockpit.services.syncing.removals import removals_view
 from repcockpit.services.syncing.rounds import last_of
+from repcockpit.services.syncing.versions import team_versions, update_advice, versions_by_replica
 from repcockpit.store.database import meta_value
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads import syncing as reads
@@ -38,10 +40,13 @@ def sync_status(book: Book) -> SyncStatus:
         _damage(last.damaged),
         _gaps(book),
         last.warnings,
-        (last.advice,) if last.advice else (),
+        tuple(one for one in (update_advice(team_versions(db)), last.advice) if one),
         _replicas(book),
         reads.quarantined_count(db),
         removals_view(book),
+        Archive(*last.archive) if last.archive and last.archive[1] else None,
+        last.failed,
+        _moment(book, last.failed_at),
     )
 
 
@@ -73,7 +78,7 @@ def _who(named: tuple[str | None, str | None] | None, replica: bytes) -> str:
 
 
 def _replicas(book: Book) -> tuple[ReplicaRow, ...]:
-    me, now = own_replica(book.db), wall_ms()
+    me, now, apps = own_replica(book.db), wall_ms(), versions_by_replica(book.db)
     return tuple(
         ReplicaRow(
             one.id,
@@ -86,6 +91,7 @@ def _replicas(book: Book) -> tuple[ReplicaRow, ...]:
             one.frames,
             _clock(one.newest_at, now),
             one.retired is not None,
+            version_words(apps[one.no]) if one.no in apps else None,
         )
         for one in reads.replica_lines(book.db)
         if one.transactions or one.frames or one.no == me.no

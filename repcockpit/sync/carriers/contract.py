@@ -125,12 +125,14 @@ class Added(NamedTuple):
 class Tidied(NamedTuple):
     """Names of files that were removed, and of those moved to the archive folder.
 
-    `unblanked` is the path of the archive if it could not be written anew after an erase.
+    `unblanked` is the path of the archive if it could not be written anew after an erase; `kept` counts the
+    files in the archive and their bytes (None: not looked at).
     """
 
     removed: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     unblanked: Path | None = None
+    kept: tuple[int, int] | None = None
 
 
 FramesOf = Callable[["Collection[FrameKey] | None"], "Iterable[Frame]"]

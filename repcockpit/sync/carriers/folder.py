@@ -224,7 +224,7 @@ class Folder(Shelf):
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""
         self.settle()
-        return tidying.archive_blanked(self, packing.tidy_folder(self))
+        return tidying.with_archive(self, packing.tidy_folder(self))
 
 
 def _role(name: str) -> tuple[Role | None, bytes | None]:

@@ -171,4 +171,4 @@ class OneFile(Shelf):
     def tidy(self) -> Tidied:
         """See `Carrier.tidy`."""
         self.settle()
-        return tidying.archive_blanked(self, tidying.tidy_one_file(self))
+        return tidying.with_archive(self, tidying.tidy_one_file(self))

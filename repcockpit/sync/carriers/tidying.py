@@ -113,17 +113,24 @@ def _may_archive(shelf: "Shelf", item: Item, *, is_intact: bool) -> bool:
     return age_ms(shelf, item) > DAY_MS
 
 
-def archive_blanked(shelf: "Shelf", tidied: Tidied) -> Tidied:
-    """Writes the archive anew where an erase is new."""
-    if shelf.forms_of is None:
-        return tidied
-    from repcockpit.sync.carriers.archive import rewrite_archive  # noqa: PLC0415 -- only after an erase
+def with_archive(shelf: "Shelf", tidied: Tidied) -> Tidied:
+    """Writes the archive anew where an erase is new, and counts what is in it."""
+    if shelf.forms_of is not None:
+        from repcockpit.sync.carriers.archive import rewrite_archive  # noqa: PLC0415 -- only after an erase
 
+        try:
+            rewrite_archive(shelf.archive, shelf.files, shelf.forms_of)
+        except CockpitError:
+            tidied = tidied._replace(unblanked=shelf.archive)
+    if not shelf.fresh and shelf.forms_of is None:
+        return tidied  # nothing was read: nothing moved either
     try:
-        rewrite_archive(shelf.archive, shelf.files, shelf.forms_of)
-    except CockpitError:
-        return tidied._replace(unblanked=shelf.archive)
-    return tidied
+        entries = shelf.files.list_folder(shelf.archive)
+    except FileNotFoundError:
+        entries = ()
+    except OSError:
+        return tidied
+    return tidied._replace(kept=(len(entries), sum(one.stat.st_size for one in entries)))
 
 
 def remove(shelf: "Shelf", name: str) -> bool:
