@@ -9,6 +9,7 @@ from repcockpit.domain.errors import InvalidValueError, NotFoundError
 from repcockpit.domain.snooze import Snooze
 from repcockpit.domain.views.decisions import Choice, RepChoice, SetupQuestion
 from repcockpit.domain.words import spoken
+from repcockpit.services.approvals.tiers import ask_for_tiers, confirmer
 from repcockpit.services.decisions.chosen import Chosen, Decided
 from repcockpit.services.decisions.device_owner import be_owner
 from repcockpit.services.decisions.owners import reps_to_choose
@@ -23,6 +24,7 @@ from repcockpit.store.reads.records import titles_of
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
+    from repcockpit.store.unit import Unit
 
 LATER = "later"
 OTHER_OWNER = "other"
@@ -154,7 +156,7 @@ def answer_setup(book: "Book", subject: Chosen, answer: str) -> Decided:
         case "owner":
             return be_owner(book, bytes.fromhex(value))
         case "segments":
-            return _mark(book, value)
+            return _mark(book, value, subject.id)
         case "decides":
             return _decides(book, bytes.fromhex(value))
         case "number":
@@ -168,11 +170,15 @@ def _ask_later(book: "Book", asked: bytes) -> Decided:
     until = book.today() + timedelta(days=_REST_DAYS)
     text = f"Asked again on {format_date(until, book.today())}"
     with book.write(text) as unit:
-        put_off_question(book, unit, asked, Snooze(until, "asked later"))
+        _rest(book, unit, asked, "asked later")
     return Decided(text, unit.txn)
 
 
-def _mark(book: "Book", letters: str) -> Decided:
+def _rest(book: "Book", unit: "Unit", asked: bytes, why: str) -> None:
+    put_off_question(book, unit, asked, Snooze(book.today() + timedelta(days=_REST_DAYS), why))
+
+
+def _mark(book: "Book", letters: str, asked: bytes) -> Decided:
     wanted = "ABCD" if letters == "all" else letters
     found = [one for one in proposed_segments(book) if one.segment in wanted]
     by_hand = {
@@ -185,6 +191,12 @@ def _mark(book: "Book", letters: str) -> Decided:
         for one in found
         if one.account_id not in by_hand
     ]
+    leader = confirmer(book)
+    if leader is not None:
+        tiers = {row_id: str(change["segment"]) for row_id, change in changes}
+        return ask_for_tiers(
+            book, leader, wanted, lambda unit: _rest(book, unit, asked, "waits for an answer")
+        )
     accounts = "account" if len(changes) == 1 else "accounts"
     what = f"as {letters}" if letters != "all" else "by revenue"
     text = f"Marked {len(changes):,} {accounts} {what}"
