@@ -36,7 +36,7 @@ def _configure_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def demo(call: "Call") -> int:
-    """Open the cockpit on a sample book that is gone afterwards, or write one."""
+    """Open the cockpit on a sample book that is gone afterwards, or write one; `--rep` says on whose device."""
     import tempfile  # noqa: PLC0415 -- only here
     from pathlib import Path  # noqa: PLC0415
 
@@ -44,15 +44,16 @@ def demo(call: "Call") -> int:
     from repcockpit.services.demo import build_demo  # noqa: PLC0415 -- the sample's words
 
     today = clock_at(call.now, machine_zone()).today()
+    whose = call.rep if call.rep and call.rep.casefold() != "all" else "Ana Ruiz"
     if call.to:
         place = _free_place(Path(call.to).expanduser(), force=call.force)
-        build_demo(place, today)
+        build_demo(place, today, whose)
         call.answer({"db": str(place), "day": today.isoformat()}, lambda: output.write_lines([str(place)]))
         call.say(f"Open it with: repcockpit --db {place}")
         return 0
     with tempfile.TemporaryDirectory(prefix="repcockpit-demo-") as folder:
         call.arguments.db = str(Path(folder) / "demo.db")
-        build_demo(call.database, today)
+        build_demo(call.database, today, whose)
         try:
             return open_or_print(call)
         finally:

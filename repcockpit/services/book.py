@@ -141,7 +141,7 @@ def open_book(
         clock = clock_at(now, owner.rep_zone or machine_zone())
         book = Book(db, place, clock, owner, owner.rep_id)
         if rep is not None:
-            book.rep_id = _named_rep(book, rep)
+            book.rep_id = None if rep.casefold() == ALL_REPS else rep_named(db, rep)
     except BaseException:
         db.close()
         raise
@@ -154,12 +154,11 @@ def _keep_before_upgrade(live: sqlite3.Connection, place: Path, version: int) ->
     backup_before_upgrade(live, place, version)
 
 
-def _named_rep(book: Book, rep: str) -> bytes | None:
-    if rep.casefold() == ALL_REPS:
-        return None
+def rep_named(db: sqlite3.Connection, rep: str) -> bytes:
+    """The rep of a name, a part of it or the first digits of the id. Raises NotFoundError or AmbiguousError."""
     from repcockpit.domain.names import fold  # noqa: PLC0415 -- only --rep needs it
 
-    every = reps_named(book.db)
+    every = reps_named(db)
     wanted = fold(rep)
     found = [one for one in every if fold(one[1]) == wanted]
     if not found and len(rep) >= 6:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from repcockpit.domain import words
+from repcockpit.domain import handover, words
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.demo import build_demo
 from repcockpit.services.demo.pen import Pen
@@ -51,13 +51,15 @@ WORDS = {
     ("training", "kind"): words.TRAINING_KINDS,
     ("deal", "stage"): words.DEAL_STAGES,
     ("rep", "role"): words.REP_ROLES,
+    ("handover_item", "item"): handover.TICKS,
 }
 LINKS = {
     "manager_id": "rep", "team_id": "team", "owner_id": "rep", "rep_id": "rep", "by_id": "rep", "cover_id": "rep",
     "account_id": "account", "primary_account_id": "account", "parent_id": "account", "contact_id": "contact",
     "reports_to_id": "contact", "primary_contact_id": "contact", "interaction_id": "interaction",
     "request_id": "request", "training_id": "training", "tag_id": "tag", "field_id": "custom_field",
-    "qbr_id": "qbr", "info_id": "info", "writer_id": "rep",
+    "qbr_id": "qbr", "info_id": "info", "writer_id": "rep", "from_id": "rep", "to_id": "rep", "asked_by_id": "rep",
+    "decided_by_id": "rep", "handover_id": "handover",
 }  # fmt: skip
 
 
@@ -104,10 +106,10 @@ def test_another_day_gives_other_ids(demo: Path, tmp_path: Path) -> None:
 
 
 def test_counts(db: sqlite3.Connection) -> None:
-    assert _count(db, "rep where role = 'rep'") == 3
+    assert _count(db, "rep where role = 'rep'") == 6
     assert _count(db, "rep where role = 'manager'") == 1
-    assert _count(db, "account") == 60
-    assert _count(db, "contact") == 300
+    assert _count(db, "account") == 78
+    assert _count(db, "contact") == 354
     assert _count(db, "interaction") > 4_000
     first, last = db.execute(
         "select min(occurred_on), max(occurred_on) from interaction where status = 'completed'"
@@ -168,7 +170,8 @@ def test_the_log_tells_the_same_rows_and_history_has_an_author(db: sqlite3.Conne
     assert list(differences(db)) == []
     authors = {row[0] for row in db.execute("select author_id from txn")}
     ana = db.execute("select id from rep where name = 'Ana Ruiz'").fetchone()[0]
-    assert authors == {ana}
+    petra = db.execute("select id from rep where name = 'Petra Lang'").fetchone()[0]
+    assert authors == {ana, petra}
     assert dict(db.execute("select key, value from meta where key in ('rep_id', 'is_demo')")) == {
         "rep_id": ana,
         "is_demo": 1,

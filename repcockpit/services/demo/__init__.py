@@ -1,13 +1,17 @@
-"""The sample book: a team of three reps and two years of its life, seeded by the day it is for."""
+"""The sample book: a team of six reps and two years of its life, seeded by the day it is for."""
 
 from datetime import date
 from pathlib import Path
 
+from repcockpit.services.book import rep_named
+from repcockpit.services.demo.colleagues import write_colleagues, write_weeks
+from repcockpit.services.demo.devices import write_devices
 from repcockpit.services.demo.learning import write_knowledge, write_learning
 from repcockpit.services.demo.life import write_life
+from repcockpit.services.demo.monday import write_handed, write_monday
 from repcockpit.services.demo.network import write_network
 from repcockpit.services.demo.pen import Pen, Row
-from repcockpit.services.demo.people import TEAM, write_team
+from repcockpit.services.demo.people import TEAM, Team, write_team
 from repcockpit.services.demo.places import ZONES
 from repcockpit.services.demo.reviews import write_reviews
 from repcockpit.services.demo.scenes import write_newcomers, write_scenes
@@ -18,39 +22,62 @@ from repcockpit.store.unit import Unit
 __all__ = ["build_demo"]
 
 
-def build_demo(path: Path, today: date) -> None:
-    """Write the sample book of `today` into a new database at `path`, with Ana Ruiz as the device's rep.
+def build_demo(path: Path, today: date, rep: str = "Ana Ruiz") -> None:
+    """Write the sample book of `today` into a new database at `path`, on the device of `rep` (name or id).
 
-    The same day gives the same rows with the same ids. Three reps, a manager, 60 accounts, 300 contacts.
+    The same day gives the same rows with the same ids. Six reps, a manager, 78 accounts, 354 contacts. Raises
+    NotFoundError or AmbiguousError for `rep`.
     """
-    pen = Pen(today)
+    pen, extra = Pen(today), Pen(today, "monday")
     team = write_team(pen)
     write_newcomers(pen, team)
     people = pen.taken()
+    others = write_colleagues(extra, team, people["contact"])
+    _add(people, extra.taken())
     write_life(pen, team)
     life = pen.taken()
-    write_work(pen, team)
-    write_scenes(pen, team)
-    write_network(pen, team, people["contact"])
-    write_learning(pen, team, pen.rows["training"])
-    write_knowledge(pen, team)
-    write_reviews(pen, team, [*life["interaction"], *pen.rows["interaction"]])
-    work = pen.taken()
-    _first_dates(work["task"])
+    write_weeks(extra, others)
+    _add(life, extra.taken())
+    work = _work(pen, team, people["contact"], life["interaction"])
+    write_monday(extra, team, others, work["qbr"])
+    _add(work, extra.taken())
+    write_handed(extra, team, others)
+    handed = extra.taken()
+    for some in (work, handed):
+        _first_dates(some["task"])
     db = open_database(path)
     try:
-        for label, rows in (
-            ("Team and customers", people),
-            ("Two years of contact", life),
-            ("Work in hand", work),
+        for label, rows, author in (
+            ("Team and customers", people, team.ana),
+            ("Two years of contact", life, team.ana),
+            ("Handed by the manager", handed, team.manager),
+            ("Work in hand", work, team.ana),
         ):
-            with Unit(db, label, author_id=team.ana, zone=ZONES["ES"]) as unit:
+            with Unit(db, label, author_id=author, zone=ZONES["ES"]) as unit:
                 _write(unit, rows)
-                set_meta(db, "rep_id", team.ana)
-                set_meta(db, "team_name", TEAM)
-                set_meta(db, "is_demo", 1)
+                if rows is people:
+                    own = rep_named(db, rep)
+                    write_devices(unit, pen, team, others, own)
+                    set_meta(db, "rep_id", own)
+                    set_meta(db, "team_name", TEAM)
+                    set_meta(db, "is_demo", 1)
     finally:
         db.close()
+
+
+def _work(pen: Pen, team: Team, contacts: list[Row], interactions: list[Row]) -> dict[str, list[Row]]:
+    write_work(pen, team)
+    write_scenes(pen, team)
+    write_network(pen, team, contacts)
+    write_learning(pen, team, pen.rows["training"])
+    write_knowledge(pen, team)
+    write_reviews(pen, team, [*interactions, *pen.rows["interaction"]])
+    return pen.taken()
+
+
+def _add(rows: dict[str, list[Row]], more: dict[str, list[Row]]) -> None:
+    for table, some in more.items():
+        rows.setdefault(table, []).extend(some)
 
 
 def _first_dates(tasks: list[Row]) -> None:

@@ -16,20 +16,23 @@ _ONE_DAY = timedelta(days=1)
 class Pen:
     """Rows by table, in the order they are to be written.
 
-    `today` is the day of the book, `day` the working day that Today shows for it.
+    `today` is the day of the book, `day` the working day that Today shows for it. Each `part` of the book has
+    ids and chance of its own: what is added to one leaves the others as they are.
     """
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, part: str = "") -> None:
         self.today = today
         self.day = weekday_from(today)
-        self.chance = Random(today.toordinal())  # noqa: S311 -- the same day is to give the same book
+        seed = f"{today.toordinal()} {part}" if part else today.toordinal()
+        self.chance = Random(seed)  # noqa: S311 -- the same day is to give the same book
+        self._part = part
         self.rows: dict[str, list[Row]] = {}
         self._count = 0
 
     def write(self, table: str, **fields: object) -> bytes:
         """Add a row and give its id."""
         self._count += 1
-        row_id = derived_id("demo", self.today.isoformat(), str(self._count))
+        row_id = derived_id("demo", self.today.isoformat(), f"{self._part}{self._count}")
         self.rows.setdefault(table, []).append({"id": row_id, **fields})
         return row_id
 

@@ -1,5 +1,6 @@
 """Reps, accounts and the people who work there, with who reports to whom."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -63,14 +64,14 @@ def write_team(pen: Pen) -> Team:
     """Three reps, their manager, 60 accounts and 300 people."""
     team = derived_id("team", TEAM)
     pen.rows["team"] = [{"id": team, "name": TEAM}]
-    manager = _rep(pen, team, "Petra Lang", "manager", "DE", None)
-    ana = _rep(pen, team, "Ana Ruiz", "rep", "ES", manager)
-    jon = _rep(pen, team, "Jon Etxea", "rep", "FR", manager)
-    milena = _rep(pen, team, "Milena Král", "rep", "AT", manager)
+    manager = write_rep(pen, team, "Petra Lang", "manager", "DE", None)
+    ana = write_rep(pen, team, "Ana Ruiz", "rep", "ES", manager)
+    jon = write_rep(pen, team, "Jon Etxea", "rep", "FR", manager)
+    milena = write_rep(pen, team, "Milena Král", "rep", "AT", manager)
     # What was taken over comes first: the newest account decides whether the book is new.
     anas = sorted(ANAS, key=lambda company: company.name not in _TAKEN_OVER)
     plan = [(one, ana) for one in anas] + [(one, jon) for one in JONS] + [(one, milena) for one in MILENAS]
-    names = _Names(pen)
+    names = Names(pen)
     left = PEOPLE_COUNT
     places = []
     for number, (company, rep_id) in enumerate(plan):
@@ -78,13 +79,14 @@ def write_team(pen: Pen) -> Team:
         share = round(left / (after + 1)) + (pen.between(-2, 2) if after else 0)
         # Whoever comes later needs people too.
         count = min(max(share, _FEWEST), 9, left - _FEWEST * after) if after else left
-        places.append(_place(pen, company, rep_id, names, count))
+        places.append(write_place(pen, company, rep_id, names, count))
         left -= count
     _write_details(pen, places)
     return Team(ana, jon, milena, manager, places)
 
 
-def _rep(pen: Pen, team: bytes, name: str, role: str, country: str, manager: bytes | None) -> bytes:
+def write_rep(pen: Pen, team: bytes, name: str, role: str, country: str, manager: bytes | None) -> bytes:
+    """Somebody of the team."""
     first = name.split(maxsplit=1)[0].lower()
     return pen.write(
         "rep", name=name, role=role, manager_id=manager, team_id=team, email=f"{first}@sandline.example",
@@ -92,13 +94,13 @@ def _rep(pen: Pen, team: bytes, name: str, role: str, country: str, manager: byt
     )  # fmt: skip
 
 
-class _Names:
+class Names:
     """First and last names by country, each pair once."""
 
-    def __init__(self, pen: Pen) -> None:
+    def __init__(self, pen: Pen, used: Iterable[tuple[str, str]] = ()) -> None:
         self._pen = pen
         self._pools = {country: (first.split(), last.split()) for country, (first, last) in PEOPLE.items()}
-        self._used = {name for name, _, _ in KNOWN.values()}
+        self._used = {name for name, _, _ in KNOWN.values()} | set(used)
 
     def next(self, country: str) -> tuple[str, str]:
         """A name that nobody has yet."""
@@ -125,7 +127,8 @@ KNOWN = {
 """The people whom the scenes of the day need, by account and place in it: name, title, buying role."""
 
 
-def _place(pen: Pen, company: Company, rep_id: bytes, names: _Names, count: int) -> Place:
+def write_place(pen: Pen, company: Company, rep_id: bytes, names: Names, count: int) -> Place:
+    """An account and `count` people who work there."""
     is_prospect = company.segment is None
     is_taken_over = company.name in _TAKEN_OVER
     began = pen.today - timedelta(days=TAKEN_OVER_DAYS if is_taken_over else HISTORY_DAYS)
@@ -147,7 +150,7 @@ def _place(pen: Pen, company: Company, rep_id: bytes, names: _Names, count: int)
 
 
 def _person(
-    pen: Pen, company: Company, account: bytes, names: _Names, number: int, boss: Person | None
+    pen: Pen, company: Company, account: bytes, names: Names, number: int, boss: Person | None
 ) -> Person:
     title, department, role = TITLES[number % len(TITLES)]
     first, last = names.next(company.country)

@@ -90,6 +90,32 @@ MILENAS: Final = (
     Company("Glasbruk Åsnen", "glass", "Växjö", "SE", None),
 )
 
+JAKUBS: Final = (
+    Company("Finhigh", "ceramics", "Warszawa", "PL", "A"),
+    Company("Goodsilron", "sand", "Gdańsk", "PL", "A"),
+    Company("Huta Narew", "glass", "Białystok", "PL", "A"),
+    Company("Zapora Čerpadla", "pumps", "Ostrava", "CZ", "B"),
+    Company("Odlewnia Pilica", "foundry", "Radom", "PL", "B"),
+    Company("Písky Orlice", "sand", "Hradec Králové", "CZ", "C"),
+)
+LENAS: Final = (
+    Company("Weserglas", "glass", "Bremen", "DE", "A"),
+    Company("Pennine Castings", "foundry", "Halifax", "GB", "A"),
+    Company("Sauerland Guss", "foundry", "Hagen", "DE", "B"),
+    Company("Elbe Pumpen", "pumps", "Stade", "DE", "B"),
+    Company("Lochside Ceramics", "ceramics", "Perth", "GB", "C"),
+    Company("Filterwerk Börde", "filters", "Soest", "DE", "C"),
+)
+TOMASES: Final = (
+    Company("Vidrio Guadalete", "glass", "Jerez", "ES", "A"),
+    Company("Fundição do Sado", "foundry", "Setúbal", "PT", "A"),
+    Company("Lusobombas", "pumps", "Aveiro", "PT", "B"),
+    Company("Arenas del Eo", "sand", "Lugo", "ES", "B"),
+    Company("東灣鑄造 Tung Wan Castings", "foundry", "Hong Kong", "HK", "B"),
+    Company("Cerámica Turia", "ceramics", "Sagunto", "ES", "C"),
+)
+"""Three smaller books beside Ana's, Jon's and Milena's."""
+
 _GERMAN = (
     "Rita Jürgen Anke Matthias Sabine Uwe Katrin Stefan Heike Björn Silke Ralf",
     "Schmidt Köhler Brandt Weiß Lorenz Günther Haas Pfeiffer Böhm Engel Kühn Dietz",

@@ -13,14 +13,14 @@ from repcockpit.services.demo.places import ZONES
 _INTERVALS = {"A": 91, "B": 182, "C": 365}
 _LATEST = {"A": 80, "B": 150, "C": 330}
 """The last one was held at most so many days ago."""
-_SETTLED = frozenset(("Condax",))
+_SETTLED = frozenset(("Condax", "Fonderies Guillevic"))
 """Where everything agreed last time is done."""
 _LATE = {"Treequote": 191}
 """Whose next one is late, for it was held so long ago."""
 _ACTIONS = ("delivery windows agreed in writing", "trial of the new fraction", "one contact for claims")
 
 
-class _Plan(NamedTuple):
+class Plan(NamedTuple):
     """A review in sight: days ahead, hour, how far it is."""
 
     workdays: int
@@ -32,8 +32,8 @@ class _Plan(NamedTuple):
 
 
 _IN_SIGHT = {
-    "Konex": _Plan(1, 10, 0, ("our_executive", "logistics"), "", 1),
-    "Condax": _Plan(
+    "Konex": Plan(1, 10, 0, ("our_executive", "logistics"), "", 1),
+    "Condax": Plan(
         5,
         9,
         1,
@@ -41,8 +41,8 @@ _IN_SIGHT = {
         "second line from April\nframe price to 2028",
         1,
     ),
-    "Northglass": _Plan(11, 11, 1, ("our_executive",), "", None),
-    "Zathunicon": _Plan(17, 15, 0, (), "", None),
+    "Northglass": Plan(11, 11, 1, ("our_executive",), "", None),
+    "Zathunicon": Plan(17, 15, 0, (), "", None),
 }
 
 
@@ -57,20 +57,20 @@ def write_reviews(pen: Pen, team: Team, interactions: list[Row]) -> None:
         held = [row for row in interactions if row["type"] == "qbr" and row["account_id"] == place.id]
         done = [row for row in held if row["status"] == "completed"]
         if not place.is_taken_over:
-            done.append(_meeting(pen, place))
+            done.append(write_meeting(pen, place))
         done.sort(key=lambda row: str(row["occurred_on"]))
         for number, row in enumerate(done[-2:]):
-            _held(pen, place, row, is_last=number == len(done[-2:]) - 1)
+            write_held(pen, place, row, is_last=number == len(done[-2:]) - 1)
         if place.rep_id == team.ana and place.company.name in _IN_SIGHT:
             last = _day(done[-1]["occurred_on"]) if done else None
-            _in_sight(pen, place, _IN_SIGHT[place.company.name], last, planned.get(place.id))
+            write_in_sight(pen, place, _IN_SIGHT[place.company.name], last, planned.get(place.id))
 
 
-def _meeting(pen: Pen, place: Place) -> Row:
-    """A review that took place lately."""
+def write_meeting(pen: Pen, place: Place, ago: int | None = None) -> Row:
+    """A review that took place lately, or `ago` days before."""
     zone = ZoneInfo(ZONES[place.company.country])
     segment = place.company.segment or "C"
-    day = pen.ago(_LATE.get(place.company.name) or pen.between(15, _LATEST[segment]))
+    day = pen.ago(ago or _LATE.get(place.company.name) or pen.between(15, _LATEST[segment]))
     at = instant(day, 10, 0, zone)
     row = pen.write(
         "interaction", type="qbr", status="completed", outcome="connected", direction="outbound", occurred_on=day,
@@ -90,7 +90,8 @@ def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _held(pen: Pen, place: Place, row: Row, *, is_last: bool) -> None:
+def write_held(pen: Pen, place: Place, row: Row, *, is_last: bool) -> None:
+    """A review that was held, with what was agreed."""
     day = _day(row["occurred_on"])
     due = day + timedelta(days=3)
     review = derived_id(place.id, "qbr", due.isoformat())
@@ -115,7 +116,10 @@ def _held(pen: Pen, place: Place, row: Row, *, is_last: bool) -> None:
         )  # fmt: skip
 
 
-def _in_sight(pen: Pen, place: Place, plan: _Plan, last: date | None, meeting: Row | None) -> None:
+def write_in_sight(
+    pen: Pen, place: Place, plan: Plan, last: date | None, meeting: Row | None = None
+) -> bytes:
+    """A review that is planned, as far as `plan` says; gives its id."""
     zone = ZoneInfo(ZONES[place.company.country])
     day = pen.ahead(plan.workdays)
     due = (last + timedelta(days=_INTERVALS[place.company.segment or "B"])) if last else day
@@ -143,3 +147,4 @@ def _in_sight(pen: Pen, place: Place, plan: _Plan, last: date | None, meeting: R
     for number, person in enumerate(invited):
         accepted = pen.ago(4) if number < plan.accepted else None
         pen.link("qbr_person", ("qbr_id", review), ("contact_id", person.id), accepted_on=accepted)
+    return review
