@@ -159,7 +159,7 @@ def test_demo_writes_the_same_book_twice_and_never_over_another(run: Run, tmp_pa
     one, two = tmp_path / "one.db", tmp_path / "two.db"
     assert run("demo", "--to", str(one), "--json").document["db"] == str(one)
     assert run("demo", "--to", str(two)).code == 0
-    assert run("--db", str(one), "contacts", "--json").document["total"] == 300
+    assert run("--db", str(one), "contacts", "--json").document["total"] == 354
     exports = [run("--db", str(path), "export", "all").stdout for path in (one, two)]
     assert exports[0] == exports[1]
     refused = run("demo", "--to", str(one), "--json")
