@@ -60,6 +60,11 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "conflicts": ("conflicts", "conflicts settle 3f0c9a --keep 2"),
     "sync": ("sync ~/Share/team.rcsync", "sync", "sync status --json", "sync doctor ~/Share/team.rcsync"),
     "join": ("join ~/Share/team.rcsync --rep 'Ana Ruiz'",),
+    "handover": (
+        "handover Northglass --to 'Jon Etxea' --pack northglass.html",
+        "handover tick Northglass open_work",
+        "handover --if-i-leave --rep 'Ana Ruiz'",
+    ),
     "approve": ("approve Northglass", "approve 3f0c9a note='agreed with them'"),
     "refuse": ("refuse 3f0c9a note='they expect us'",),
     "export": (

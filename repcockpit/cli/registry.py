@@ -116,6 +116,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             "approvals",
             ("approve", "say yes to what a manager is asked for"),
             ("refuse", "say no to it; who asked is told"),
+        )
+        + _family(
+            "handover", ("handover", "hand accounts to another rep, lend them, or rehearse who leaves")
         ),
     ),
     (

@@ -15,7 +15,7 @@ from repcockpit.cli.examples import EXAMPLES
 from repcockpit.cli.registry import all_commands
 from tests.cli.conftest import NOW, Book, Run
 
-LATER = ("team", "handover")
+LATER = ("team",)
 
 
 def test_version(run: Run) -> None:

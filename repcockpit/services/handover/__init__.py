@@ -1,0 +1,1 @@
+"""Accounts on their way to another rep."""

@@ -1,0 +1,1 @@
+"""Packs about our own people."""
