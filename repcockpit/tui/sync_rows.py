@@ -196,6 +196,7 @@ def replica_about(one: ReplicaRow, now: datetime) -> tuple[str, ...]:
     told.append(
         f"{words.counted(one.transactions, 'change')} in {words.counted(one.frames, 'frame')} are here."
     )
+    told += [f"Version {one.app}."] if one.app else []
     if one.reason and one.reason != "new":
         told.append(f"It writes under a new id after a {visible(one.reason)}.")
     if one.clock:

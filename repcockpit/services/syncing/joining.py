@@ -2,17 +2,20 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.errors import CockpitError, InvalidValueError
 from repcockpit.domain.views.syncing import JoinPreview, JoinReport, TeamFound
 from repcockpit.services.book import Book, open_book
-from repcockpit.services.device import init_device
+from repcockpit.services.device import init_device, keep_holidays_ahead
 from repcockpit.services.syncing import rounds
 from repcockpit.store.backup import write_backup
 from repcockpit.store.database import meta_value
+from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.device import reps_named
+from repcockpit.store.reads.devices import devices_of
 from repcockpit.sync.joining import PENDING, Published, publish_own
 from repcockpit.sync.round import Round
 from repcockpit.sync.snapshots.loading import Progress
@@ -33,8 +36,9 @@ def join_preview(book: Book, target: str, rep: str, *, passphrase: str | None = 
             reps = tuple(known for rep_id, known in reps_named(twin.db) if rep_id not in own)
             is_pending = meta_value(twin.db, PENDING) is not None
             made = publish_own(twin.db, name, zone=twin.zone) if is_pending else Published(0, 0, b"", True)  # noqa: FBT003 -- a record
+            devices = tuple(devices_of(twin.db, made.rep_id, own_replica(twin.db).no))
         found = TeamFound(str(carrier.target), team.name, team.id or b"", reps)
-        return JoinPreview(found, name, made.is_rep_known, made.rows, made.merged)
+        return JoinPreview(found, name, made.is_rep_known, made.rows, made.merged, devices)
 
 
 def join_team(
@@ -66,6 +70,8 @@ def join_team(
         )
         report = rounds.run_round(apart, step)
         team = own_team(apart.db)
+        with suppress(CockpitError):  # the cockpit looks them up every day; a joining does not fail for them
+            keep_holidays_ahead(apart.refreshed())
     first = made[0]
     return JoinReport(
         report.target,

@@ -97,6 +97,8 @@ def _join(
 
     team = f"{visible(preview.team.team_name or 'a team without a name')} {preview.team.team_digits}"
     known = "its rep of that name" if preview.is_rep_known else "new to it"
+    if preview.devices:
+        known += f" (also on {', '.join(visible(one) or 'another device' for one in preview.devices)})"
     told = [f"As {visible(preview.rep)}, {known}."]
     if preview.published:
         told.append(f"Goes along as it is now: {counted(preview.published, 'record')} of yours.")
