@@ -111,7 +111,9 @@ def keep_day(call: "Call", *, any_size: bool = False) -> None:
 
 def _configure_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bundle", metavar="PATH", help="also write what was found, and the last crash, to a zip"
+        "--bundle",
+        metavar="PATH",
+        help="also write what was found, numbers and the last crashes to a zip without names",
     )
     parser.add_argument("--force", action="store_true", help="overwrite the zip")
 
@@ -127,9 +129,11 @@ def doctor(call: "Call") -> int:
     if call.bundle:
         from repcockpit.services.bundle import write_bundle  # noqa: PLC0415 -- only here
 
-        bundle = write_bundle(document, Path(call.bundle).expanduser(), force=call.force)
+        bundle = write_bundle(view, Path(call.bundle).expanduser(), force=call.force)
         document["bundle"] = str(bundle)
-        call.say(f"written to {bundle}; it holds no record of your book")
+        call.say(
+            f"written to {bundle}; it holds versions, numbers and times, no record of your book and no name"
+        )
     width = max(len(one.name) for one in view.checks)
     call.answer(
         document,

@@ -22,8 +22,15 @@ def show_paths(call: "Call") -> None:
     view = paths_view(call.database)
     call.answer(
         as_json(view),
-        lambda: output.write_lines(f"{name:<9} {place}" for name, place in view._asdict().items()),
+        lambda: output.write_lines(
+            f"{name:<9} {place}" for name, place in view._asdict().items() if place and name != "cloud"
+        ),
     )
+    if view.cloud:
+        from repcockpit.services.cloud_folders import cloud_folder  # noqa: PLC0415 -- only where there is one
+
+        found = cloud_folder(call.database)
+        call.say(found.sentence if found else view.cloud)
 
 
 def show_keys(call: "Call") -> None:

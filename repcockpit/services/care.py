@@ -10,6 +10,7 @@ from repcockpit import paths
 from repcockpit.clock import Clock, wall_ms
 from repcockpit.domain.errors import CorruptError, ExistsError
 from repcockpit.domain.views.care import BackupView, PathsView, RestoreView
+from repcockpit.services.cloud_folders import cloud_folder
 from repcockpit.store import backup as copies
 from repcockpit.store.database import meta_value, open_database
 from repcockpit.store.encrypted import begins_encrypted, plain_copy, write_encrypted_backup
@@ -123,6 +124,7 @@ def backups(database: Path) -> tuple[BackupView, ...]:
 def paths_view(database: Path | None = None) -> PathsView:
     """Where data, settings, state and logs live."""
     place = database or paths.database_file()
+    found = cloud_folder(place)
     return PathsView(
         str(place),
         str(copies.backup_folder(place)),
@@ -130,6 +132,7 @@ def paths_view(database: Path | None = None) -> PathsView:
         str(paths.settings_file()),
         str(paths.state_folder()),
         str(paths.log_folder()),
+        found.client if found else None,
     )
 
 

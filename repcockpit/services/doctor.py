@@ -17,8 +17,10 @@ from pathlib import Path
 from repcockpit import __version__
 from repcockpit.clock import Clock, machine_zone
 from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.versions import team_sentence
 from repcockpit.domain.views.care import CheckView, DoctorView
 from repcockpit.services.care import backups, days_since, paths_view
+from repcockpit.services.cloud_folders import cloud_folder
 from repcockpit.settings import read_settings
 from repcockpit.store import checks
 from repcockpit.store.database import meta_value, open_database
@@ -76,9 +78,11 @@ def _machine(database: Path) -> Iterator[tuple[str, Verdict]]:
     yield "settings", (not complaints, "; ".join(complaints) or "nothing to complain about")
     yield (
         "paths",
-        (True, ", ".join(f"{key} {value}" for key, value in paths_view(database)._asdict().items())),
+        (True, ", ".join(f"{key} {value}" for key, value in paths_view(database)._asdict().items() if value)),
     )
     yield "rights", _rights(database)
+    found = cloud_folder(database)
+    yield "folder", (found is None, found.sentence if found else "no cloud client copies it")
     yield "backups", _backups(database)
 
 
@@ -190,6 +194,15 @@ def _conflicts(db: sqlite3.Connection) -> Verdict:
     return True, f"{count:,} to settle: `repcockpit conflicts`" if count else "nothing to settle"
 
 
+def _team(db: sqlite3.Connection) -> Verdict:
+    if not conflict_counts.is_shared(db):
+        return True, "in no team yet, or nobody else was seen there"
+    from repcockpit.services.syncing.versions import team_versions, update_advice  # noqa: PLC0415 -- loads the wire
+
+    found = team_versions(db)
+    return not found.is_behind, update_advice(found) or team_sentence(found)
+
+
 def _retention(db: sqlite3.Connection) -> Verdict:
     months = numbers_in_force(db).retention_months
     if not months:
@@ -222,6 +235,7 @@ _QUESTIONS: tuple[tuple[str, Callable[[sqlite3.Connection], Verdict]], ...] = (
     ("derived", _derived),
     ("search", _search),
     ("conflicts", _conflicts),
+    ("team", _team),
     ("retention", _retention),
     ("erased", _erased),
 )

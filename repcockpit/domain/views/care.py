@@ -53,7 +53,7 @@ class DrillView(NamedTuple):
 
 
 class PathsView(NamedTuple):
-    """Where files live on this machine."""
+    """Where files live on this machine; `cloud` is the client that copies the database elsewhere (None: none)."""
 
     db: str
     backups: str
@@ -61,3 +61,4 @@ class PathsView(NamedTuple):
     settings: str
     state: str
     log: str
+    cloud: str | None = None
