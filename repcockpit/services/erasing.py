@@ -11,12 +11,12 @@ from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.erasing import EraseView, MentionView, NoticeView
 from repcockpit.services.lookup import find
-from repcockpit.store import log
 from repcockpit.store.erased import ErasedRow, Recognition, erased_people
 from repcockpit.store.reads import erasing as reads
 from repcockpit.store.reads import person
 from repcockpit.store.reads.history import rows_named
 from repcockpit.store.reads.person import Stored
+from repcockpit.store.record_kinds import ERASE
 from repcockpit.sync.blanks import MATCH, TXN, erased_name
 from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.scrubbing import scrub
@@ -149,7 +149,7 @@ def _enter(unit: "Unit", rows: list[ErasedRow]) -> None:
     for one in rows:
         new = {unit.names.number(name): None for name in sorted(one.fields)}
         record = [
-            log.ERASE,
+            ERASE,
             unit.names.number(one.table),
             one.row_id,
             0,

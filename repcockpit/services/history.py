@@ -14,6 +14,7 @@ from repcockpit.domain.errors import (
 from repcockpit.domain.views.history import ChangeView, Shown, SkippedView, TxnView, UndoView
 from repcockpit.store import log, undo_order
 from repcockpit.store.reads import history as reads
+from repcockpit.store.record_kinds import DELETE, RESTORE
 from repcockpit.store.schema import SYNCED
 from repcockpit.store.undo import take_back
 from repcockpit.store.undo_order import TxnRow
@@ -110,8 +111,8 @@ def change_views(book: "Book", changes: Iterable[log.Change]) -> Iterator[Change
 
 
 def _views_of(change: log.Change, groups: dict[str, tuple[str, ...]]) -> list[ChangeView]:
-    if change.kind in (log.DELETE, log.RESTORE):
-        is_removed = change.kind == log.DELETE
+    if change.kind in (DELETE, RESTORE):
+        is_removed = change.kind == DELETE
         return [ChangeView(change.table, change.row_id, "removed", not is_removed, is_removed)]
     shown = []
     for field, value in change.new.items():

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from repcockpit.store import log
 from repcockpit.store.heads import BESIDE, pairs
+from repcockpit.store.record_kinds import DELETE, INSERT, RESTORE, UPDATE
 
 Key = tuple[str, bytes]
 LIFE = "_life"
@@ -37,13 +38,13 @@ class Effect:
     def add(self, change: log.Change) -> None:
         """Take one more record, in the order of writing."""
         self.stamps.add(change.stamp)
-        if change.kind != log.UPDATE:
+        if change.kind != UPDATE:
             if self.first_life is None:
                 self.first_life = change.kind
             self.last_life = change.kind
-            if change.kind == log.DELETE:
+            if change.kind == DELETE:
                 self.top_stamp = change.stamp
-            elif change.kind == log.RESTORE:
+            elif change.kind == RESTORE:
                 self.alive_stamp = change.stamp
             return
         for field, value in change.new.items():
@@ -55,19 +56,19 @@ class Effect:
     @property
     def was_shown_before(self) -> bool:
         """Whether the row was there and not in the bin before the transaction."""
-        return self.first_life in (None, log.DELETE)
+        return self.first_life in (None, DELETE)
 
     @property
     def was_shown_after(self) -> bool:
         """Whether it was so when the transaction ended."""
-        return self.last_life != log.DELETE
+        return self.last_life != DELETE
 
 
 def effects_of(db: sqlite3.Connection, txn_no: int, only: set[bytes] | None = None) -> dict[Key, Effect]:
     """The effects of one own transaction by (table, row id), in the order of writing; `only` on some rows."""
     found: dict[Key, Effect] = {}
     for change in log.changes_of(db, txn_no) if only is None else _some_changes(db, txn_no, only):
-        if change.kind > log.RESTORE:  # about replicas, or a row as a whole: nothing to take back
+        if change.kind > RESTORE:  # about replicas, or a row as a whole: nothing to take back
             continue
         key = (change.table, change.row_id)
         effect = found.get(key)
@@ -109,9 +110,9 @@ class _History:
             if effect.last_life is not None:
                 former[LIFE] = standing.get(LIFE, 0)
                 _note_life(dots, effect, writer.replica_no)
-                if effect.was_shown_before != effect.was_shown_after or effect.first_life == log.INSERT:
+                if effect.was_shown_before != effect.was_shown_after or effect.first_life == INSERT:
                     standing[LIFE] = earlier.get(LIFE, writer.no)
-                if effect.first_life == log.INSERT:
+                if effect.first_life == INSERT:
                     standing["*"] = writer.no
                     dots["*"] = [min(effect.stamps), writer.replica_no]
             for field, (old, new, stamp) in effect.fields.items():
@@ -124,7 +125,7 @@ class _History:
 def _note_life(dots: dict[str, list[int]], effect: Effect, replica_no: int) -> None:
     if effect.alive_stamp:
         dots["_alive"] = [effect.alive_stamp, replica_no]
-    if effect.last_life == log.DELETE:
+    if effect.last_life == DELETE:
         dots["_top"] = [effect.top_stamp, replica_no]
     else:
         dots.pop("_top", None)

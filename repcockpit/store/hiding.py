@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcockpit.store import log
 from repcockpit.store.heads import every_head
+from repcockpit.store.record_kinds import DELETE
 from repcockpit.store.statements import listed_marks
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def hide_many(unit: "Unit", table: str, row_ids: Sequence[bytes]) -> int:
             deletes.append((table_no, row_id, own[0], own[1], log.encode(named)))
             hidden.append((log.encode(dots), row_id))
             relative = [[unit.stamp - stamp, no] for stamp, no in named]
-            records.append([log.DELETE, table_no, row_id, own[0] - unit.stamp, {}, relative])
+            records.append([DELETE, table_no, row_id, own[0] - unit.stamp, {}, relative])
         unit.db.executemany(
             "insert into sync_delete (table_no, row_id, stamp, replica_no, dots, is_open) values (?, ?, ?, ?, ?, 0)",
             deletes,

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
-from repcockpit.store.log import INSERT, Names
+from repcockpit.store.log import Names
+from repcockpit.store.record_kinds import INSERT
 from repcockpit.store.schema import TableShape
 from repcockpit.store.updates import known_field
 from repcockpit.store.values import Value, stored_column

@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 
 import msgspec.msgpack
 
-INSERT, UPDATE, DELETE, RESTORE = 0, 1, 2, 3
-ERASE = 5
-"""A record that names fields of a row that were blanked for good; history and undo pass over it."""
+from repcockpit.store.record_kinds import ERASE, INSERT
+
 RECORDS_PER_PART = 1_000
 
 Dots = dict[str, list[int]]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repcockpit.clock import wall_ms
 from repcockpit.store.incarnations import own_replica
+from repcockpit.store.record_kinds import REPLICA
 
 if TYPE_CHECKING:
     from repcockpit.store.unit import Unit
 
-REPLICA = 6
-"""The kind of a record about a replica."""
 _FIELDS = ("person_id", "device_name", "created_at", "reason", "successor_of", "key", "retired", "synced_at")
 
 

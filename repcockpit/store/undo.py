@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from repcockpit.store import log
 from repcockpit.store.effects import LIFE, Effect, Key, changed_since, effects_of
 from repcockpit.store.heads import ALIVE, BESIDE, TOP
+from repcockpit.store.record_kinds import DELETE, INSERT
 from repcockpit.store.references import ANY, OWNERS, REFERENCES
 from repcockpit.store.schema import table_shape
 from repcockpit.store.undo_settled import reopen, reopenings
@@ -114,7 +115,7 @@ def _planned(
         effect, changed, is_hidden = effects[key], moved.get(key, frozenset()), held[key][1]
         former = _former(effect, changed, groups[key[0]])
         if effect.was_shown_before == effect.was_shown_after or effect.last_life is None:
-            if effect.first_life != log.INSERT:
+            if effect.first_life != INSERT:
                 _plan_fields(plan, effect, former, changed, is_hidden=is_hidden)
         elif effect.was_shown_before:
             _plan_coming(plan, effect, former, changed, is_hidden=is_hidden)
@@ -144,7 +145,7 @@ def _has_others(dots: log.Dots, effect: Effect, replica: int) -> bool:
     """Whether the newest dot is another transaction's, a field has further heads, or a new row any dot besides its own."""
     if not _is_of(max(dots.values()), effect, replica):
         return True
-    if effect.first_life == log.INSERT:
+    if effect.first_life == INSERT:
         return not all(len(flat) == 2 and _is_of(flat, effect, replica) for flat in dots.values())
     return any(BESIDE + field in dots for field in effect.fields)
 
@@ -171,7 +172,7 @@ def _plan_fields(
 ) -> None:
     key = (effect.table, effect.row_id)
     written = [field for field, (old, new, _) in effect.fields.items() if old != new]
-    if is_hidden and former and effect.last_life == log.DELETE and LIFE not in changed:
+    if is_hidden and former and effect.last_life == DELETE and LIFE not in changed:
         plan.comes.append(key)  # it was in the bin before as well: a change there would bring it back
         plan.goes_again.append(key)
     elif is_hidden:

@@ -25,6 +25,7 @@ from repcockpit.store.erased import is_about_erased, refuse_erased
 from repcockpit.store.heads import alive_heads, every_head, set_others
 from repcockpit.store.inserts import inserts
 from repcockpit.store.newcomers import Newcomers
+from repcockpit.store.record_kinds import DELETE, RESTORE
 from repcockpit.store.schema import TableShape, table_shape
 from repcockpit.store.statements import Statements
 from repcockpit.store.updates import Stamp, Updates
@@ -241,7 +242,7 @@ class Unit:
         is_hidden = enter_delete(self.db, (table_no, row_id), (own[0], own[1]), named, dots)
         self._statements.mark(table, row_id, log.encode(dots), hidden=int(is_hidden))
         relative = [[self.stamp - stamp, no] for stamp, no in named]
-        record = [log.DELETE, table_no, row_id, own[0] - self.stamp, {}, relative]
+        record = [DELETE, table_no, row_id, own[0] - self.stamp, {}, relative]
         self.journal.add(table, [record], [None])
         return True
 
@@ -263,7 +264,7 @@ class Unit:
         if len(former) > 1:
             forget_beside(self.db, (table_no, row_id), alive)
         replaced = {alive: [[self.stamp - stamp, no] for stamp, no in former]} if former else {}
-        record = [log.RESTORE, table_no, row_id, own[0] - self.stamp, {}, replaced]
+        record = [RESTORE, table_no, row_id, own[0] - self.stamp, {}, replaced]
         self.journal.add(table, [record], [None])
         return True
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store.heads import BESIDE, Dot, is_alike, is_default, others, set_others
-from repcockpit.store.log import UPDATE, Dots, Names, decode_dots, encode, top_stamp
+from repcockpit.store.log import Dots, Names, decode_dots, encode, top_stamp
+from repcockpit.store.record_kinds import UPDATE
 from repcockpit.store.schema import TableShape
 from repcockpit.store.values import Value, stored
 

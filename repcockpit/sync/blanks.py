@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from repcockpit.domain.ids import transaction_id
+from repcockpit.store.record_kinds import DELETE, ERASE, RESTORE, STATE
 from repcockpit.store.schema import COMPOSITES
-from repcockpit.sync.bodies import DELETE, ERASE, RESTORE, STATE
 from repcockpit.sync.merge.records import KINDS
 
 RowKey = tuple[str, bytes]

@@ -11,10 +11,10 @@ from msgspec import Meta, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import astuple
 
+from repcockpit.store.record_kinds import DELETE, REPLICA, RESTORE, STATE
 from repcockpit.sync import limits
 from repcockpit.sync.frames import FrameError
 
-INSERT, UPDATE, DELETE, RESTORE, STATE, ERASE, REPLICA = range(7)
 OWN = b""
 """How a body writes the id of the replica that its frame is of: the header says it."""
 

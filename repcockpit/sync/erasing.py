@@ -14,9 +14,10 @@ from repcockpit.store import derived
 from repcockpit.store.database import set_meta
 from repcockpit.store.erased import ARCHIVE_DUE, DUE, ErasedRow, erased_rows, keep_erased
 from repcockpit.store.log import Names, decode, encode
+from repcockpit.store.record_kinds import ERASE
 from repcockpit.store.schema import SYNCED
 from repcockpit.sync.blanks import MATCH, TXN, RowKey, blank_columns, blank_labels, blank_records
-from repcockpit.sync.bodies import ERASE, Body, decode_body
+from repcockpit.sync.bodies import Body, decode_body
 from repcockpit.sync.frames import (
     REDACTED,
     SNAPSHOT,

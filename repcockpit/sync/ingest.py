@@ -15,6 +15,7 @@ from repcockpit.store import derived
 from repcockpit.store.database import immediate, meta_value, set_meta
 from repcockpit.store.incarnations import new_incarnation, own_replica
 from repcockpit.store.log import Names
+from repcockpit.store.record_kinds import STATE
 from repcockpit.sync.bodies import Body, decode_body
 from repcockpit.sync.frames import (
     ENCRYPTED,
@@ -35,7 +36,6 @@ from repcockpit.sync.merge.fitting import Fitting
 from repcockpit.sync.merge.rebuilding import APPLIED, HELD_BACK, QUARANTINED, WAITING
 from repcockpit.sync.merge.records import Replicas, transactions, translation
 from repcockpit.sync.merge.replaying import replay_known
-from repcockpit.sync.merge.state import STATE
 from repcockpit.sync.packs import unpacked
 from repcockpit.sync.retiring import retired_at, settle_retired
 from repcockpit.sync.snapshots.covers import Cover, cover_of

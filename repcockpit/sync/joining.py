@@ -14,13 +14,14 @@ from repcockpit.store.heads import Dot
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import decode, encode
 from repcockpit.store.reads.device import reps_named, team_of
+from repcockpit.store.record_kinds import STATE
 from repcockpit.store.references import REFERENCES
 from repcockpit.store.schema import SYNCED
 from repcockpit.store.unit import Unit
 from repcockpit.sync.held import own_replicas
 from repcockpit.sync.merge.records import UNSENT, Replicas, own_records
 from repcockpit.sync.merge.rows import Rows
-from repcockpit.sync.merge.state import STATE, RowState
+from repcockpit.sync.merge.state import RowState
 
 PENDING, ADOPTED = "sync_join", "sync_adopted"
 """Keys of `meta` that say what is still to be done before the first seal: the rep to join as; an id adopted by name."""

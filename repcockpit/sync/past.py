@@ -7,12 +7,13 @@ from typing import Any
 
 from repcockpit.store import log
 from repcockpit.store.heads import Dot
+from repcockpit.store.record_kinds import INSERT, STATE
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.frames import FrameError, Opener, plain_body, read_frame
 from repcockpit.sync.merge.rebuilding import WAITING, records_of_rows
 from repcockpit.sync.merge.records import Replicas, own_records, records_of, transactions, translation
 from repcockpit.sync.merge.rows import Rows
-from repcockpit.sync.merge.state import STATE, Record
+from repcockpit.sync.merge.state import Record
 
 _BATCH = 200
 _NO_DOTS = (0, 0)
@@ -104,7 +105,7 @@ def _change(one: Record, former: Values) -> log.Change | None:
             for field, heads in one.new.items()
             if heads and not field.startswith("_")
         }
-        return log.Change(log.INSERT, one.table, one.row_id, one.dot[0], new, {})
+        return log.Change(INSERT, one.table, one.row_id, one.dot[0], new, {})
     if one.kind > STATE:
         return None
     old: dict[str, Any] = {}

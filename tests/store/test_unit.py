@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from repcockpit.store.record_kinds import DELETE, UPDATE
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store import log
 from repcockpit.store import unit as units
@@ -147,7 +148,7 @@ def test_hide_names_what_was_seen_and_twice_is_once(db: sqlite3.Connection) -> N
     body = db.execute("select body from change order by no desc").fetchone()[0]
     (record,) = log.decode(body)
     first = log.decode_dots(seen)["*"]
-    assert record[0] == log.DELETE
+    assert record[0] == DELETE
     assert record[5] == [[unit.stamp - first[0], 1]]
 
 
@@ -250,7 +251,7 @@ def test_the_body_decodes_to_the_wire_form(db: sqlite3.Connection) -> None:
     back = [unit.stamp - first[0], 1]
     assert log.decode(body) == [
         [
-            log.UPDATE,
+            UPDATE,
             names["account"],
             row,
             0,

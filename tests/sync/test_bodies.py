@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcockpit.sync.bodies import DELETE, STATE, UPDATE, Body, decode_body, encode_body
+from repcockpit.store.record_kinds import DELETE, STATE, UPDATE
+from repcockpit.sync.bodies import Body, decode_body, encode_body
 from repcockpit.sync.frames import FrameError
 from tests.sync.wire import ROW, a_body, an_insert
 

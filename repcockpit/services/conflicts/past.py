@@ -8,9 +8,9 @@ from repcockpit.domain.views.conflicts import Cell, ConflictValue, ConflictView,
 from repcockpit.services.conflicts.wording import field_label, ids_in, shown_value
 from repcockpit.services.conflicts.writers import Writers
 from repcockpit.services.history import past_of
-from repcockpit.store.log import INSERT
 from repcockpit.store.reads.conflicts import Writer
 from repcockpit.store.reads.keeping import names_by_id
+from repcockpit.store.record_kinds import INSERT
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 from repcockpit.store import log
 from repcockpit.store.heads import TOP, is_default
-from repcockpit.store.log import INSERT, UPDATE
+from repcockpit.store.record_kinds import ERASE, INSERT, REPLICA, STATE, UPDATE
 from repcockpit.store.schema import SYNCED, TableShape
 from repcockpit.store.statements import Statements, listed_marks
 from repcockpit.sync.frames import Opener
 from repcockpit.sync.merge.rebuilding import rebuilt
 from repcockpit.sync.merge.records import Replicas, Translated, Txn, one_record
 from repcockpit.sync.merge.rows import REPLICA_TABLE, Rows
-from repcockpit.sync.merge.state import ERASE, REPLICA, STATE
 
 _KNOWN_KINDS = REPLICA
 _FOLLOWED = ("interaction", "participant")

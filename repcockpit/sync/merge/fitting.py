@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from repcockpit.store.log import Names
+from repcockpit.store.record_kinds import STATE
 from repcockpit.store.schema import COMPOSITES, DERIVED, SYNCED
 from repcockpit.sync.bodies import Body
-from repcockpit.sync.merge.state import STATE
 
 _NOTHING = type(None)
 _TYPES: dict[str, frozenset[type]] = {

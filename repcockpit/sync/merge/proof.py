@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from repcockpit.store.heads import is_default
-from repcockpit.store.log import INSERT, Names, decode_dots
+from repcockpit.store.log import Names, decode_dots
+from repcockpit.store.record_kinds import ERASE, INSERT, REPLICA
 from repcockpit.store.schema import SYNCED
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.frames import Frame, FrameError, Opener, plain_body, read_frame
@@ -19,7 +20,7 @@ from repcockpit.sync.merge.records import (
     unsent_records,
 )
 from repcockpit.sync.merge.rows import Rows
-from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
+from repcockpit.sync.merge.state import Record, RowState
 from repcockpit.sync.snapshots.covers import cover_of, state_records
 
 Key = tuple[str, bytes]

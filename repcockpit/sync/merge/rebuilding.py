@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from repcockpit.store.record_kinds import ERASE, REPLICA
 from repcockpit.sync.bodies import decode_body
 from repcockpit.sync.frames import Frame, Opener, plain_body, read_frame
 from repcockpit.sync.merge.records import (
@@ -17,7 +18,7 @@ from repcockpit.sync.merge.records import (
     unsent_records,
 )
 from repcockpit.sync.merge.rows import Rows
-from repcockpit.sync.merge.state import ERASE, REPLICA, Record, RowState
+from repcockpit.sync.merge.state import Record, RowState
 from repcockpit.sync.snapshots.covers import Cover, cover_of, state_records
 
 APPLIED, WAITING, HELD_BACK, QUARANTINED = 0, 1, 2, 3

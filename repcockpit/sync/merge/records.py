@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from repcockpit.domain.ids import transaction_id
 from repcockpit.store.database import meta_value
 from repcockpit.store.heads import Dot
-from repcockpit.store.log import DELETE, decode
+from repcockpit.store.log import decode
+from repcockpit.store.record_kinds import DELETE, STATE
 from repcockpit.sync.bodies import Body
-from repcockpit.sync.merge.state import STATE, Record
+from repcockpit.sync.merge.state import Record
 from repcockpit.sync.merge.upcasters import raised
 
 KINDS = ("edit", "import", "undo", "redo", "merge", "settle", "erase", "join")

@@ -6,11 +6,11 @@ from collections import defaultdict
 from repcockpit.store import derived
 from repcockpit.store.database import immediate
 from repcockpit.store.log import Names, decode
+from repcockpit.store.record_kinds import REPLICA
 from repcockpit.sync.frames import Opener
 from repcockpit.sync.merge.rebuilding import rebuilt
 from repcockpit.sync.merge.records import Replicas
 from repcockpit.sync.merge.rows import REPLICA_TABLE, UNKNOWN_KIND, UNKNOWN_TABLE, Rows
-from repcockpit.sync.merge.state import REPLICA
 
 
 def replay_known(db: sqlite3.Connection, opener: Opener | None = None) -> int:

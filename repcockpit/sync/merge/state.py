@@ -8,10 +8,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from repcockpit.store.heads import ALIVE, Dot
-from repcockpit.store.log import DELETE, RESTORE, encode
-
-STATE, ERASE, REPLICA = 4, 5, 6
-"""Kinds of records beside those of the log: a row with all its heads, an erase, what is known of a replica."""
+from repcockpit.store.log import encode
+from repcockpit.store.record_kinds import DELETE, RESTORE, STATE
 
 Order = Callable[[Dot], tuple[int, bytes]]
 """(stamp, id of the replica) of a dot: local numbers of replicas order nothing."""

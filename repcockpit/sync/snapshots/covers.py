@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from repcockpit.store.database import meta_value, set_meta
 from repcockpit.store.heads import expanded
+from repcockpit.store.record_kinds import STATE
 from repcockpit.store.schema import COMPOSITES
 from repcockpit.sync.bodies import Body, decode_body
 from repcockpit.sync.frames import Frame, Header, Opener, plain_body, read_frame
 from repcockpit.sync.held import SNAPSHOT
 from repcockpit.sync.merge.records import Replicas, Translated, records_of, transactions, translation
-from repcockpit.sync.merge.state import STATE, Record
+from repcockpit.sync.merge.state import Record
 from repcockpit.sync.snapshots.bodies import MARK_BYTES, STAR_NO, Columns, Part, decode_part
 
 NOBODY = b""

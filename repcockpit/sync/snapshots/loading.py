@@ -9,6 +9,7 @@ from typing import Any
 from repcockpit.store.database import immediate, set_meta
 from repcockpit.store.heads import STAR
 from repcockpit.store.log import Names, encode
+from repcockpit.store.record_kinds import STATE
 from repcockpit.store.statements import Statements
 from repcockpit.sync.blanks import MATCH
 from repcockpit.sync.bodies import Body, decode_body
@@ -16,7 +17,7 @@ from repcockpit.sync.erasing import Erasing
 from repcockpit.sync.frames import Frame, Opener, Sealer, plain_body
 from repcockpit.sync.merge.records import Replicas, Translated, records_of, transactions, translation
 from repcockpit.sync.merge.rows import REPLICA_TABLE, Rows
-from repcockpit.sync.merge.state import STATE, Record, RowState
+from repcockpit.sync.merge.state import Record, RowState
 from repcockpit.sync.snapshots.bodies import STAR_NO, Columns, Part, decode_part
 from repcockpit.sync.snapshots.covers import Cover, cover_of, kept_frames, note, plain_records
 from repcockpit.sync.snapshots.taking import Decoded

@@ -11,6 +11,7 @@ from repcockpit.store.erased import erased_rows
 from repcockpit.store.heads import ALIVE, STAR, Dot
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import Names, decode_dots
+from repcockpit.store.record_kinds import ERASE, STATE
 from repcockpit.store.schema import SYNCED, TableShape
 from repcockpit.sync import held
 from repcockpit.sync.blanks import MATCH
@@ -19,7 +20,7 @@ from repcockpit.sync.frames import MINOR, NO_PREV, SNAPSHOT, Frame, Opener, Seal
 from repcockpit.sync.merge.rebuilding import APPLIED, WAITING, rebuilt
 from repcockpit.sync.merge.records import Replicas
 from repcockpit.sync.merge.rows import REPLICA_TABLE, Rows
-from repcockpit.sync.merge.state import ERASE, STATE, RowState
+from repcockpit.sync.merge.state import RowState
 from repcockpit.sync.snapshots.bodies import MARK_BYTES, STAR_NO, Columns, Part, Run, encode_part, steps_of
 from repcockpit.sync.snapshots.covers import cover_of
 

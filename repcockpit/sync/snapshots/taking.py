@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from repcockpit.store.database import immediate, meta_value
 from repcockpit.store.log import Names
+from repcockpit.store.record_kinds import ERASE, STATE
 from repcockpit.sync.bodies import Body, decode_body
 from repcockpit.sync.frames import (
     ENCRYPTED,
@@ -22,7 +23,6 @@ from repcockpit.sync.frames import (
 from repcockpit.sync.held import has_frames, own_replicas
 from repcockpit.sync.merge.fitting import Fitting
 from repcockpit.sync.merge.rows import REPLICA_TABLE
-from repcockpit.sync.merge.state import ERASE, STATE
 from repcockpit.sync.merge.upcasters import UPCASTERS
 from repcockpit.sync.snapshots.bodies import Part, column_kinds, decode_part
 from repcockpit.sync.snapshots.covers import Noted, cover_of, keep_frames, note

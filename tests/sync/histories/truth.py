@@ -9,7 +9,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repcockpit.store.database import meta_value
-from repcockpit.store.log import DELETE, INSERT, RESTORE, decode
+from repcockpit.store.log import decode
+from repcockpit.store.record_kinds import DELETE, INSERT, RESTORE
 from repcockpit.sync.joining import PENDING
 
 if TYPE_CHECKING:
