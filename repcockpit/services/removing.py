@@ -91,8 +91,8 @@ def gone_with(book: "Book", key: Key) -> list[Key]:
     # Who wrote a delete and what else it named is needed only where something comes back.
     from repcockpit.services.conflicts.writers import Writers  # noqa: PLC0415
     from repcockpit.services.history import written  # noqa: PLC0415
-    from repcockpit.store.record_kinds import DELETE  # noqa: PLC0415
     from repcockpit.store.reads import removals as reads  # noqa: PLC0415
+    from repcockpit.store.record_kinds import DELETE  # noqa: PLC0415
 
     deletes = reads.standing_deletes(book.db, key)
     writers = Writers(book, [key[1]])
