@@ -2,6 +2,7 @@
 
 from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, Action
 from repcockpit.tui.activity_actions import ACTIVITIES
+from repcockpit.tui.managing_actions import MANAGING
 from repcockpit.tui.sync_actions import SYNCING
 
 WORK = (
@@ -159,7 +160,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, "settings", "conflict"),
+        (*PEOPLE, *OVER, "settings", "conflict", "inbox"),
     ),
     Action(
         "open",
@@ -176,7 +177,7 @@ LOOK = (
         "Who changed what and when; any change can be taken back.",
         "Look",
         "list",
-        (*PEOPLE, *OVER, "conflicts", "conflict"),
+        (*PEOPLE, *OVER, "conflicts", "conflict", "inbox"),
     ),
     Action(
         "filter",
@@ -185,7 +186,7 @@ LOOK = (
         "Typing narrows the list; the filter stays until esc.",
         "Look",
         "list",
-        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings", "conflicts"),
+        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings", "conflicts", "inbox"),
     ),
     Action("sort", ("s",), "Sort", "The next order of this list.", "Look", "list", CATALOGS),
     Action(
@@ -204,7 +205,7 @@ LOOK = (
         "What you do next is done with all chosen rows; on QBRs it ticks an item, on News it brings.",
         "Look",
         "row",
-        (*LISTS, "training", "news", "bin"),
+        (*LISTS, "training", "news", "bin", "inbox"),
     ),
     Action(
         "select_all",
@@ -213,7 +214,7 @@ LOOK = (
         "All that the filter shows; once more lets go.",
         "Look",
         "list",
-        (*LISTS, "training", "news", "bin"),
+        (*LISTS, "training", "news", "bin", "inbox"),
     ),
     Action(
         "copy",
@@ -222,7 +223,7 @@ LOOK = (
         "Who, where and why, as one line of text.",
         "Look",
         "row",
-        (*PEOPLE, *OVER),
+        (*PEOPLE, *OVER, "inbox"),
     ),
     Action(
         "copy_reach",
@@ -361,4 +362,4 @@ PROGRAM = (
     Action("quit", ("q",), "Quit", "Everything is saved already.", "Program", "app"),
 )
 
-ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *SYNCING, *MOVE, *PROGRAM)
+ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MANAGING, *SYNCING, *MOVE, *PROGRAM)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from repcockpit.tui.desks.approvals import Approvals
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
@@ -48,4 +49,9 @@ class ActivityDesk(Protocol):
     @property
     def briefs(self) -> "Briefs":
         """What to know before a meeting."""
+        ...
+
+    @property
+    def approvals(self) -> "Approvals":
+        """What a manager is asked for."""
         ...

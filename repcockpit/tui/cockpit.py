@@ -50,6 +50,7 @@ _SCREENS = {
     "conflicts": "conflicts:ConflictsScreen",
     "conflict": "conflict:ConflictScreen",
     "sync": "syncing:SyncScreen",
+    "inbox": "inbox:InboxScreen",
 }
 _KEPT = ("detail", "orgchart")
 """Screens over others that are kept, and become another record's."""

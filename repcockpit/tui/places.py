@@ -170,6 +170,14 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("back", "cancel"),
         ("help", "help"),
     ),
+    "inbox": (
+        ("approve", "approve"),
+        ("refuse", "refuse"),
+        ("open", "open"),
+        ("why", "whole"),
+        ("filter", "filter"),
+        ("help", "help"),
+    ),
 }
 """Per screen at most six actions with their verbs, ordered by use; help is last but for the welcome."""
 
@@ -246,6 +254,10 @@ ABOUT: dict[str, tuple[str, str]] = {
         "Where the team syncs, what this device has sent, who has what.",
         "The file on the share is a copy: your own book is never replaced.",
     ),
+    "inbox": (
+        "What the rules ask a manager for, the oldest first.",
+        "+ approves, - refuses; who asked is told with your note.",
+    ),
     "importing": ("What the files hold, and what would be written.", "Nothing is written until you say so."),
 }
 """Two sentences on what each screen is."""
@@ -301,6 +313,7 @@ TITLES: dict[str, dict[str, str]] = {
         "previous_section": "Conflict before",
     },
     "sync": {"open": "Read it whole, or act on it"},
+    "inbox": {"open": "Open what it is about", "why": "Read it whole"},
     "scorecard": {
         "open": "Open the customer, or the rows behind",
         "scorecard": "Widen to the rep, then to the team",

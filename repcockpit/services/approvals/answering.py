@@ -1,5 +1,6 @@
 """Answering what was asked for: one transaction that undoes, with what follows from the answer."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError, RefusedError, UsageError
@@ -24,28 +25,31 @@ def approve(book: "Book", approval_id: bytes, note: str | None = None) -> Decide
 
     Raises RefusedError where it is answered or taken back already, asked by oneself, or not one's own to answer.
     """
-    return _answer(book, approval_id, "approved", note)
+    return answer_all(book, [approval_id], "approved", note)
 
 
 def refuse(book: "Book", approval_id: bytes, note: str | None = None) -> Decided:
     """What was asked for does not hold; who asked finds a task that says so. Raises as `approve` does."""
-    return _answer(book, approval_id, "refused", note)
+    return answer_all(book, [approval_id], "refused", note)
 
 
-def _answer(book: "Book", approval_id: bytes, state: str, note: str | None) -> Decided:
-    check_answerable(book, approval_id)
-    (view,) = approvals_by_id(book.db, [approval_id])
-    said = (note or "").strip() or None
-    what = what_of(book, view)
-    text = f"{state.capitalize()}: {what}"
-    with book.write(text) as unit:
-        # Another process may have answered while this one waited for the lock.
+def answer_all(book: "Book", ids: Sequence[bytes], state: str, note: str | None = None) -> Decided:
+    """Answer several alike in one transaction; `state` is approved or refused. Raises as `approve` does."""
+    for approval_id in ids:
         check_answerable(book, approval_id)
-        answer = {"decided_by_id": book.author_id, "decided_on": book.today().isoformat(), "note": said}
-        unit.update("approval", approval_id, {"state": state, **answer})
-        _follow(book, unit, view, state)
-        if state == "refused":
-            _tell(book, unit, view, what, said)
+    views = approvals_by_id(book.db, ids)
+    said = (note or "").strip() or None
+    what = [what_of(book, view) for view in views]
+    text = f"{state.capitalize()}: {what[0] if len(what) == 1 else f'{len(what):,} of what was asked'}"
+    with book.write(text) as unit:
+        for view, about in zip(views, what, strict=True):
+            # Another process may have answered while this one waited for the lock.
+            check_answerable(book, view.id)
+            answer = {"decided_by_id": book.author_id, "decided_on": book.today().isoformat(), "note": said}
+            unit.update("approval", view.id, {"state": state, **answer})
+            _follow(book, unit, view, state)
+            if state == "refused":
+                _tell(book, unit, view, about, said)
     return Decided(text, unit.txn)
 
 

@@ -195,7 +195,7 @@ def _mark(book: "Book", letters: str, asked: bytes) -> Decided:
     if leader is not None:
         tiers = {row_id: str(change["segment"]) for row_id, change in changes}
         return ask_for_tiers(
-            book, leader, wanted, lambda unit: _rest(book, unit, asked, "waits for an answer")
+            book, leader, tiers, lambda unit: _rest(book, unit, asked, "waits for an answer")
         )
     accounts = "account" if len(changes) == 1 else "accounts"
     what = f"as {letters}" if letters != "all" else "by revenue"

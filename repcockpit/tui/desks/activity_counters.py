@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
+    from repcockpit.tui.desks.approvals import Approvals
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
@@ -72,3 +73,10 @@ class ActivityCounters:
         from repcockpit.tui.desks.briefs import Briefs  # noqa: PLC0415 -- after the first frame
 
         return Briefs(self.book, self.wrote)
+
+    @cached_property
+    def approvals(self) -> "Approvals":
+        """What a manager is asked for."""
+        from repcockpit.tui.desks.approvals import Approvals  # noqa: PLC0415 -- after the first frame
+
+        return Approvals(self.book, self.wrote)
