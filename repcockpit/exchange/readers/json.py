@@ -8,6 +8,7 @@ from typing import Any
 
 from repcockpit.domain.errors import BadFileError
 from repcockpit.exchange.readers.charset import charset_of
+from repcockpit.exchange.readers.listed import is_listed, read_listed
 from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
 from repcockpit.exchange.readers.xlsx import number_text
 
@@ -38,6 +39,8 @@ def read_json(path: Path, options: ReadOptions) -> list[Table]:
         and isinstance(document.get("records"), list)
     ):
         return [_own(path, charset.encoding, _own_records(document["records"]))]
+    if is_listed(document):
+        return read_listed(path, charset.encoding, document)
     found: dict[str | None, list[Value]] = {}
     _collect(document, None, found, 0)
     if (

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Form = Literal["csv", "tsv", "xlsx", "vcard", "json", "ics", "own"]
+Form = Literal["csv", "tsv", "xlsx", "vcard", "json", "ics", "own", "listed"]
+"""`own` is `export all`, `listed` any other of our exports as JSON."""
 
 
 class ReadOptions(NamedTuple):
@@ -38,7 +39,7 @@ class BadRow(NamedTuple):
 class Table(NamedTuple):
     """One table of a file; `rows` is a single pass, and `warnings` may grow until that pass has ended.
 
-    `sheet` names the sheet of a workbook or the record type of a JSON tree. Every row has as many cells as
+    `sheet` names the sheet of a workbook, the record type of a JSON tree or the WHAT of our own JSON. Every row has as many cells as
     `header`. Where `has_header` is false, `header` is `column 1`, `column 2` and so on, or the given names.
     """
 

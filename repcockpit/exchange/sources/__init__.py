@@ -51,8 +51,11 @@ _KNOWN = (
 def recognise(header: Sequence[str], form: str, sheet: str | None = None) -> Source | None:
     """The source whose signature a header carries; None where nothing known fits.
 
-    `sheet` is the record type of a JSON tree (`Contact`, `Broker__c`) or the sheet of a workbook.
+    `sheet` is the record type of a JSON tree (`Contact`, `Broker__c`), the sheet of a workbook or, of our own JSON,
+    the WHAT of its export.
     """
+    if form == "listed":
+        return ours.BY_WHAT.get(sheet or "") or our_lists.refusal_of(sheet or "")
     heads = frozenset(plain(name) for name in header)
     for head in (plain(name) for name in header):
         for prefix, source in smaller.PIPEDRIVE.items():
@@ -107,6 +110,7 @@ def records(
     puts = [(column.place, column.put) for column in plan.columns]
     digest_of = _digester(plan)
     finish = source.finish
+    is_exact = source.is_own and "vcard" not in source.forms
     for row in rows:
         if isinstance(row, BadRow):
             yield Reject(row.line, row.reason, row.row)
@@ -118,7 +122,10 @@ def records(
         draft = Draft(row.line, digest_of(cells))
         for place, put in puts:
             cell = cells[place]
-            if cell:
+            if is_exact:
+                if cell:
+                    put(draft, cell)
+            elif cell:
                 cell = cell.strip()
                 if cell not in EMPTY:
                     put(draft, cell)

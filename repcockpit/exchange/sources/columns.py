@@ -19,6 +19,8 @@ Convert = Callable[[str], str | int | float | None]
 
 _REPEATED = 1 << 15
 """How many different values of a column that names others are remembered as they were read."""
+OWN_CUSTOM = "custom."
+"""What a column of a custom field begins with in our own lists; it is kept under its whole name."""
 _COMPOUND = re.compile(r'\s*\{\s*"')
 _MAIL = re.compile(r"[^\s;,<>|\"']+@[^\s;,<>|\"']+")
 
@@ -57,6 +59,8 @@ def meaning_of(source: Source, header: str, mapping: dict[str, str]) -> str:
     said = mapping.get(header) or mapping.get(values.plain(header))
     if said:
         return said
+    if source.is_own and header.startswith(OWN_CUSTOM):
+        return OWN_CUSTOM
     key = values.squash(header)
     found = source.columns.get(key)
     if found:
@@ -118,6 +122,8 @@ def _said(order: DateOrder) -> str:
 
 
 def _putter(meaning: str, name: str, order: DateOrder, *, comma: bool) -> Put:
+    if meaning == OWN_CUSTOM:
+        return _kept(name, "", name)
     body, _, reader = meaning.partition(":")
     sign = body[0]
     if sign == "=":

@@ -1,19 +1,29 @@
-"""Lists that we wrote and that are no way back: computed figures, and records that more than one row makes."""
+"""Lists that we wrote and that are no way back: figures, and views of records that other lists hold."""
 
 from typing import Final
 
 from repcockpit.exchange.sources.record import Source
 from repcockpit.exchange.sources.shared import refused, words
 
-_LISTS: Final = words(
-    "id|response_due_at|sla_resolution|reopen_count", "id|readiness|pack_made_on|account_id", "id|topic|given_on|contact_ids",
-    "id|first_due_on|request_id|outcome", "id|account_id|order|line|promised_on|delivered_on", "id|age_days|product_revenue",
-    "id|mapped|our_side|threads", "id|known_share|cadence|network", "id|uid|end_at|contact_ids",
-)  # fmt: skip
+_FIGURES: Final = "figures that follow from the book"
+_REPORTS: Final = {
+    "qbrs": ("id|readiness|pack_made_on|account_id", "reviews, each of which is many records"),
+    "coverage": ("id|mapped|our_side|threads", _FIGURES),
+    "scorecards": ("id|known_share|cadence|network", _FIGURES),
+    "agenda": ("id|uid|end_at|contact_ids", "a view of the calendar; as ics it comes back"),
+    "team": ("id|attainment|attainment_capped", _FIGURES),
+    "today": ("id|group|days_over|planned_on|score", "a view of one day"),
+    "org chart": ("id|level_in_chart|reports_to_id|open_since", "a view of one account"),
+    "person": ("kind|id|field|value", "everything about one person, to be read"),
+}
+"""(signs of the header, what it is) by WHAT."""
 
-SOURCES: Final = (
-    Source(
-        "repcockpit", "list", "list", _LISTS, {}, refused,
-        refusal="a list that repcockpit wrote: `export all --format json` is what comes back",
-    ),
-)  # fmt: skip
+
+def refusal_of(what: str) -> Source:
+    """The source of a list that does not come back; it says which one it is."""
+    signs, said = _REPORTS.get(what, ("\0", "a list to be read"))
+    refusal = f"this is repcockpit's own export of {what}: {said}, and no import takes it"
+    return Source("repcockpit", what, what, words(signs), {}, refused, refusal=refusal, is_own=True)
+
+
+SOURCES: Final = tuple(refusal_of(what) for what in _REPORTS)

@@ -56,6 +56,8 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
     known = links.get(link)
     if known is not None:
         return None if known in run.accounts.hidden else known
+    if step.source.is_own and own_id(link.external_id or ""):
+        return _own_account(run, step, link, may_make=may_make)
     found = by_id(run, step, "account", link.external_id) if link.external_id else None
     if found is None and link.domain:
         found = run.accounts.by_domain.get(normal_domain(link.domain))
@@ -76,6 +78,21 @@ def account_of(run: Run, step: Step, link: Link | None, *, may_make: bool = True
     return None if found in run.accounts.hidden else found
 
 
+def _own_account(run: Run, step: Step, link: Link, *, may_make: bool) -> bytes | None:
+    """The account of an id of ours, whatever it is called; one that is not here is made with its id."""
+    found = run.accounts.root(own_id(link.external_id or "") or b"")
+    if found in run.accounts.hidden:
+        return None
+    if found not in run.accounts.facts:
+        if not (link.name and may_make):
+            step.missing("links to accounts that are not in the book", link.external_id or "")
+            return None
+        _make(run, step, link)
+        if run.options.only_mine:
+            run.make_mine(found)
+    return found
+
+
 def _by_name(run: Run, step: Step, link: Link) -> bytes | None:
     ref = run.refs.of(step.source.name).get(("account_name", name_key(link.name or "")))
     found = ref.target_id if ref else run.accounts.named(link.name or "")
@@ -93,7 +110,10 @@ def _make(run: Run, step: Step, link: Link) -> bytes:
     if near:
         step.tally.note("company names are spelled nearly like another one", f"{link.name} and {near}")
     is_stable = link.external_id and step.source.has_ids and not step.source.is_generic
-    if is_stable and not is_personal(link.external_id or ""):
+    own = own_id(link.external_id or "") if step.source.is_own else None
+    if own is not None:
+        row_id = own
+    elif is_stable and not is_personal(link.external_id or ""):
         row_id = derived_id(source_id(step.source.name), "account", link.external_id or "")
     else:
         row_id = run.owners.fresh_id()
@@ -117,6 +137,8 @@ def _make(run: Run, step: Step, link: Link) -> bytes:
 
 
 def _name_ref(run: Run, step: Step, kind: str, external_id: str, target: bytes) -> None:
+    if step.source.is_own:
+        return
     is_stable = kind == "account" and step.source.has_ids and not step.source.is_generic
     source = source_id(step.source.name)
     ref_id = derived_id(source, "ref", kind, external_id) if is_stable else run.owners.fresh_id()
@@ -139,7 +161,7 @@ def person_of(run: Run, step: Step, link: Link, account_id: bytes | None) -> byt
     found: bytes | None = None
     if link.external_id:
         found = by_id(run, step, link.kind, link.external_id)
-        if found is None and link.kind == "contact":
+        if found is None and link.kind == "contact" and not step.source.is_own:
             found = by_id(run, step, "lead", link.external_id)
     if found is None and link.email:
         found = _only_one(run, run.people.with_mail(link.email), link.name)

@@ -48,11 +48,11 @@ def plan_request(run: Run, step: Step) -> None:
     row_id = plan_row(run, step, "request", place, values)
     if is_known and (was_same or run.is_hidden("request", row_id)):
         return
-    if _plan_steps(run, row_id, values, said, is_new=not is_known) and is_known:
+    if plan_steps(run, row_id, values, said, is_new=not is_known) and is_known:
         step.count(is_new=False, changed=True)
 
 
-def _plan_steps(
+def plan_steps(
     run: Run, row_id: bytes, values: dict[str, Any], said: dict[str, str], *, is_new: bool
 ) -> bool:
     """The steps that the source tells and the book has not; True if there are any.

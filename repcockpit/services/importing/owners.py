@@ -78,18 +78,27 @@ class Owners:
             owner = self._mine(known)
         elif known is not None and known.target_id in self._by_rep:
             owner = self._by_rep[known.target_id]
-        elif source.is_own and (own := self._by_rep.get(own_id(link.external_id or "") or b"")):
+        elif source.is_own and (own := self._own(link)):
             owner = own
         else:
-            owner = next((self._by_word[word] for word in words if word in self._by_word), None) or self._new(
-                source, link
-            )
+            named = (self._by_word[word] for word in words if word in self._by_word)
+            owner = next((one for one in named if not (source.is_own and one.is_planned)), None)
+            owner = owner or self._new(source, link)
         for word in words:
             if word:
                 self._by_word.setdefault(word, owner)
         if link.external_id and not source.is_own and (known is None or known.target_id != owner.rep_id):
             self._plan_ref(source, link.external_id, owner, known)
         return owner
+
+    def _own(self, link: Link) -> Owner | None:
+        """The rep of an id of ours; one in the bin stays there."""
+        rep_id = own_id(link.external_id or "")
+        if rep_id is None:
+            return None
+        if rep_id not in self._by_rep and reads.is_known(self._db, "rep", rep_id):
+            self._by_rep[rep_id] = Owner(link.name or "", rep_id)
+        return self._by_rep.get(rep_id)
 
     def _says_me(self, link: Link) -> bool:
         if self._me is None:
@@ -121,9 +130,13 @@ class Owners:
 
     def _new(self, source: Source, link: Link) -> Owner:
         stable = link.external_id and source.has_ids and not source.is_generic and "@" not in link.external_id
-        rep_id = (
-            derived_id(source_id(source.name), "rep", link.external_id or "") if stable else self.fresh_id()
-        )
+        rep_id = own_id(link.external_id or "") if source.is_own else None
+        if rep_id is None:
+            rep_id = (
+                derived_id(source_id(source.name), "rep", link.external_id or "")
+                if stable
+                else self.fresh_id()
+            )
         name = link.name or link.email or link.external_id or ""
         owner = self._by_rep[rep_id] = Owner(name, rep_id)
         row: dict[str, Any] = {"name": name, "role": "rep"}

@@ -8,6 +8,7 @@ from repcockpit.services.importing.known import AccountFacts, facts_of
 from repcockpit.services.importing.links import account_of, is_left_out, owner_of
 from repcockpit.services.importing.merged import news_of
 from repcockpit.services.importing.run import Place, Run, Step
+from repcockpit.services.importing.sameness import differing
 
 _ERASED = "this person was erased and asked not to be kept"
 
@@ -31,7 +32,7 @@ def plan_account(run: Run, step: Step) -> None:
     is_new = row_id is None
     if row_id is None:
         row_id = run.new_id(step, place)
-        run.pending.add("account", row_id, _new_row(run, values, "customer"))
+        run.pending.add("account", row_id, _new_row(run, step, values, "customer"))
         run.accounts.add(row_id, facts)
         run.created["account"].add(row_id)
         changed = True
@@ -39,6 +40,8 @@ def plan_account(run: Run, step: Step) -> None:
         changed = run.pending.fill("account", row_id, {"owner_id": values["owner_id"]})
     else:
         values = news_of(run, "account", place, row_id, values)
+        if step.source.is_own:
+            values = differing(run, "account", row_id, values)
         changed = run.pending.set("account", row_id, values, force=step.source.is_own)
     _note_mine(run, row_id)
     if "parent" in record.links:
@@ -59,6 +62,8 @@ def _known_account(run: Run, step: Step, place: Place, facts: AccountFacts) -> b
     found = place.ref.target_id if place.ref else place.first
     if found is not None:
         return run.accounts.root(found)
+    if step.source.is_own:
+        return None
     is_distinct = step.record.external_id is not None and not step.record.is_local
     for row_id in run.accounts.by_name.get(facts.name, []):
         if is_distinct and run.refs.is_target(step.source.name, row_id):
@@ -68,8 +73,10 @@ def _known_account(run: Run, step: Step, place: Place, facts: AccountFacts) -> b
     return None
 
 
-def _new_row(run: Run, values: dict[str, Any], status: str) -> dict[str, Any]:
+def _new_row(run: Run, step: Step, values: dict[str, Any], status: str) -> dict[str, Any]:
     row = {name: value for name, value in values.items() if value is not None}
+    if step.source.is_own and not is_card(step):
+        return row
     row.setdefault("status", status)
     row.setdefault("tracking_started_on", run.today)
     return row
@@ -108,7 +115,7 @@ def plan_contact(run: Run, step: Step) -> None:
     is_new = row_id is None
     if row_id is None:
         row_id = run.new_id(step, place)
-        run.pending.add("contact", row_id, _new_row(run, values, "active"))
+        run.pending.add("contact", row_id, _new_row(run, step, values, "active"))
         run.people.add(row_id, folded, email or None, account_id)
         run.created["contact"].add(row_id)
         changed = True
@@ -116,6 +123,10 @@ def plan_contact(run: Run, step: Step) -> None:
         changed = run.pending.fill("contact", row_id, links)
     else:
         values = news_of(run, "contact", place, row_id, values)
+        if step.source.is_own:
+            values = {"primary_account_id": None} | differing(
+                run, "contact", row_id, values, loose=is_card(step)
+            )
         changed = _keep_account(run, row_id, values, is_first_time=place.ref is None)
         changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
         if email:
@@ -160,11 +171,13 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
         if has_id and step.source.name != "orgchart":
             return first
     namesakes = run.people.by_name.get(folded)
-    if not namesakes:
+    if not namesakes or (step.source.is_own and not is_card(step)):
         return None
     is_distinct = has_id and not _may_share(step)
 
     def is_free(row_id: bytes) -> bool:
+        if step.source.is_own:
+            return row_id not in run.created["contact"]
         return not (is_distinct and run.refs.is_target(step.source.name, row_id))
 
     mails = [str(mail) for mail in (record.fields.get("email"), *record.emails) if mail]
@@ -177,6 +190,11 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
         if run.people.account[row_id] == account_id and is_free(row_id) and not has_other_mail:
             return run.people.root(row_id)
     return None
+
+
+def is_card(step: Step) -> bool:
+    """Whether the row is a contact card: a view of a person, not the record."""
+    return "vcard" in step.source.forms
 
 
 def _may_share(step: Step) -> bool:
@@ -240,7 +258,7 @@ def extras(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
         return False
     changed = False
     for name, value in record.custom.items():
-        changed |= run.pending.custom(name, row_id, value, is_new=is_new)
+        changed |= run.pending.custom(name, row_id, value, is_new=is_new, force=step.source.is_own)
     for tag in record.tags:
         tag_id = run.pending.named("tag", tag)
         row = {"tag_id": tag_id, "target_id": row_id}

@@ -118,14 +118,14 @@ class Pending:
         top = dots.get("_top")
         return top is None or top[0] not in self._undo_stamps
 
-    def custom(self, name: str, target: bytes, value: str, *, is_new: bool) -> bool:
+    def custom(self, name: str, target: bytes, value: str, *, is_new: bool, force: bool = False) -> bool:
         """Plan a custom field of a record."""
         field_id = self.named("custom_field", name)
         row_id = derived_id(field_id, target)
         if self.fresh("custom_value", row_id) is not None or (
             not is_new and self._stands("custom_value", row_id)
         ):
-            return self.set("custom_value", row_id, {"value": value})
+            return self.set("custom_value", row_id, {"value": value}, force=force)
         self.add("custom_value", row_id, {"field_id": field_id, "target_id": target, "value": value})
         return True
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from repcockpit.exchange import sources
 from repcockpit.exchange.readers.table import BadRow
 from repcockpit.exchange.sources import Reading, Record, Reject
-from repcockpit.services.importing import hierarchy, meetings, needs, parties, work
+from repcockpit.services.importing import hierarchy, listed, meetings, needs, parties, work
 from repcockpit.services.importing.own import OwnRows
 from repcockpit.services.importing.run import Run, Step, Tally
 from repcockpit.store.values import MAX_TEXT_BYTES
@@ -76,7 +76,9 @@ def _plan_sheet(run: Run, tally: Tally) -> None:
             if len("".join(row.cells)) > _LONG and _is_too_long(row.cells):
                 tally.rejects.append(Reject(row.line, "a cell is longer than 1 MiB", row.cells))
                 continue
-            _PLANS[found.kind](run, Step(sheet.source, found, tally, row.cells))
+            is_listed = sheet.source.is_own and found.kind in listed.KINDS
+            plan = listed.plan_listed if is_listed else _PLANS[found.kind]
+            plan(run, Step(sheet.source, found, tally, row.cells))
 
 
 def _is_too_long(cells: Sequence[str]) -> bool:

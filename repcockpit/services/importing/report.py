@@ -22,6 +22,8 @@ _KINDS = {
     "request": "requests",
     "feedback": "feedback",
     "delivery": "deliveries",
+    "training": "trainings",
+    "idea": "ideas",
 }
 _ACTIVITIES = frozenset(("event", "activity", "call", "meeting", "email", "note", "interaction"))
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from repcockpit.domain.errors import BadFileError, UsageError
+from repcockpit.domain.errors import BadFileError, RefusedError, UsageError
 from repcockpit.exchange import sources
 from repcockpit.exchange.readers.opening import open_tables
 from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
@@ -51,6 +51,11 @@ class Sheet(NamedTuple):
         return _REFERENCE in names and "Id" not in names
 
     @property
+    def is_report(self) -> bool:
+        """Whether this is a list of ours that does not come back."""
+        return self.source is not None and self.source.is_own and self.source.refusal is not None
+
+    @property
     def is_own(self) -> bool:
         """Whether this is our own export."""
         return self.table.form == "own"
@@ -74,7 +79,7 @@ def load_sheets(
 ) -> list[Sheet]:
     """Every table of every file, each once, recognised; calendars are read around `today`.
 
-    Raises BadFileError for an unreadable file, ImportCancelledError, UsageError where --map or --kind fit
+    Raises BadFileError for an unreadable file, RefusedError for our own reports, ImportCancelledError, UsageError where --map or --kind fit
     nothing or no table is recognised at all (not with `may_ask`: then a person is there to be asked).
     """
     if options.kind not in (None, "all", *generic.KINDS):
@@ -89,6 +94,7 @@ def load_sheets(
             if key not in seen:
                 seen.add(key)
                 sheets.append(_sheet(db, table, options))
+    _refuse_reports(sheets)
     _check_map(sheets, options)
     if sheets and not may_ask and not any(sheet.is_own or sheet.source for sheet in sheets):
         first = sheets[0]
@@ -99,6 +105,23 @@ def load_sheets(
             else "for example: --kind contacts --columns id,first_name,last_name,title,email (ignore skips a column)",
         )
     return sheets
+
+
+def _refuse_reports(sheets: Sequence[Sheet]) -> None:
+    """Raise RefusedError for a file of nothing but our own reports; in a workbook with more they are left out."""
+    by_path: dict[Path, list[Sheet]] = {}
+    for sheet in sheets:
+        by_path.setdefault(sheet.table.path, []).append(sheet)
+    for path, of_file in by_path.items():
+        reports = [sheet for sheet in of_file if sheet.is_report]
+        for sheet in reports:
+            refusal = sheet.source.refusal if sheet.source else ""
+            if len(reports) == len(of_file):
+                raise RefusedError(
+                    f"{path}: {refusal}", "`repcockpit export all --format json` is what comes back whole"
+                )
+            sheet.rows.clear()
+            sheet.warnings.append(f"“{sheet.table.sheet}” was left out: {refusal}")
 
 
 def _sheet(db: sqlite3.Connection, table: Table, options: ImportOptions) -> Sheet:

@@ -105,7 +105,7 @@ def plan_row(
             table, row_id, {name: value for name, value in values.items() if name.endswith("_id")}
         )
     else:
-        changed = run.pending.set(table, row_id, values, force=step.source.is_own)
+        changed = run.pending.set(table, row_id, values)
     for person in people or ():
         row = {"interaction_id": row_id, "contact_id": person}
         changed |= run.pending.link("participant", (row_id, person), row, is_new=is_new)
@@ -117,9 +117,7 @@ def plan_row(
 
 
 def _stamps(run: Run, step: Step, table: str) -> dict[str, Any]:
-    """What the import adds to a new row; a row of our own export says it itself."""
-    if step.source.is_own:
-        return {}
+    """What the import adds to a new row."""
     if table == "task":
         # A promise is kept or not by the day it had first (rules.md 2.22).
         return {"tracking_started_on": run.today, "first_due_on": step.record.fields.get("due_on")}

@@ -99,6 +99,14 @@ def is_known(db: sqlite3.Connection, table: str, row_id: bytes) -> bool:
     return db.execute(f"select 1 from {table} where id = ?", (row_id,)).fetchone() is not None
 
 
+def is_linked(
+    db: sqlite3.Connection, table: str, first: str, first_id: bytes, second: str, second_id: bytes
+) -> bool:
+    """Whether a link row of both is there."""
+    sql = f"select 1 from {table} where {first} = ? and {second} = ? and _hidden = 0"
+    return db.execute(sql, (first_id, second_id)).fetchone() is not None
+
+
 def stamps_of(db: sqlite3.Connection, kind: str) -> set[int]:
     """The stamps of every transaction of a kind."""
     return {int(row[0]) for row in db.execute("select stamp from txn where kind = ?", (kind,)).fetchall()}
