@@ -191,16 +191,30 @@ def _write_pack(call: "Call", book: "Book", view: "HandoverView") -> None:
 
 def _text(view: "HandoverView") -> Iterator[str]:
     """The view as lines; nothing is left out."""
+    is_rehearsal = view.mode == "if_i_leave"
     if not view.accounts:
-        yield "no handover goes on"
+        yield f"{_name(view.giver)} owns no account" if is_rehearsal else "no handover goes on"
+    elif is_rehearsal:
+        alone = sum(one.one_of_us for one in view.accounts)
+        yield (
+            f"If {_name(view.giver)} leaves: {len(view.accounts):,} accounts, {alone:,} of them known by nobody else,"
+            f" {sum(len(one.only_you) for one in view.accounts):,} people only they know,"
+            f" {sum(len(one.open) for one in view.accounts):,} things open"
+        )
+        yield ""
     for number, one in enumerate(view.accounts):
         if number:
             yield ""
-        yield from _account(one, is_rehearsal=view.mode == "if_i_leave")
+        yield from _account(one, is_rehearsal=is_rehearsal)
 
 
 def _account(one: "AccountHandover", *, is_rehearsal: bool) -> Iterator[str]:
-    to = f", {_name(one.giver)} to {_name(one.taker)}" if one.taker else f", {_name(one.giver)}'s"
+    name = f"{one.name}{f' {one.segment}' if one.segment else ''}"
+    if is_rehearsal:
+        yield f"{name}: {len(one.only_you):,} people only {_name(one.giver)} knows, {len(one.open):,} things open"
+        yield from _details(one)
+        return
+    to = f", {_name(one.giver)} to {_name(one.taker)}" if one.taker else ""
     state = "ready" if one.ready else "not ready"
     if one.done_on is not None:
         state = f"done {one.done_on}"
@@ -208,7 +222,12 @@ def _account(one: "AccountHandover", *, is_rehearsal: bool) -> Iterator[str]:
         state = f"covered until {one.cover_until}"
     elif one.is_asked:
         state = "waiting for a manager"
-    yield f"{one.name}{f' {one.segment}' if one.segment else ''}{to}: {one.readiness} of 100, {state}"
+    yield f"{name}{to}: {one.readiness} of 100, {state}"
+    yield from (_item(item) for item in one.items)
+    yield from _details(one)
+
+
+def _details(one: "AccountHandover") -> Iterator[str]:
     if one.one_of_us:
         yield f"  every thread there is {_name(one.giver)}'s alone"
     for person in one.only_you:
@@ -216,8 +235,6 @@ def _account(one: "AccountHandover", *, is_rehearsal: bool) -> Iterator[str]:
         yield f"  only {_name(one.giver)} knows  {person.name}{role}"
     for note in one.notes:
         yield f"  note {note.on}  {note.text}"
-    if not is_rehearsal:
-        yield from (_item(item) for item in one.items)
     yield from (_thing(thing) for thing in one.open)
 
 

@@ -1,14 +1,15 @@
 """The pack of a QBR as one HTML file that asks for nothing else: no script, no font, no picture, no link."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.pack import percent, rating_words, share_words, trend
 from repcockpit.domain.views.pack import PackFigure, PackView
 from repcockpit.exchange.writers import pack_words as words
-from repcockpit.exchange.writers.pack_style import STYLE
+from repcockpit.exchange.writers.html_parts import Html, page_head
+from repcockpit.exchange.writers.html_parts import inked as _inked
+from repcockpit.exchange.writers.html_parts import text_of as _text
 from repcockpit.exchange.writers.values import encoded
 
 _INK = {
@@ -17,38 +18,15 @@ _INK = {
 }  # fmt: skip
 
 
-class Html(NamedTuple):
-    """Text that is HTML already; everything else is escaped."""
-
-    text: str
-
-
 def write_pack_html(view: PackView, out: BinaryIO) -> int:
     """Writes the pack and gives its bytes; the same view makes the same ones. Raises InvalidValueError."""
     title = f"{words.TITLE}: {words.shown(view.account)}"
     lines = [
-        "<!doctype html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">', f"<title>{escape(title)}</title>",
-        f"<style>{STYLE}</style>", "</head>", "<body>", "<main>", *_head(view), *_decisions(view),
-        *_difference(view), *_actions(view), *_scorecard(view), *_requests(view), *_notes(view), *_ideas(view),
-        *_ahead(view), *_agenda(view), f"<footer>{_text(words.made_line(view))}</footer>", "</main>", "</body>",
-        "</html>", "",
+        *page_head(title), *_head(view), *_decisions(view), *_difference(view), *_actions(view), *_scorecard(view),
+        *_requests(view), *_notes(view), *_ideas(view), *_ahead(view), *_agenda(view),
+        f"<footer>{_text(words.made_line(view))}</footer>", "</main>", "</body>", "</html>", "",
     ]  # fmt: skip
     return out.write(encoded("\n".join(lines)))
-
-
-def _text(value: str | Html) -> str:
-    """A value inside an element; what somebody typed keeps its own direction."""
-    if isinstance(value, Html):
-        return value.text
-    shown = escape(words.shown(value))
-    return shown if shown.isascii() else f"<bdi>{shown}</bdi>"
-
-
-def _inked(value: str, ink: str) -> Html:
-    return Html(f'<span class="{ink}">{_text(value)}</span>') if ink else Html(_text(value))
 
 
 def _head(view: PackView) -> list[str]:
