@@ -38,6 +38,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "done": ("done 'audit report'",),
     "snooze": ("snooze account Konex until=2w reason='plant closed'",),
     "search": ("search forecast",),
+    "team": ("team", "team --week 2026-W48 --json", "team --since 2026-10-01 --until 2026-12-31"),
     "coverage": ("coverage", "coverage Northglass"),
     "confirm": ("confirm 'maria lopez' role=decision_maker support=supporter",),
     "left": ("left 'nuria zubiri' employer='Vidsand'",),

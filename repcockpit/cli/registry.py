@@ -104,7 +104,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "the team",
-        _family(
+        _family("team", ("team", "a row for each of us over a week or any range, A to Z"))
+        + _family(
             "sync",
             (
                 "sync",

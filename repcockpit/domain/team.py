@@ -36,13 +36,11 @@ class Target(NamedTuple):
     planned: float
 
 
-class Book(NamedTuple):
-    """What is planned by for one account: its tier, its status, and the rep's own touches there in the span."""
+class Plan(NamedTuple):
+    """(planned, own touches) by account; `touches` are all of the rep's own where a target is for all accounts."""
 
-    account_id: bytes
-    segment: str | None
-    status: str | None
-    touches: int
+    pairs: tuple[tuple[float, int], ...] = ()
+    touches: int | None = None
 
 
 def iso_week(text: str) -> TeamSpan:
@@ -158,15 +156,19 @@ def share_of(target: Target, since: date, until: date) -> tuple[float, int]:
 
 
 def planned_of(
-    account: Book, targets: Sequence[Target], since: date, until: date, numbers: RuleNumbers = DEFAULTS
+    segment: str | None,
+    status: str | None,
+    targets: Sequence[Target],
+    span: TeamSpan,
+    numbers: RuleNumbers = DEFAULTS,
 ) -> float:
     """Touches planned at one account: by its targets for the days they cover, by its tier for the others."""
-    whole = (until - since).days + 1
+    whole = (span.until - span.since).days + 1
     planned, covered = 0.0, 0
     for target in targets:
-        more, days = share_of(target, since, until)
+        more, days = share_of(target, span.since, span.until)
         planned, covered = planned + more, covered + days
-    return planned + tier_target(account.segment, account.status, max(whole - covered, 0), numbers)
+    return planned + tier_target(segment, status, max(whole - covered, 0), numbers)
 
 
 def is_timed(cal: Calendar, since: date, until: date) -> bool:
@@ -174,28 +176,37 @@ def is_timed(cal: Calendar, since: date, until: date) -> bool:
     return working_days_between(cal, since, until) > 0
 
 
-def attained(
+def plan_of(
     planned: Iterable[tuple[float, int]], of_all: Sequence[Target], span: TeamSpan, touches: int
-) -> TeamAttainment:
-    """Attainment of (planned, own touches) by account.
+) -> Plan:
+    """The plan of a rep from (planned, own touches) by account.
 
     A target for all accounts (`of_all`) replaces the sum of the plans, pro rata, and scales each of them; all
     own `touches` count against it.
     """
-    known = [(plan, count) for plan, count in planned if plan > 0]
+    known = tuple((plan, count) for plan, count in planned if plan > 0)
+    length = (span.until - span.since).days + 1
     shares = [share_of(one, span.since, span.until) for one in of_all]
-    covered = min(sum(days for _, days in shares), (span.until - span.since).days + 1)
+    covered = min(sum(days for _, days in shares), length)
     if not covered:
-        return team_attainment(known)
+        return Plan(known)
     tiers = sum(plan for plan, _ in known)
-    rest = tiers * (1 - covered / ((span.until - span.since).days + 1))
-    whole = sum(plan for plan, _ in shares) + rest
-    if not whole:
-        return TeamAttainment(None, None, None)
+    whole = sum(plan for plan, _ in shares) + tiers * (1 - covered / length)
     if not tiers:
-        return TeamAttainment(min(1.0, touches / whole), touches / whole, float(touches >= whole))
-    scaled = team_attainment((plan * whole / tiers, count) for plan, count in known)
-    return scaled._replace(raw=touches / whole)
+        return Plan(((whole, touches),))
+    return Plan(tuple((plan * whole / tiers, count) for plan, count in known), touches)
+
+
+def attained(plans: Iterable[Plan]) -> TeamAttainment:
+    """The attainment of one rep, or of several together."""
+    every = list(plans)
+    found = team_attainment([pair for plan in every for pair in plan.pairs])
+    if found.raw is None or all(plan.touches is None for plan in every):
+        return found
+    done = sum(
+        sum(count for _, count in plan.pairs) if plan.touches is None else plan.touches for plan in every
+    )
+    return found._replace(raw=done / sum(planned for plan in every for planned, _ in plan.pairs))
 
 
 def tiers_of(counts: Mapping[str | None, int]) -> TierCounts:

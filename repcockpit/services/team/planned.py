@@ -1,0 +1,82 @@
+"""Touches against plan over a span, of each of us (rules.md 2.5)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from repcockpit.domain.cycleplan import expected_attainment
+from repcockpit.domain.team import Plan, Target, is_timed, plan_of, planned_of
+from repcockpit.domain.views.team import TeamSpan
+from repcockpit.services.book import Book
+from repcockpit.services.team.members import Member
+from repcockpit.store.reads import team as reads
+
+Tier = tuple[str | None, str | None]
+"""The tier and the status of an account."""
+
+
+class Made(NamedTuple):
+    """What one of us planned over a span; `total` are everybody's touches at the accounts they own."""
+
+    plan: Plan
+    total: int
+    expected: float | None
+
+
+def plans(
+    book: Book, everybody: Iterable[Member], span: TeamSpan, until: date, touches: Mapping[bytes, int]
+) -> dict[bytes, Made]:
+    """By rep; `until` is the last day that touches are counted of, `touches` all their own by rep."""
+    first, last = span.since.isoformat(), min(span.until, until).isoformat()
+    targets = _targets(book, span)
+    pairs = [
+        (rep, one.account_id) for rep, some in targets.items() for one in some if one.account_id is not None
+    ]
+    own = reads.own_touches(book.db, dict.fromkeys(pairs), first, last)
+    total: Counter[bytes] = Counter()
+    tiers: dict[bytes, Counter[tuple[Tier, int]]] = {}
+    left = {(owner, segment, status): count for owner, segment, status, count in reads.owned_groups(book.db)}
+    for group in reads.planned_groups(book.db, first, last):
+        total[group.owner_id] += group.total
+        tier = (group.segment, group.status)
+        tiers.setdefault(group.owner_id, Counter())[tier, group.touches] += group.accounts
+        left[group.owner_id, *tier] -= group.accounts
+    for (owner, segment, status), count in left.items():
+        tiers.setdefault(owner, Counter())[(segment, status), 0] += count
+    aimed: dict[bytes, list[tuple[float, int]]] = {}
+    for rep, account, keeper, segment, status, count in own:
+        tier = (segment, status) if keeper == rep else (None, None)
+        some = [one for one in targets[rep] if one.account_id == account]
+        aimed.setdefault(rep, []).append((planned_of(*tier, some, span, book.numbers), count))
+        if keeper == rep:
+            tiers[rep][tier, count] -= 1
+    found = {}
+    for one in everybody:
+        by_tier = tiers.get(one.id, Counter())
+        made = [*aimed.get(one.id, ()), *_by_tier(book, by_tier, span)]
+        of_all = [target for target in targets.get(one.id, ()) if target.account_id is None]
+        has_days = is_timed(one.calendar, span.since, span.until)
+        plan = plan_of(made, of_all, span, touches.get(one.id, 0)) if has_days else Plan()
+        expected = expected_attainment(one.calendar, span.since, span.until, one.day)
+        found[one.id] = Made(plan, total[one.id], expected if plan.pairs else None)
+    return found
+
+
+def _by_tier(book: Book, tiers: Counter[tuple[Tier, int]], span: TeamSpan) -> list[tuple[float, int]]:
+    found: list[tuple[float, int]] = []
+    for (tier, count), accounts in tiers.items():
+        planned = planned_of(*tier, (), span, book.numbers)
+        if planned > 0:
+            found += [(planned, count)] * accounts
+    return found
+
+
+def _targets(book: Book, span: TeamSpan) -> dict[bytes, list[Target]]:
+    found: dict[bytes, list[Target]] = {}
+    for row in reads.target_rows(book.db, span.since.isoformat(), span.until.isoformat()):
+        target = Target(
+            row.account_id, date.fromisoformat(row.since), date.fromisoformat(row.until), row.planned
+        )
+        found.setdefault(row.rep_id, []).append(target)
+    return found
