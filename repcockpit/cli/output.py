@@ -87,6 +87,11 @@ def narrate(text: str) -> None:
     sys.stderr.write("\n".join(escaped(line) for line in text.split("\n")) + "\n")
 
 
+def narrates_to_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def overwrite(text: str) -> None:
     """Show how far a long work is, in one line of the terminal; empty text clears it."""
     sys.stderr.write(f"\r\x1b[K{text}")

@@ -62,7 +62,7 @@ def test_what_is_planned_and_due_stands_in_order_of_time(book: Book) -> None:
     ids = week(book)
     entries = agenda_view(book, ExportOrder("agenda", "ics"))
     assert [(one.kind, one.on.isoformat(), one.title) for one in entries] == [
-        ("appointment", "2026-11-24", "Visit Maria López, Jon Park · Acme, Inc.: Sand"),
+        ("appointment", "2026-11-24", "Visit Jon Park, Maria López · Acme, Inc.: Sand"),
         ("task", "2026-11-25", "Certificate · Jon Park · Acme, Inc."),
         ("reserved", "2026-11-25", "Reserved Acme, Inc.: Prepare"),
         ("appointment", "2026-11-26", "Call Maria López · Acme, Inc."),
@@ -116,7 +116,7 @@ def test_csv_and_json_hold_the_same_entries(book: Book) -> None:
     assert document["agenda"][0]["id"] == rows[1][0] == ids["visit"].hex()
     assert document["agenda"][0]["account"] == {"id": ids["house"].hex(), "name": "Acme, Inc."}
     with pytest.raises(UsageError):
-        exported(book, "xlsx")
+        exported(book, "vcf")
 
 
 def test_hostile_words_and_days_at_the_edge_of_time_are_written(book: Book) -> None:

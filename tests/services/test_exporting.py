@@ -228,7 +228,7 @@ def test_a_csv_has_a_row_each_and_custom_fields_behind(book: Book, tmp_path: Pat
     )
     early, late = rows_of(exported(book, "activity", "csv"), tmp_path)
     assert (early["contacts"], early["account"], early["note"]) == (
-        "Maria López; Jon Park",
+        "Jon Park; Maria López",
         "Acme, Inc.",
         "late\nsand",
     )
@@ -311,7 +311,7 @@ def test_a_merged_person_is_one_row(book: Book, tmp_path: Path) -> None:
     ("order", "problem", "hint"),
     [
         (ExportOrder("everything", "json"), UsageError, "exports: all, accounts"),
-        (ExportOrder("accounts", "docx"), UsageError, "formats: csv, json"),
+        (ExportOrder("accounts", "docx"), UsageError, "formats: csv, xlsx"),
         (ExportOrder("all", "csv"), RefusedError, "export all --format json"),
         (ExportOrder("all", "json", since=date(2026, 1, 1)), UsageError, "leave --since"),
         (ExportOrder("activity", "csv", date(2026, 2, 1), date(2026, 1, 1)), UsageError, "turn them round"),

@@ -1,12 +1,16 @@
-"""Requests, reviews, trainings, promises and deliveries, one record a row; as csv and json."""
+"""Requests, reviews, trainings, promises and deliveries, one record a row."""
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from repcockpit.domain.views.plain import as_json
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Report, Sheet
+from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.flat import cells_of, header_of
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.settled import settled
+from repcockpit.services.exporting.spans import span_words
+from repcockpit.services.exporting.watch import Watch
 from repcockpit.services.records import Listing, list_records
 
 if TYPE_CHECKING:
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Rows(NamedTuple):
-    """A kind of record and the fields of its csv, fixed for ever (see `flat`)."""
+    """A kind of record and its fields in columns, fixed for ever (see `flat`)."""
 
     kind: str
     fields: tuple[str, ...]
@@ -62,19 +66,27 @@ ROWS: Final = {
 def _views(book: "Book", order: ExportOrder) -> list[Any]:
     listing = Listing(since=order.since, until=order.until, rep_id=order.rep_id)
     views = list_records(book, ROWS[order.what].kind, listing).rows
-    return [view for view in views if order.only is None or view.id in order.only]
+    return [settled(view) for view in views if order.only is None or view.id in order.only]
 
 
 def activities_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     """The records in the shapes of `show`; gives their number."""
     views = _views(book, order)
     head = {"schema_version": 1, "as_of": as_json(book.now()), "total": len(views)}
-    write_json_records(head, map(as_json, views), out, key=order.what)
+    watched = (order.watch or Watch()).rows(views, len(views))
+    write_json_records(head, map(as_json, watched), out, key=order.what)
     return len(views)
 
 
-def activities_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each record; gives their number."""
+def activities_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each record."""
+    sheet = activities_sheet(book, order)
+    return Report(sheet.title.capitalize(), book.now(), (sheet,), (span_words(order),))
+
+
+def activities_sheet(book: "Book", order: ExportOrder) -> Sheet:
+    """The records of the WHAT of the order."""
     views, fields = _views(book, order), ROWS[order.what].fields
-    write_csv(header_of(fields), (cells_of(view, fields) for view in views), out)
-    return len(views)
+    return Sheet(
+        order.what, typed(header_of(fields)), lambda: (cells_of(view, fields) for view in views), len(views)
+    )

@@ -1,17 +1,22 @@
 """Interactions of a range of days, oldest first; read and written in pieces, however many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.records import InteractionView
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Report, Sheet
 from repcockpit.exchange.writers.values import Cell
-from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.settled import settled
+from repcockpit.services.exporting.spans import span_words
+from repcockpit.services.exporting.watch import Watch
+from repcockpit.store.reads.activity import activity_rows
 from repcockpit.store.reads.records_work import interactions_by_id
+from repcockpit.store.reads.values import instant
 from repcockpit.store.reads.whole import activity_count, activity_ids
 
 if TYPE_CHECKING:
@@ -21,35 +26,39 @@ COLUMNS: Final = (
     "id", "occurred_on", "occurred_at", "type", "outcome", "status", "direction", "minutes", "account_id", "account",
     "contact_ids", "contacts", "rep_id", "rep", "subject", "note", "is_touch", "logged_at", "source",
 )  # fmt: skip
-"""The columns of the csv, fixed for ever."""
+"""The columns, fixed for ever."""
 
 
 def activity_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     """The interactions in the shape of cli.md; gives their number."""
     total = activity_count(book.db, order.since, order.until, order.rep_id)
     head = {"schema_version": 1, "as_of": as_json(book.now()), "total": total}
-    write_json_records(head, (as_json(view) for view in _views(book, order)), out, key="interactions")
+    views = (order.watch or Watch()).rows(_views(book, order), total)
+    write_json_records(head, (as_json(view) for view in views), out, key="interactions")
     return total
 
 
-def activity_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each interaction; gives their number."""
-    write_csv(COLUMNS, (_cells(view) for view in _views(book, order)), out)
-    return activity_count(book.db, order.since, order.until, order.rep_id)
+def activity_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each interaction."""
+    return Report("Activity", book.now(), (activity_sheet(book, order),), (span_words(order),))
+
+
+def activity_sheet(book: "Book", order: ExportOrder, title: str = "activity") -> Sheet:
+    """The interactions of the days of the order."""
+    total = activity_count(book.db, order.since, order.until, order.rep_id)
+    return Sheet(title, typed(COLUMNS, logged_at="instant_ms"), lambda: _rows(book, order), total)
 
 
 def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:
     zone = ZoneInfo(book.zone)
     for ids in activity_ids(book.db, order.since, order.until, order.rep_id):
-        yield from interactions_by_id(book.db, ids, zone)
+        yield from map(settled, interactions_by_id(book.db, ids, zone))
 
 
-def _cells(view: InteractionView) -> tuple[Cell, ...]:
-    at = view.occurred_at and view.occurred_at.isoformat(timespec="seconds")
-    logged = view.logged_at and view.logged_at.isoformat(timespec="milliseconds")
-    return (
-        view.id, view.occurred_on, at, view.type, view.outcome, view.status, view.direction, view.minutes,
-        key(view.account), name(view.account), [one.id.hex() for one in view.contacts],
-        [one.name or "" for one in view.contacts], key(view.rep), name(view.rep), view.subject, view.note,
-        view.is_touch, logged, view.source,
-    )  # fmt: skip
+def _rows(book: "Book", order: ExportOrder) -> Iterator[Sequence[Cell]]:
+    zone = ZoneInfo(book.zone)
+    for row, people in activity_rows(book.db, order.since, order.until, order.rep_id):
+        yield (
+            row[0], row[1], instant(row[2], zone), *row[3:10], [one[0].hex() for one in people],
+            [one[1] for one in people], *row[10:14], bool(row[14]), instant(row[15], zone), row[16],
+        )  # fmt: skip

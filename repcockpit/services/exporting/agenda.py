@@ -1,4 +1,4 @@
-"""The agenda: appointments, reviews, call-backs, tasks due and reserved time; as ics, csv and json."""
+"""The agenda: appointments, reviews, call-backs, tasks due and reserved time."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -8,12 +8,14 @@ from repcockpit.domain.views.agenda import AgendaEntry
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.record_requests import Link, RequestView
 from repcockpit.domain.words import spoken
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.ics import CalendarEntry, write_ics
 from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Report, Sheet
 from repcockpit.exchange.writers.values import Cell
 from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.records import views_of
 from repcockpit.services.reviews.reading import open_qbrs
 from repcockpit.store.reads.agenda import AgendaRow, agenda_rows, answered_requests, people_of
@@ -25,7 +27,7 @@ COLUMNS: Final = (
     "id", "uid", "kind", "type", "on", "at", "end_at", "minutes", "title", "note", "place", "account_id", "account",
     "contact_ids", "contacts", "owner_id", "owner",
 )  # fmt: skip
-"""The columns of the csv, fixed for ever."""
+"""The columns, fixed for ever."""
 DOMAIN: Final = "repcockpit"
 """What follows the @ of our UIDs; an import knows our entries by it."""
 _USUAL = timedelta(hours=1)
@@ -73,7 +75,9 @@ def _entry(book: "Book", row: AgendaRow, people: Sequence[tuple[bytes, str]]) ->
     kind = {"interaction": "reserved" if row.type == "note" else "appointment"}.get(row.sheet, row.sheet)
     if row.type == "callback":
         kind = "callback"
-    links = [Link(contact_id, who or None) for contact_id, who in people]
+    links = [
+        Link(contact_id, who or None) for contact_id, who in sorted(people, key=lambda one: (one[1], one[0]))
+    ]
     if row.contact_id is not None:
         links.append(Link(row.contact_id, row.contact))
     end = at + timedelta(minutes=row.minutes) if at and row.minutes else None
@@ -151,17 +155,21 @@ def agenda_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(entries)
 
 
-def agenda_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each entry; gives their number."""
+def agenda_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each entry."""
+    return Report("Agenda", book.now(), (agenda_sheet(book, order),), (span_words(order),))
+
+
+def agenda_sheet(book: "Book", order: ExportOrder) -> Sheet:
+    """The entries of the days of the order."""
     entries = agenda_view(book, order)
-    write_csv(COLUMNS, map(_cells, entries), out)
-    return len(entries)
+    columns = typed(COLUMNS, at="instant_min", end_at="instant_min")
+    return Sheet("agenda", columns, lambda: map(_cells, entries), len(entries))
 
 
 def _cells(entry: AgendaEntry) -> tuple[Cell, ...]:
-    at, end = (one and one.isoformat(timespec="minutes") for one in (entry.at, entry.end_at))
     return (
-        entry.id, entry.uid, entry.kind, entry.type, entry.on, at, end, entry.minutes, entry.title, entry.note,
+        entry.id, entry.uid, entry.kind, entry.type, entry.on, entry.at, entry.end_at, entry.minutes, entry.title, entry.note,
         entry.place, key(entry.account), name(entry.account), [one.id.hex() for one in entry.contacts],
         [one.name or "" for one in entry.contacts], key(entry.owner), name(entry.owner),
     )  # fmt: skip

@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from repcockpit.domain.errors import RefusedError, UsageError
 from repcockpit.exchange.writers.output_file import replace_file
-from repcockpit.services.exporting.activities import ROWS, activities_csv, activities_json
-from repcockpit.services.exporting.activity import activity_csv, activity_json
-from repcockpit.services.exporting.agenda import agenda_csv, agenda_ics, agenda_json
+from repcockpit.services.exporting.activities import ROWS, activities_json, activities_report
+from repcockpit.services.exporting.activity import activity_json, activity_report
+from repcockpit.services.exporting.agenda import agenda_ics, agenda_json, agenda_report
 from repcockpit.services.exporting.figures import (
-    coverage_csv,
     coverage_json,
-    ideas_csv,
+    coverage_report,
     ideas_json,
-    scorecards_csv,
+    ideas_report,
     scorecards_json,
+    scorecards_report,
 )
-from repcockpit.services.exporting.lists import list_csv, list_json, list_vcf
+from repcockpit.services.exporting.forms import in_forms
+from repcockpit.services.exporting.lists import list_json, list_report, list_vcf
 from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.exporting.person import PERSON
 from repcockpit.services.exporting.whole import whole_json
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 
 WHATS: Final[dict[str, dict[str, Write]]] = {
     "all": {"json": whole_json},
-    "accounts": {"csv": list_csv, "json": list_json},
-    "contacts": {"csv": list_csv, "json": list_json, "vcf": list_vcf},
-    "activity": {"csv": activity_csv, "json": activity_json},
-    **{what: {"csv": activities_csv, "json": activities_json} for what in ROWS},
-    "ideas": {"csv": ideas_csv, "json": ideas_json},
-    "coverage": {"csv": coverage_csv, "json": coverage_json},
-    "scorecards": {"csv": scorecards_csv, "json": scorecards_json},
-    "agenda": {"ics": agenda_ics, "csv": agenda_csv, "json": agenda_json},
+    "accounts": {**in_forms(list_report), "json": list_json},
+    "contacts": {**in_forms(list_report), "json": list_json, "vcf": list_vcf},
+    "activity": {**in_forms(activity_report), "json": activity_json},
+    **{what: {**in_forms(activities_report), "json": activities_json} for what in ROWS},
+    "ideas": {**in_forms(ideas_report), "json": ideas_json},
+    "coverage": {**in_forms(coverage_report), "json": coverage_json},
+    "scorecards": {**in_forms(scorecards_report), "json": scorecards_json},
+    "agenda": {"ics": agenda_ics, **in_forms(agenda_report), "json": agenda_json},
 }
 """Every WHAT with its forms; a new one is one more line and one more writer."""
 OF_ONE: Final[dict[str, dict[str, Write]]] = {"person": PERSON}

@@ -1,4 +1,4 @@
-"""What is computed over the book: coverage, scorecards, the digest of ideas; as csv and json."""
+"""What is computed over the book: coverage, scorecards, the digest of ideas."""
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -9,11 +9,14 @@ from repcockpit.domain.views.coverage import AccountCoverage
 from repcockpit.domain.views.coverage_shape import coverage_shape
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.score_shape import index_shape, scorecard_shape
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Report, Sheet
 from repcockpit.exchange.writers.values import Cell
 from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.columns import typed
+from repcockpit.services.exporting.figure_charts import coverage_charts, score_charts
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.spans import span_words
 
 if TYPE_CHECKING:
     from repcockpit.domain.ideas import Money
@@ -25,14 +28,14 @@ COVERAGE: Final = (
     "id", "name", "segment", "owner_id", "owner", "mapped", "index", "band", "seats", "functions", "levels", "our_side",
     "threads", "flags", "gaps", "people",
 )  # fmt: skip
-"""The columns of the csv of coverage; the person of each of the eight seats follows as `seat.ROLE`."""
+"""The columns of coverage; the person of each of the eight seats follows as `seat.ROLE`."""
 SCORECARDS: Final = ("id", "name", "segment", "owner_id", "owner", "index", "known_share", *ACTIVITIES)
-"""The columns of the csv of scorecards, the seven activities 0 to 100."""
+"""The columns of scorecards, the seven activities 0 to 100."""
 IDEAS: Final = (
     "id", "product", "title", "status", "status_on", "age_days", "told_on", "account_id", "account", "contact_id", "contact",
     "note", "revenue", "product_accounts", "product_revenue",
 )  # fmt: skip
-"""The columns of the csv of ideas: each with what its account bought in 12 months, and everybody with such an idea."""
+"""The columns of ideas: each with what its account bought in 12 months, and everybody with such an idea."""
 
 
 def _no_days(order: ExportOrder) -> None:
@@ -50,7 +53,7 @@ def _of_rep(book: "Book", order: ExportOrder) -> "Book":
 
 
 def _names(book: "Book") -> dict[bytes, str]:
-    from repcockpit.store.reads.device import reps_named  # noqa: PLC0415 -- with csv only
+    from repcockpit.store.reads.device import reps_named  # noqa: PLC0415 -- with rows only
 
     return dict(reps_named(book.db))
 
@@ -75,12 +78,12 @@ def coverage_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(rows)
 
 
-def coverage_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each account, by risk; gives their number."""
+def coverage_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each account, by risk; charts of bands and flags."""
     rows, names = _coverage(book, order), _names(book)
-    columns = (*COVERAGE, *(f"seat.{role}" for role in SEAT_WEIGHTS))
-    write_csv(columns, (_coverage_cells(row, names) for row in rows), out)
-    return len(rows)
+    columns = typed((*COVERAGE, *(f"seat.{role}" for role in SEAT_WEIGHTS)))
+    sheet = Sheet("coverage", columns, lambda: (_coverage_cells(row, names) for row in rows), len(rows))
+    return Report("Coverage", book.now(), (sheet,), charts=coverage_charts(rows))
 
 
 def _coverage_cells(row: AccountCoverage, names: dict[bytes, str]) -> tuple[Cell, ...]:
@@ -112,19 +115,20 @@ def scorecards_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(rows)
 
 
-def scorecards_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each customer, the lowest index first; gives their number."""
-    _, rows = _scores(book, order)
+def scorecards_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each customer, the lowest index first; charts of the seven activities and of the indexes."""
+    card, rows = _scores(book, order)
     names = _names(book)
-    cells = (
-        (
-            row.id, row.name, row.segment, row.owner_id, names.get(row.owner_id or b""), _number(row.value),
-            _number(row.known_share), *map(_number, row.values),
-        )
-        for row in rows
+    columns = typed(SCORECARDS, **dict.fromkeys(ACTIVITIES, "number"))
+    sheet = Sheet("scorecards", columns, lambda: (_score_cells(row, names) for row in rows), len(rows))
+    return Report("Scorecards", book.now(), (sheet,), charts=score_charts(card, rows))
+
+
+def _score_cells(row: "IndexRow", names: dict[bytes, str]) -> tuple[Cell, ...]:
+    return (
+        row.id, row.name, row.segment, row.owner_id, names.get(row.owner_id or b""), _number(row.value),
+        _number(row.known_share), *map(_number, row.values),
     )  # fmt: skip
-    write_csv(SCORECARDS, cells, out)
-    return len(rows)
 
 
 def _digest(book: "Book", order: ExportOrder) -> "list[tuple[DigestGroup, IdeaRow]]":
@@ -154,11 +158,12 @@ def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(pairs)
 
 
-def ideas_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """One row for each idea, by product, the one with the largest revenue behind it first; gives their number."""
+def ideas_report(book: "Book", order: ExportOrder) -> Report:
+    """One row for each idea, by product, the one with the largest revenue behind it first."""
     pairs = _digest(book, order)
-    write_csv(IDEAS, (_idea_cells(group, one) for group, one in pairs), out)
-    return len(pairs)
+    columns = typed(IDEAS, revenue="moneys", product_revenue="moneys")
+    sheet = Sheet("ideas", columns, lambda: (_idea_cells(group, one) for group, one in pairs), len(pairs))
+    return Report("Ideas", book.now(), (sheet,), (span_words(order),))
 
 
 def _idea_cells(group: "DigestGroup", one: "IdeaRow") -> tuple[Cell, ...]:

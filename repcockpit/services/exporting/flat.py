@@ -1,7 +1,6 @@
 """Views as rows: each field a cell, a link two, what lies deeper by its path."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from repcockpit.exchange.writers.values import Cell
@@ -26,7 +25,7 @@ def cells_of(view: Any, fields: Sequence[str]) -> tuple[Cell, ...]:
         for name in field.rstrip("@").split("."):
             value = None if value is None else getattr(value, name)
         if not field.endswith("@"):
-            cells.append(value.isoformat(timespec="seconds") if isinstance(value, datetime) else value)
+            cells.append(value)
         elif isinstance(value, tuple) and not hasattr(value, "_fields"):
             cells += [[one.id.hex() for one in value], [one.name or "" for one in value]]
         else:

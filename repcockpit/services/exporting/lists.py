@@ -1,16 +1,19 @@
-"""Accounts and contacts as json (the shapes of cli.md) and as csv with one row each."""
+"""Accounts and contacts as json (the shapes of cli.md), as contact cards and as rows."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.records import AccountView, ContactView
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Column, Report, Sheet
 from repcockpit.exchange.writers.values import Cell
 from repcockpit.exchange.writers.vcard import write_vcards
 from repcockpit.services.exporting.cells import key, name
+from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.spans import span_words
+from repcockpit.services.exporting.watch import Watch
 from repcockpit.services.records import views_of
 from repcockpit.store.reads.records import listed_ids
 from repcockpit.store.reads.whole import custom_names
@@ -22,7 +25,7 @@ _VIEWS_AT_ONCE = 2_000
 
 
 class _Table(NamedTuple):
-    """A csv: its columns, fixed for ever, and the cells of one view."""
+    """A table: its columns, fixed for ever, and the cells of one view."""
 
     kind: str
     columns: tuple[str, ...]
@@ -77,20 +80,32 @@ def list_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     ids = _ids(book, order)
     head = {"schema_version": 1, "as_of": as_json(book.now()), "total": len(ids)}
     kind = TABLES[order.what].kind
-    write_json_records(head, (as_json(view) for view in _views(book, kind, ids)), out, key=order.what)
+    views = (order.watch or Watch()).rows(_views(book, kind, ids), len(ids))
+    write_json_records(head, (as_json(view) for view in views), out, key=order.what)
     return len(ids)
 
 
-def list_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """The list as rows under the fixed columns, custom fields behind; gives the number of rows."""
+def list_report(book: "Book", order: ExportOrder) -> Report:
+    """The list as rows under the fixed columns, custom fields behind."""
+    sheet = list_sheet(book, order)
+    lines = (span_words(order),) if order.since or order.until else ()
+    return Report(sheet.title.capitalize(), book.now(), (sheet,), lines)
+
+
+def list_sheet(book: "Book", order: ExportOrder) -> Sheet:
+    """The accounts or contacts of the order."""
     table, ids = TABLES[order.what], _ids(book, order)
     names = custom_names(book.db, table.kind)
-    rows = (
-        (*table.cells(view), *(view.custom.get(one) for one in names))
-        for view in _views(book, table.kind, ids)
+    columns = (*typed(table.columns), *(Column(f"custom.{one}") for one in names))
+    return Sheet(
+        order.what,
+        columns,
+        lambda: (
+            (*table.cells(view), *(view.custom.get(one) for one in names))
+            for view in _views(book, table.kind, ids)
+        ),
+        len(ids),
     )
-    write_csv((*table.columns, *(f"custom.{one}" for one in names)), rows, out)
-    return len(ids)
 
 
 def list_vcf(book: "Book", order: ExportOrder, out: BinaryIO) -> int:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.views.plain import as_json
 from repcockpit.exchange.own import member_of, own_record
-from repcockpit.exchange.writers.csv import write_csv
 from repcockpit.exchange.writers.json import write_json
 from repcockpit.exchange.writers.pack_markdown import escaped
+from repcockpit.exchange.writers.sheets import Column, Report, Sheet
 from repcockpit.exchange.writers.values import encoded
 from repcockpit.exchange.writers.vcard import write_vcards
+from repcockpit.services.exporting.forms import in_forms
 from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.history import change_views
 from repcockpit.services.history import written as records_written
@@ -37,17 +38,19 @@ def person_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(document["records"])
 
 
-def person_csv(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
-    """Every set field of every row: kind, id, field, value; gives the number of rows."""
-    records = _records(book, reads.ids_about(book.db, reads.merged_ids(book.db, _person(order))))
-    lines = (
+def person_report(book: "Book", order: ExportOrder) -> Report:
+    """Every set field of every row: kind, id, field, value."""
+    person_id = _person(order)
+    records = _records(book, reads.ids_about(book.db, reads.merged_ids(book.db, person_id)))
+    lines = [
         (one["kind"], one["id"], field, value if isinstance(value, str | int | float) else str(value))
         for one in records
         for field, value in one.items()
         if field not in ("kind", "id")
-    )
-    write_csv(("kind", "id", "field", "value"), lines, out)
-    return len(records)
+    ]
+    columns = (Column("kind"), Column("id", "id"), Column("field"), Column("value"))
+    name = view_of(book, "contact", person_id).name
+    return Report(name or "A person", book.now(), (Sheet("person", columns, lambda: lines, len(lines)),))
 
 
 def person_md(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
@@ -74,7 +77,12 @@ def person_vcf(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return write_vcards([view_of(book, "contact", _person(order))], out)
 
 
-PERSON: Final[dict[str, Write]] = {"json": person_json, "csv": person_csv, "md": person_md, "vcf": person_vcf}
+PERSON: Final[dict[str, Write]] = {
+    "json": person_json,
+    **in_forms(person_report, "csv", "xlsx", "html"),
+    "md": person_md,
+    "vcf": person_vcf,
+}
 """The forms of `export person`."""
 
 

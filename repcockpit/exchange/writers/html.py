@@ -1,0 +1,106 @@
+"""Reports as one HTML file that asks for nothing else: tables that a screen reader can walk, charts as inline SVG."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import BinaryIO, Final
+
+from repcockpit.exchange.writers import html_charts
+from repcockpit.exchange.writers.html_style import STYLE
+from repcockpit.exchange.writers.markdown import as_of
+from repcockpit.exchange.writers.pack_words import shown
+from repcockpit.exchange.writers.reading import is_number, readable, rows_in_words
+from repcockpit.exchange.writers.sheets import SCHEMA_VERSION, Report, Sheet, Written
+from repcockpit.exchange.writers.values import encoded
+
+_LINES_AT_ONCE: Final = 500
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def write_html(report: Report, out: BinaryIO) -> Written:
+    """Writes the page and tells its rows and what was left out; the same report makes the same bytes."""
+    _write(_head(report), out)
+    counts: list[int] = []
+    left_out: list[str] = []
+    for number, sheet in enumerate(report.sheets, 1):
+        found = readable(sheet)
+        counts.append(found.rows)
+        left_out += found.left_out
+        _write(_section(sheet, number, found.places, found.rows), out)
+    left_out[:0] = report.left_out()
+    _write(_foot(left_out), out)
+    return Written(counts[0] if counts else 0, tuple(left_out))
+
+
+def text_of(value: str) -> str:
+    """A value inside an element; what somebody typed keeps its own direction, its lines stay apart."""
+    if value.isalnum() and value.isascii():
+        return value
+    return "<br>".join(_line(line) for line in value.splitlines())
+
+
+def _line(value: str) -> str:
+    said = escape(shown(value))
+    return said if said.isascii() else f"<bdi>{said}</bdi>"
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield '<html lang="en"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield f"<title>{escape(shown(report.title))}, {report.made.date().isoformat()}</title>"
+    yield f"<style>{STYLE}</style></head><body><main>"
+    yield f"<header><h1>{text_of(report.title)}</h1>"
+    yield f'<p class="when">{text_of(as_of(report))}</p>'
+    for line in report.lines:
+        yield f'<p class="soft">{text_of(line)}</p>'
+    if len(report.sheets) > 1:
+        links = "".join(
+            f'<li><a href="#s{number}">{text_of(sheet.title)}</a></li>'
+            for number, sheet in enumerate(report.sheets, 1)
+        )
+        yield f'<nav aria-label="Parts"><ul>{links}</ul></nav>'
+    yield "</header>"
+    if report.charts:
+        yield '<section aria-label="Charts" class="charts">'
+        yield from html_charts.figures(report.charts)
+        yield "</section>"
+
+
+def _section(sheet: Sheet, number: int, places: tuple[int, ...], count: int) -> Iterator[str]:
+    title = text_of(sheet.title)
+    yield f'<section aria-labelledby="s{number}"><h2 id="s{number}">{title} <span class="count">{count:,}</span></h2>'
+    if not count:
+        yield '<p class="soft">Nothing.</p></section>'
+        return
+    columns = [sheet.columns[place] for place in places]
+    numbers = [' class="num"' if is_number(one) else "" for one in columns]
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="Table {number}: {escape(shown(sheet.title))}"><table>'
+    yield f"<caption>{count:,} row{'' if count == 1 else 's'}</caption><thead><tr>"
+    for column, kind in zip(columns, numbers, strict=True):
+        yield f'<th scope="col"{kind}>{text_of(column.name.replace("_", " "))}</th>'
+    yield "</tr></thead><tbody>"
+    for row in rows_in_words(sheet, places):
+        cells = "".join(
+            f"<td{kind}>{text_of(text)}</td>" for kind, text in zip(numbers[1:], row[1:], strict=True)
+        )
+        yield f'<tr><th scope="row">{text_of(row[0]) or "–"}</th>{cells}</tr>'
+    yield "</tbody></table></div></section>"
+
+
+def _foot(left_out: list[str]) -> Iterator[str]:
+    yield "<footer>"
+    if left_out:
+        yield f"<p>Left out:</p><ul>{''.join(f'<li>{text_of(one)}</li>' for one in left_out)}</ul>"
+    yield f"<p>Made by repcockpit. Schema version {SCHEMA_VERSION}.</p></footer></main></body></html>"
+
+
+def _write(lines: Iterator[str], out: BinaryIO) -> None:
+    some: list[str] = []
+    for line in lines:
+        some.append(line + "\n")
+        if len(some) >= _LINES_AT_ONCE:
+            out.write(encoded("".join(some)))
+            some.clear()
+    out.write(encoded("".join(some)))

@@ -1,0 +1,65 @@
+"""Reports as Markdown: a title, a table for each sheet, what was left out; nothing that was typed acts."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from repcockpit.domain.dates import format_exact
+from repcockpit.exchange.writers.pack_markdown import escaped
+from repcockpit.exchange.writers.reading import is_number, readable, rows_in_words
+from repcockpit.exchange.writers.sheets import SCHEMA_VERSION, Report, Sheet, Written
+from repcockpit.exchange.writers.values import encoded
+
+_LINES_AT_ONCE: Final = 500
+
+
+def write_markdown(report: Report, out: BinaryIO) -> Written:
+    """Writes the report and tells its rows and what was left out; the same report makes the same bytes."""
+    head = [f"# {escaped(report.title)}", "", as_of(report)]
+    head += [escaped(line) for line in report.lines]
+    out.write(encoded("  \n".join([*head[:2], ""]).replace("  \n", "\n") + "\n".join(head[2:]) + "\n"))
+    counts: list[int] = []
+    left_out: list[str] = []
+    for sheet in report.sheets:
+        found = readable(sheet)
+        counts.append(found.rows)
+        left_out += found.left_out
+        _write(_table(sheet, found.places, found.rows), out)
+    left_out[:0] = report.left_out()
+    foot = ["", "---", ""]
+    foot += [f"- left out: {escaped(one)}" for one in left_out]
+    out.write(encoded("\n".join([*foot, f"- schema version {SCHEMA_VERSION}", ""])))
+    return Written(counts[0] if counts else 0, tuple(left_out))
+
+
+def as_of(report: Report) -> str:
+    """The instant of the report, in words."""
+    return f"As of {format_exact(report.made.date())}, {report.made:%H:%M} ({report.made.tzinfo})"
+
+
+def _table(sheet: Sheet, places: tuple[int, ...], count: int) -> Iterator[str]:
+    yield f"\n## {escaped(sheet.title)} ({count:,})\n"
+    if not count:
+        yield "Nothing."
+        return
+    columns = [sheet.columns[place] for place in places]
+    yield "| " + " | ".join(escaped(one.name) for one in columns) + " |"
+    yield "|" + "|".join(" ---: " if is_number(one) else " --- " for one in columns) + "|"
+    for row in rows_in_words(sheet, places):
+        yield "| " + " | ".join(_cell(text) for text in row) + " |"
+
+
+def _cell(text: str) -> str:
+    """A text in a cell; its lines stay apart."""
+    if text.isalnum():
+        return text
+    return "<br>".join(escaped(line) for line in text.splitlines()) if text else ""
+
+
+def _write(lines: Iterator[str], out: BinaryIO) -> None:
+    some: list[str] = []
+    for line in lines:
+        some.append(line + "\n")
+        if len(some) >= _LINES_AT_ONCE:
+            out.write(encoded("".join(some)))
+            some.clear()
+    out.write(encoded("".join(some)))

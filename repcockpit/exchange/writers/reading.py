@@ -1,0 +1,95 @@
+"""A sheet for people to read: without ids and empty columns, values in words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from repcockpit.exchange.writers.sheets import INSTANTS, Column, Sheet
+from repcockpit.exchange.writers.values import Cell, cell_text, finite
+
+_NUMBERS = frozenset(("number", "whole", "money"))
+
+
+class Readable(NamedTuple):
+    """The places of the columns that are shown, the number of rows, and what is not shown, in words."""
+
+    places: tuple[int, ...]
+    rows: int
+    left_out: tuple[str, ...]
+
+
+def readable(sheet: Sheet) -> Readable:
+    """Looks through the rows once; ids are left out, and columns in which no row has anything."""
+    used: set[int] = set()
+    rows = 0
+    for row in sheet.rows():
+        rows += 1
+        if len(used) == len(row):
+            continue
+        used.update(place for place, cell in enumerate(row) if place not in used and _is_set(cell))
+    ids = [one.name for one in sheet.columns if one.type in ("id", "ids")]
+    empty = [
+        one.name
+        for place, one in enumerate(sheet.columns)
+        if rows and place not in used and one.name not in ids
+    ]
+    told = []
+    if ids and rows:
+        told.append(f"{sheet.title}: ids are in the csv, xlsx and json ({', '.join(ids)})")
+    if empty:
+        told.append(f"{sheet.title}: columns without any value ({', '.join(empty)})")
+    places = [
+        place for place, one in enumerate(sheet.columns) if one.name not in ids and one.name not in empty
+    ]
+    return Readable(tuple(places), rows, tuple(told))
+
+
+def _is_set(cell: Cell) -> bool:
+    return cell is not None and cell not in ("", [], ())
+
+
+def rows_in_words(sheet: Sheet, places: Sequence[int]) -> Iterator[list[str]]:
+    """The shown cells of every row; a second rep of one name has the first digits of the id behind it."""
+    pairs = _people(sheet.columns)
+    first: dict[str, bytes | str] = {}
+    for row in sheet.rows():
+        said = [in_words(row[place], sheet.columns[place]) for place in places]
+        for at, place in enumerate(places):
+            key = row[pairs[place]] if place in pairs else None
+            if isinstance(key, bytes | str) and first.setdefault(said[at], key) != key:
+                said[at] += f" ({(key.hex() if isinstance(key, bytes) else key)[:6]})"
+        yield said
+
+
+def _people(columns: Sequence[Column]) -> dict[int, int]:
+    """The columns that name one of our people, each with the column of the id."""
+    names = [one.name for one in columns]
+    return {
+        names.index(name): names.index(f"{name}_id")
+        for name in ("rep", "owner")
+        if name in names and f"{name}_id" in names
+    }
+
+
+def is_number(column: Column) -> bool:
+    """Whether its cells stand to the right."""
+    return column.type in _NUMBERS
+
+
+def in_words(cell: Cell, column: Column) -> str:
+    """A value as people read it; unknown is empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        exactly = "minutes" if column.type == "instant_min" else INSTANTS.get(column.type, "seconds")
+        return cell.replace(tzinfo=None).isoformat(" ", "seconds" if exactly == "milliseconds" else exactly)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    if isinstance(cell, float):
+        shown = f"{finite(cell):,.2f}"
+        return shown if column.type == "money" else shown.rstrip("0").rstrip(".")
+    return cell_text(cell)
