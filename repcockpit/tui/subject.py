@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from repcockpit.domain.views.today import TodayItem
 
-QUESTIONS = frozenset(("setup", "old_tasks"))
+QUESTIONS = frozenset(("setup", "old_tasks", "approvals"))
 """Kinds of rows that are no record but a question: enter opens it."""
 
 

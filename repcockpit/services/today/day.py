@@ -24,6 +24,7 @@ from repcockpit.domain.ranking import (
 from repcockpit.domain.views.today import GROUPS, Reason, TodayItem, TodayView
 from repcockpit.services.book import Book
 from repcockpit.services.sync_counts import sync_counts, sync_target
+from repcockpit.services.today.asked import asked_items
 from repcockpit.services.today.gaps import Gaps, gaps_of
 from repcockpit.services.today.requests import request_items
 from repcockpit.services.today.reviews import review_day
@@ -63,10 +64,10 @@ def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
     items = [item for item in items if item.group != "gaps" and not _is_put_away(item, away)]
     shown, counts = _arranged([*items, *due.items()], book)
     shown = [*(due.told(item) for item in shown), *gaps.items]
-    setup = _setup_items(book, standings)
+    asked, setup = asked_items(book), _setup_items(book, standings)
     has_team = has_gaps and sync_target(book) is not None
     unsynced, conflicts = sync_counts(book) if has_team else (0, 0)
-    counts.update(gaps=gaps.found, setup=len(setup), unsynced=unsynced, conflicts=conflicts)
+    counts.update(gaps=gaps.found, setup=len(setup) + len(asked), unsynced=unsynced, conflicts=conflicts)
     name = next((name for rep_id, name in reps_named(book.db) if rep_id == book.rep_id), None)
     return TodayView(
         now,
@@ -74,7 +75,7 @@ def today_view(book: Book, *, has_gaps: bool = True) -> TodayView:
         not is_working_day(calendar, today),
         book.rep_id,
         name,
-        (*shown, *setup[: book.numbers.today_setup]),
+        (*shown, *asked, *setup[: book.numbers.today_setup]),
         counts,
         is_demo=book.device.is_demo,
         is_empty=reads.is_empty(book.db),

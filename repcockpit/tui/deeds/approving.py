@@ -47,6 +47,8 @@ def _answer(screen: "InboxScreen", *, is_yes: bool) -> None:
     what = rows[0].what if len(rows) == 1 else f"{len(rows):,} of them: {rows[0].what}, …"
     by = rows[0].view.asked_by
     about = f"{by.name} asks: {what}" if len(rows) == 1 and by is not None else what
+    why = rows[0].view.reason if len(rows) == 1 else ""
+    about += f" ({why})" if why else ""
     verb = "approve" if is_yes else "refuse"
     screen.app.push_screen(Noting(verb.capitalize(), about[:1].upper() + about[1:], verb), noted)
 

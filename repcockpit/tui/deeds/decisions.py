@@ -215,6 +215,8 @@ def answer(screen: "FrameScreen") -> None:
         screen.show_toast(NO_ROW)
     elif row.kind == "old_tasks":
         _decide_old_tasks(screen)
+    elif row.kind == "approvals":
+        screen.cockpit.open_place("inbox")
     else:
         _ask(screen, row)
 
