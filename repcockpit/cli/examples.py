@@ -81,5 +81,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "paths": ("paths",),
     "keys": ("keys",),
     "completion": ("completion bash",),
+    "licences": ("licences",),
+    "uninstall": ("uninstall", "uninstall --delete-data ~/.local/share/repcockpit/repcockpit.db"),
 }  # fmt: skip
 """Command -> what is typed after `repcockpit`."""

@@ -90,8 +90,26 @@ def show_completion(call: "Call") -> None:
     call.answer({"shell": call.shell, "script": script}, lambda: output.write_text(script))
 
 
+def show_licences(call: "Call") -> None:
+    """List every installed package that the program needs, with its version and licence."""
+    from repcockpit.services.licences import licences  # noqa: PLC0415 -- reads the metadata of packages
+
+    rows = licences()
+    call.answer(
+        {"packages": [one._asdict() | {"needed_by": list(one.needed_by)} for one in rows]},
+        lambda: output.write_table(
+            ("package", "version", "licence", "page", "needed by"),
+            [(one.name, one.version, one.licence, one.url, ", ".join(one.needed_by)) for one in rows],
+            len(rows),
+            "packages",
+            spare=("needed by", "page"),
+        ),
+    )
+
+
 COMMANDS = {
     "paths": (_nothing, show_paths),
     "keys": (_nothing, show_keys),
     "completion": (_configure_completion, show_completion),
+    "licences": (_nothing, show_licences),
 }

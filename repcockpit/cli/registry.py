@@ -143,6 +143,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("paths", "print where the files are"),
             ("keys", "print every key of the cockpit"),
             ("completion", "print the completion script of a shell"),
+            ("licences", "list what the program is made of, and under which licences"),
+        )
+        + _family(
+            "leaving",
+            ("uninstall", "offer an export, print what stays and how the program is removed"),
         ),
     ),
 )
