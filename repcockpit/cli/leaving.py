@@ -100,6 +100,8 @@ def _print(view: "LeavingView", deleted: tuple[str, ...]) -> None:
     lines = [f"deleted  {path}" for path in deleted]
     lines += ["", "What stays where it is:"] if deleted else ["What stays when the program is removed:"]
     for one in view.remains:
+        if deleted and not one.files and one.name != "team":
+            continue
         size = (
             f"{one.files:,} file{'s' * (one.files != 1)}, {one.bytes / 1024:,.0f} KiB"
             if one.files

@@ -24,8 +24,10 @@ def leaving_view(database: Path) -> LeavingView:
     book: Book | None = None
     with suppress(CockpitError, sqlite3.Error):
         book = open_book(database, create=False) if database.exists() else None
-    program, counts = installation(), (None, None)
-    unsynced, target, keys = 0, None, ()
+    program = installation()
+    counts: tuple[int | None, int | None] = (None, None)
+    unsynced, target = 0, None
+    keys: tuple[str, ...] = ()
     if book is not None:
         with book:
             counts = record_counts(book.db)

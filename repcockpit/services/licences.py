@@ -76,7 +76,7 @@ def _licence(held: metadata.Distribution, needed_by: tuple[str, ...]) -> Licence
 def _said(held: metadata.Distribution) -> str:
     """The expression, else the classifiers, else the first line of the free text."""
     head = held.metadata
-    said = head.get("License-Expression") or ""
+    said = _field(held, "License-Expression")
     if not said:
         marks = [
             one.removeprefix(_CLASSIFIER)
@@ -85,7 +85,7 @@ def _said(held: metadata.Distribution) -> str:
         ]
         said = " and ".join(_SHORT.get(one, one) for one in marks)
     if not said:
-        text = (head.get("License") or "").strip()
+        text = _field(held, "License").strip()
         said = text.splitlines()[0] if text else "not said: see its own files"
     return _SHORT.get(said, said)
 
@@ -96,7 +96,11 @@ def _page(held: metadata.Distribution) -> str | None:
         label, _, url = line.partition(",")
         pages[label.strip().casefold()] = url.strip()
     wanted = ("homepage", "home", "source", "source code", "repository", "documentation")
-    return next((pages[one] for one in wanted if one in pages), held.metadata.get("Home-page") or None)
+    return next((pages[one] for one in wanted if one in pages), _field(held, "Home-page") or None)
+
+
+def _field(held: metadata.Distribution, name: str) -> str:
+    return str((held.metadata.get_all(name) or [""])[0])
 
 
 def _folded(name: str) -> str:

@@ -35,6 +35,9 @@ _SCREENS = {
     "qbrs": "qbrs:QbrsScreen",
     "requests": "requests:RequestsScreen",
     "coverage": "coverage:CoverageScreen",
+    "team": "team:TeamScreen",
+    "team_rep": "team_rep:TeamRepScreen",
+    "team_rows": "team_rows:TeamRowsScreen",
     "orgchart": "orgchart:OrgChartScreen",
     "brief": "brief:BriefScreen",
     "training": "training:TrainingScreen",
@@ -66,7 +69,7 @@ _WARMED = (
     "dialogs.help",
     "dialogs.palette",
 )
-LOOK_SECONDS, CLOCK_SECONDS, WARM_SECONDS = 1.0, 60.0, 0.4
+LOOK_SECONDS, CLOCK_SECONDS, WARM_SECONDS, CAUTION_SECONDS = 1.0, 60.0, 0.4, 2.0
 
 
 def _collect_again() -> None:
@@ -78,6 +81,14 @@ def _collect_again() -> None:
 
 def _nothing() -> None:
     """Today is whole already."""
+
+
+def _caution(cockpit: "Cockpit") -> None:
+    """Say what is wrong with this machine, once the screen stands."""
+    if cockpit.screen_stack:
+        from repcockpit.tui.deeds.cautioning import caution  # noqa: PLC0415 -- not before the first frame
+
+        caution(cockpit)
 
 
 def _load_rest(desk: Desk, then: Callable[[], object]) -> None:
@@ -175,6 +186,7 @@ class Cockpit(App[int]):
         self.set_interval(LOOK_SECONDS, self._look)
         self.set_interval(CLOCK_SECONDS, self._tick)
         self.set_timer(WARM_SECONDS, self._warm)
+        self.set_timer(CAUTION_SECONDS, partial(_caution, self))
         self.syncer.begin()
         if self._complaint:
             self.base.show_toast(Toast("refused", visible(self._complaint), "esc closes", "late", stays=True))
