@@ -31,6 +31,9 @@ PLACES = {
     "qbrs": "QBRs",
     "requests": "Requests",
     "coverage": "Coverage",
+    "team": "Team",
+    "team_rep": "one rep",
+    "team_rows": "rows behind",
     "detail": "details",
     "orgchart": "org chart",
     "brief": "brief",
@@ -47,6 +50,7 @@ PLACES = {
     "conflicts": "conflicts",
     "conflict": "one conflict",
     "sync": "sync",
+    "inbox": "inbox",
 }
 EXPORT = {
     "Account.csv": """\

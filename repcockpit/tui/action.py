@@ -21,7 +21,11 @@ class Action(NamedTuple):
 
 
 LISTS = ("today", "accounts", "contacts", "qbrs", "requests", "coverage")
+"""The screens that a digit opens and whose rows are one rep's records."""
+DIGITS = (*LISTS, "team")
 """The screens that a digit opens."""
+TEAM = ("team", "team_rep", "team_rows")
+"""The team, a page of one rep, the rows behind a number."""
 RECORDS = (*LISTS, "detail")
 """The screens whose rows are records."""
 PEOPLE = (*RECORDS, "orgchart")

@@ -1,9 +1,10 @@
 """The actions themselves, as data: one line of meaning each. Who reads them goes through `actions`."""
 
-from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, Action
+from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, TEAM, Action
 from repcockpit.tui.activity_actions import ACTIVITIES
 from repcockpit.tui.managing_actions import MANAGING
 from repcockpit.tui.sync_actions import SYNCING
+from repcockpit.tui.team_actions import SPANS
 
 WORK = (
     Action(
@@ -160,7 +161,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, "settings", "conflict", "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "settings", "conflict", "inbox"),
     ),
     Action(
         "open",
@@ -186,7 +187,7 @@ LOOK = (
         "Typing narrows the list; the filter stays until esc.",
         "Look",
         "list",
-        (*PEOPLE, *OVER, "history", "bin", "duplicates", "settings", "conflicts", "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "history", "bin", "duplicates", "settings", "conflicts", "inbox"),
     ),
     Action("sort", ("s",), "Sort", "The next order of this list.", "Look", "list", CATALOGS),
     Action(
@@ -223,7 +224,7 @@ LOOK = (
         "Who, where and why, as one line of text.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "inbox"),
     ),
     Action(
         "copy_reach",
@@ -241,7 +242,7 @@ LOOK = (
         "The rows of this list as a CSV file, the filter applied.",
         "Look",
         "list",
-        (*LISTS, "ideas", "orgchart"),
+        (*LISTS, "ideas", "orgchart", "team", "team_rep"),
     ),
     Action("refresh", ("ctrl+r",), "Read again", "The cursor stays on its row.", "Look", "list"),
 )
@@ -257,6 +258,7 @@ GO = (
     Action(
         "coverage", ("6", "f6"), "Go to Coverage", "Whom we know at each customer, and the gaps.", "Go", "app"
     ),
+    Action("team", ("8", "f8"), "Go to Team", "Everybody's week, and where help is needed.", "Go", "app"),
     Action(
         "palette",
         ("ctrl+p",),
@@ -362,4 +364,4 @@ PROGRAM = (
     Action("quit", ("q",), "Quit", "Everything is saved already.", "Program", "app"),
 )
 
-ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MANAGING, *SYNCING, *MOVE, *PROGRAM)
+ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MANAGING, *SYNCING, *SPANS, *MOVE, *PROGRAM)

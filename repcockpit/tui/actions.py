@@ -5,7 +5,7 @@ Pure Python, so that the command line can print the keys without importing Textu
 
 from collections.abc import Mapping
 
-from repcockpit.tui.action import CATALOGS, LISTS, RECORDS, Action
+from repcockpit.tui.action import CATALOGS, DIGITS, LISTS, RECORDS, Action
 from repcockpit.tui.action_list import ACTIONS
 from repcockpit.tui.places import ABOUT, FOOTERS, TITLES
 
@@ -14,6 +14,7 @@ __all__ = [
     "ACTIONS",
     "ATTEMPT_LETTERS",
     "CATALOGS",
+    "DIGITS",
     "FOOTERS",
     "LISTS",
     "RECORDS",
@@ -39,6 +40,8 @@ _SHOWN = {
     "minus": "-",
     "asterisk": "*",
     "comma": ",",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 _BY_ID = {each.id: each for each in ACTIONS}

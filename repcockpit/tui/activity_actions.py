@@ -70,10 +70,10 @@ ACTIVITIES = (
         "pack",
         ("p",),
         "Make the pack",
-        "A review as one HTML file or as Markdown, from the record; a brief as Markdown, to print.",
+        "A review or a 1:1 as one HTML file or as Markdown, from the record; a brief as Markdown, to print.",
         "Activities",
         "row",
-        ("qbrs", "brief"),
+        ("qbrs", "brief", "team", "team_rep"),
     ),
     Action(
         "chart",

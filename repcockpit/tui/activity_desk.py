@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
     from repcockpit.tui.desks.scores import Scores
+    from repcockpit.tui.desks.team import Team
 
 
 class ActivityDesk(Protocol):
@@ -54,4 +55,9 @@ class ActivityDesk(Protocol):
     @property
     def approvals(self) -> "Approvals":
         """What a manager is asked for."""
+        ...
+
+    @property
+    def team(self) -> "Team":
+        """Everybody's numbers."""
         ...

@@ -109,7 +109,9 @@ def _tail(row: Cells, at: Columns, room: int, glyphs: Glyphs) -> Line:
 
 
 def heading_line(title: str, count: str, names: tuple[str, str], width: int, glyphs: Glyphs) -> Line:
-    """`DUE  5 of 9  ────  silent      planned`: the names stand above their columns."""
+    """`DUE  5 of 9  ────  silent      planned`: the names stand above their columns; without a title a hairline."""
+    if not title:
+        return [(" ", "text"), (glyphs.hairline * max(0, width - 2), "rule"), (" ", "text")]
     start: Line = [(" ", "text"), (title, "head"), ("  ", "text")]
     if count:
         start += [(count, "muted"), ("  ", "text")]

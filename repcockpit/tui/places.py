@@ -57,6 +57,29 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("filter", "filter"),
         ("help", "help"),
     ),
+    "team": (
+        ("open", "open"),
+        ("pack", "1:1 pack"),
+        ("period", "period"),
+        ("why", "why"),
+        ("export", "export"),
+        ("help", "help"),
+    ),
+    "team_rep": (
+        ("open", "rows behind"),
+        ("pack", "1:1 pack"),
+        ("period", "period"),
+        ("why", "why"),
+        ("back", "back"),
+        ("help", "help"),
+    ),
+    "team_rows": (
+        ("open", "open"),
+        ("why", "why"),
+        ("filter", "filter"),
+        ("back", "back"),
+        ("help", "help"),
+    ),
     "orgchart": (
         ("log", "log"),
         ("new", "new person"),
@@ -210,6 +233,18 @@ ABOUT: dict[str, tuple[str, str]] = {
         "How broadly we are known at each customer, most flags first.",
         "An account counts once somebody confirmed a role there: R.",
     ),
+    "team": (
+        "Everybody's numbers, A to Z and never ranked; below, who needs help.",
+        "P, [ and ] choose the days; enter opens a rep, then rows behind.",
+    ),
+    "team_rep": (
+        "Every number of one of us, and what it was in the days before.",
+        "enter shows the rows behind a number, w how it is counted.",
+    ),
+    "team_rows": (
+        "The rows behind a number: those that count, then those that do not.",
+        "enter opens the account, the person or the record.",
+    ),
     "orgchart": (
         "Who reports to whom, and how well we know them.",
         "(unknown) is a seat: somebody holds it, and we do not know who.",
@@ -274,6 +309,17 @@ TITLES: dict[str, dict[str, str]] = {
         "edit": "Write its note",
         "next_section": "To the checklist and back",
     },
+    "team": {
+        "open": "Open the rep, or what the row is about",
+        "pack": "Make the pack for a 1:1 with them",
+        "why": "How these numbers are counted",
+    },
+    "team_rep": {
+        "open": "The rows behind the number",
+        "pack": "Make the pack for a 1:1 with them",
+        "why": "How this number is counted",
+    },
+    "team_rows": {"open": "Open the account, the person or the record"},
     "requests": {
         "open": "Take its next step",
         "done": "Solved: the call-back comes next",

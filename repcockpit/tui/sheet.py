@@ -35,7 +35,7 @@ class Sheet(Generic[Row]):
         self._rows: list[int] = []
         line = row = 0
         for group in self.groups:
-            line += 1 if is_airy else 0
+            line += 1 if is_airy and group.heading.title else 0
             self._lines.append(line)
             self._rows.append(row)
             line += 1 + len(group.rows)

@@ -22,6 +22,8 @@ WHERE: dict[str, str] = {
     "qbrs": "going:qbrs",
     "requests": "going:requests",
     "coverage": "going:coverage",
+    "team": "teaming:team",
+    **{name: f"teaming:{name}" for name in ("period", "period_before", "period_after", "period_dates")},
     "request": "requesting:request",
     **{f"callback_{letter}": f"requesting:callback_{letter}" for letter in "wnu"},
     "brief": "briefing:brief",

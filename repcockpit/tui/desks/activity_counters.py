@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
     from repcockpit.tui.desks.scores import Scores
+    from repcockpit.tui.desks.team import Team
 
 
 class ActivityCounters:
@@ -80,3 +81,10 @@ class ActivityCounters:
         from repcockpit.tui.desks.approvals import Approvals  # noqa: PLC0415 -- after the first frame
 
         return Approvals(self.book, self.wrote)
+
+    @cached_property
+    def team(self) -> "Team":
+        """Everybody's numbers."""
+        from repcockpit.tui.desks.team import Team  # noqa: PLC0415 -- after the first frame
+
+        return Team(self.book, self.wrote)

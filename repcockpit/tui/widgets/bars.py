@@ -5,7 +5,7 @@ from typing import NamedTuple
 from textual.events import Click
 from textual.message import Message
 
-from repcockpit.tui.actions import LISTS, action, shown_key
+from repcockpit.tui.actions import DIGITS, action, shown_key
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.text import Line, cells, cut, justify, line_cells, wrap
 from repcockpit.tui.widgets.canvas import Canvas
@@ -48,7 +48,7 @@ def tabs_line(here: str) -> tuple[Line, list[tuple[int, int, str]]]:
     """The screens that a digit opens, the present one in bold, and which cells run which action."""
     line: Line = []
     places: list[tuple[int, int, str]] = []
-    for each in map(action, LISTS):
+    for each in map(action, DIGITS):
         start = line_cells(line)
         number, name = shown_key(each.keys[0]), each.title.rpartition(" ")[2]
         line += [(number + " ", "accent!"), (name, "text!" if number == here else "muted"), ("  ", "text")]

@@ -1,0 +1,90 @@
+"""What the team's screens ask: the rows, what is behind a number, who may see what."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repcockpit.domain.errors import RefusedError
+from repcockpit.tui.desks.part import Part, guarded
+from repcockpit.tui.desks.scores import StoppedError
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.team import Behind, TeamSpan, TeamView
+
+LARGE = 1_000
+"""So many customers are read beside the screen from the first number on."""
+
+
+class Team(Part):
+    """Reads; `apart` is for another thread."""
+
+    def today(self) -> date:
+        """The business day."""
+        return self.book.today()
+
+    def first_weekday(self) -> int:
+        """Where a week begins on this device, Monday being 0."""
+        from repcockpit.services.local_dates import first_weekday  # noqa: PLC0415 -- when asked
+
+        return first_weekday()
+
+    def read_day(self, text: str) -> date:
+        """The day that a text means, looking back. Raises InvalidValueError."""
+        from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- when asked
+
+        return read_day(self.book, text, "back")
+
+    @guarded
+    def is_large(self) -> bool:
+        """Whether the first numbers take longer than a key may wait."""
+        from repcockpit.services.scores.values import customer_count  # noqa: PLC0415 -- when asked
+
+        return customer_count(self.book, None) > LARGE
+
+    @guarded
+    def first(self, span: "TeamSpan") -> "TeamView":
+        """The rows with the numbers that are there at once."""
+        from repcockpit.services.team.reading import FIRST, team_view  # noqa: PLC0415 -- when asked
+
+        return team_view(self.book, span, parts=FIRST)
+
+    def apart(self, span: "TeamSpan", *, is_first: bool, stopped: Callable[[], bool]) -> "TeamView":
+        """The rows by a connection of its own, for another thread: the first numbers, or all of them."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
+        from repcockpit.services.team.reading import ALL, FIRST, team_view  # noqa: PLC0415 -- the same
+
+        def counted(_done: int, _total: int) -> None:
+            if stopped():
+                raise StoppedError("stopped")
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            return team_view(apart, span, parts=FIRST if is_first else ALL, progress=counted)
+
+    @guarded
+    def may_see(self, subject: str, rep_id: bytes | None) -> bool:
+        """Whether who looks is shown that of a rep; `subject` is a word of domain.access."""
+        from repcockpit.domain.access import may_see  # noqa: PLC0415 -- when asked
+        from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+
+        return may_see(viewer(self.book), subject, rep_id)
+
+    @guarded
+    def behind(self, rep_id: bytes | None, figure: str, span: "TeamSpan") -> "Behind":
+        """The rows behind a number of a rep (None: of the team); `figure` is a word of FIGURES."""
+        from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- when asked
+
+        return rows_behind(self.book, rep_id, figure, span)
+
+    def pack_name(self, name: str) -> str:
+        """What the file of a 1:1 pack is called."""
+        from repcockpit.services.reviews.pack_file import pack_name  # noqa: PLC0415 -- when asked
+
+        return pack_name(f"1-1 {name}", self.book.today().isoformat(), "html")
+
+    @guarded
+    def write_pack(self, rep_id: bytes, target: Path) -> str:
+        """The 1:1 pack of a rep as a file, html or Markdown by its name. What is to be said."""
+        del rep_id, target
+        raise RefusedError("the 1:1 pack is not there yet")
