@@ -18,6 +18,7 @@ DAYS_A_MONTH: Final = 30.44
 MANY_OVER: Final = 0.15
 """From this share of accounts and key people on, and from five, help is needed."""
 _FEWEST_OVER: Final = 5
+_FEWEST_FALL: Final = 4
 _LONGEST_SILENCE: Final = 60
 _ALWAYS_SHOWN: Final = frozenset((None, "rep"))
 _WEEK: Final = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
@@ -228,3 +229,25 @@ def row_state(rep_id: bytes, lines: Iterable[HelpLine], *, is_away: bool) -> str
     if not found:
         return "fine"
     return "now" if min(found) == 0 else "soon"
+
+
+def fall_of(trend: Sequence[int | None]) -> tuple[int, int] | None:
+    """What weekly touches fell from and to, where the last whole week has half of a usual one or less; else None.
+
+    The usual week is the middle one of the four oldest, from four touches on; the running week is left out.
+    """
+    known = list(trend[:-1])
+    oldest = sorted(count for count in known[:4] if count is not None)
+    last = known[-1] if known else None
+    if len(oldest) < 4 or last is None:
+        return None
+    usual = oldest[2]
+    return (usual, last) if usual >= _FEWEST_FALL and last * 2 <= usual else None
+
+
+def left_words(left: timedelta) -> str:
+    """Working time left, or over, of a clock: `1h20 left`, `35 min late`, `51 h late`."""
+    minutes = int(abs(left.total_seconds()) // 60)
+    hours, rest = divmod(minutes, 60)
+    said = f"{minutes} min" if not hours else (f"{hours}h{rest:02}" if rest and hours < 10 else f"{hours} h")
+    return f"{said} {'late' if left < timedelta() else 'left'}"
