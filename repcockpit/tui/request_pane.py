@@ -98,6 +98,8 @@ def told(case: Case) -> str:
         parts.append(f"promised {words.full_date(view.due_on)}")
     if view.executive is not None:
         parts.append(_executive(case))
+    if case.escalated:
+        parts.insert(0, visible(case.escalated))
     return "; ".join(parts)
 
 

@@ -11,13 +11,17 @@ from repcockpit.domain.views.today import Face
 
 
 class Case(NamedTuple):
-    """A request at one moment: its view, its life, its clocks; `zone` is its account's, `phone` reaches them."""
+    """A request at one moment: its view, its life, its clocks; `zone` is its account's.
+
+    `escalated` says who else sees it from three quarters of its time on, or as of which sync it is known.
+    """
 
     view: RequestView
     life: Life
     clocks: Clocks
     zone: str
     has_working_day: bool = True
+    escalated: str = ""
 
     @property
     def callback(self) -> Callback | None:

@@ -124,6 +124,9 @@ def _set_tier(book: "Book", unit: "Unit", view: ApprovalView) -> None:
 
 def _transfer(book: "Book", unit: "Unit", view: ApprovalView) -> None:
     """The account changes hands although it is not ready."""
+    from repcockpit.services.handover.transferring import transfer_approved  # noqa: PLC0415 -- handovers only
+
+    transfer_approved(book, unit, view)
     from repcockpit.services.handover.transferring import transfer_approved  # noqa: PLC0415 -- it asks here too
 
     transfer_approved(book, unit, view)

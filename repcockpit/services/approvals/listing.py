@@ -74,8 +74,9 @@ def _readiness(book: "Book", views: Sequence[ApprovalView]) -> dict[bytes, int]:
     """How ready each subject is: what a handover said when it was asked, a review as it stands."""
     found = {}
     for view in views:
-        if view.kind == "handover" and (view.asked or "").isdigit():
-            found[view.id] = int(view.asked or 0)
+        said = (view.asked or "").rpartition(" ")[2]
+        if view.kind == "handover" and said.isdigit():
+            found[view.id] = int(said)
     reviews = [view for view in views if view.kind == "qbr_skip" and view.subject and view.state == "open"]
     if reviews:
         from repcockpit.services.reviews.reading import qbr_views  # noqa: PLC0415 -- only where one waits

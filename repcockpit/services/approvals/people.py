@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def viewer_of(book: "Book") -> Viewer:
     """Who looks at this book: the rep of the device, with the role the roster gives them."""
-    people = roster(book.db)
+    people = _people(book)
     role = next((one.role for one in people if one.id == book.author_id), None)
     return Viewer(book.author_id, role, any(one.role in LEADING for one in people))
 
@@ -23,20 +23,29 @@ def may_decide(book: "Book") -> bool:
 
 
 def manager_for(book: "Book", rep_id: bytes | None) -> Member | None:
-    """Whom a rep asks: their own manager, else the first manager A to Z who is somebody else; None without one."""
-    people = [one for one in roster(book.db) if one.id != rep_id]
-    mine = next((one.manager_id for one in roster(book.db) if one.id == rep_id), None)
-    own = next((one for one in people if one.id == mine), None)
+    """Whom a rep asks; None without anybody."""
+    return leader_among(_people(book), rep_id)
+
+
+def leader_among(people: list[Member], rep_id: bytes | None) -> Member | None:
+    """Their own manager, else the first manager A to Z who is somebody else."""
+    mine = next((one.manager_id for one in people if one.id == rep_id), None)
+    others = [one for one in people if one.id != rep_id]
+    own = next((one for one in others if one.id == mine), None)
     leading = sorted(
-        (one for one in people if one.role == "manager"), key=lambda one: (fold(one.name), one.id)
+        (one for one in others if one.role == "manager"), key=lambda one: (fold(one.name), one.id)
     )
     return own or next(iter(leading), None)
+
+
+def _people(book: "Book") -> list[Member]:
+    return roster(book.db, book.today().isoformat())
 
 
 def member_named(book: "Book", text: str) -> Member | None:
     """The one of us that a text names by the whole name or a word of it; None where nobody or several fit."""
     wanted = fold(text)
-    people = roster(book.db)
+    people = _people(book)
     found = [one for one in people if fold(one.name) == wanted]
     found = found or [one for one in people if wanted in fold(one.name).split()]
     return found[0] if len(found) == 1 else None

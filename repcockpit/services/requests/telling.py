@@ -39,6 +39,8 @@ def _reasons(case: Case) -> Iterator[Reason]:
         yield Reason("handed to", None, f"{view.handed_to}{by}")
     if view.executive is not None:
         yield Reason("executive", None, executive_said(case))
+    if case.escalated:
+        yield Reason("manager", None, case.escalated)
     if view.due_on is not None:
         yield Reason("promised", None, f"by {format_exact(view.due_on)}, as it was written")
 

@@ -9,12 +9,13 @@ from repcockpit.domain.views.requests import Case, face_of
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import CLOSED_REQUEST_STATUSES
 from repcockpit.services.book import Book
+from repcockpit.services.requests.escalating import Escalations, is_escalated
 from repcockpit.services.requests.telling import clock_reasons, executive_said
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.records import chunks
 from repcockpit.store.reads.records_requests import cases_by_id
-from repcockpit.store.reads.requests import dated_calls, open_ids
+from repcockpit.store.reads.requests import dated_calls, open_ids, open_of
 from repcockpit.store.reads.today import RequestRow
 
 
@@ -23,13 +24,16 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
 
     A call-back that is owed stands here only where no task with a day asks for it.
     """
-    ids = open_ids(book.db, book.rep_id, int(now.timestamp() * 1000))
+    ms = int(now.timestamp() * 1000)
+    ids, escalations = open_ids(book.db, book.rep_id, ms), Escalations(book)
+    theirs = _of_led(book, escalations, now, ms, standings)
     if not ids:
-        return [], set()
+        return theirs, set()
     rows = {row.id: row for some in chunks(ids) for row in reads.open_requests(book.db, list(some))}
     asked = dated_calls(book.db, ids)
-    items, breached = [], set()
-    for case in cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars):
+    items, breached = theirs, set()
+    for found in cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars):
+        case = escalations.told(found)
         row = rows[case.view.id]
         if case.view.status in CLOSED_REQUEST_STATUSES or (case.is_owed and row.id in asked):
             continue
@@ -37,6 +41,23 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
         if row.account_id is not None and not case.is_owed and face_of(case).state == "breached":
             breached.add(row.account_id)
     return items, breached
+
+
+def _of_led(
+    book: Book, escalations: Escalations, now: datetime, ms: int, standings: Standings
+) -> list[TodayItem]:
+    """The requests of the reps whom the book's rep leads that are past three quarters of their time."""
+    if not escalations.led:
+        return []
+    ids = open_of(book.db, sorted(escalations.led), ms)
+    cases = [
+        case
+        for case in cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars)
+        if is_escalated(case)
+    ]
+    shown = [case.view.id for case in cases]
+    rows = {row.id: row for some in chunks(shown) for row in reads.open_requests(book.db, list(some))}
+    return [_clock(escalations.told(case), rows[case.view.id], now) for case in cases]
 
 
 def _clock(case: Case, row: RequestRow, now: datetime) -> TodayItem:
@@ -63,6 +84,13 @@ def _title(case: Case, row: RequestRow, today: date) -> str:
 
 def _more(case: Case, today: date) -> Iterator[str]:
     view = case.view
+    if (
+        case.escalated
+        and view.owner is not None
+        and view.owner.name
+        and case.escalated.startswith(view.owner.name)
+    ):
+        yield f"{view.owner.name}'s"
     if view.reopen_count:
         yield "reopened"
     if view.due_on is not None:

@@ -30,11 +30,12 @@ class Asked(NamedTuple):
     asked_on: str | None
 
 
-def roster(db: sqlite3.Connection) -> list[Member]:
-    """Everybody who has not left, by name."""
+def roster(db: sqlite3.Connection, today: str) -> list[Member]:
+    """Everybody who has not left by `today`, by name."""
     rows = db.execute(
         "select id, coalesce(name, '?'), coalesce(role, 'rep'), manager_id from rep"
-        " where _hidden = 0 and left_on is null order by name, id"
+        " where _hidden = 0 and (left_on is null or left_on > ?) order by name, id",
+        (today,),
     ).fetchall()
     return [Member(*row) for row in rows]
 

@@ -1,6 +1,7 @@
 """What the steps and the screen of requests look up: whose they are, what is open, what was closed lately."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from repcockpit.store.reads.records import chunks, marks
@@ -106,6 +107,19 @@ def open_ids(db: sqlite3.Connection, rep_id: bytes | None, now_ms: int) -> list[
         {"now": now_ms, "rep": rep_id},
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def open_of(db: sqlite3.Connection, reps: Sequence[bytes], now_ms: int) -> list[bytes]:
+    """The requests of these reps that nothing had ended by `now`."""
+    found: list[bytes] = []
+    for rep_id in reps:
+        rows = db.execute(
+            f"select q.id from request q where q._hidden = 0 and q.opened_at <= :now and q.owner_id = :rep and {_STILL}"
+            " order by q.opened_at, q.id",
+            {"now": now_ms, "rep": rep_id},
+        )
+        found += [row[0] for row in rows.fetchall()]
+    return found
 
 
 def ended_ids(db: sqlite3.Connection, rep_id: bytes | None, since_ms: int, now_ms: int) -> list[bytes]:
