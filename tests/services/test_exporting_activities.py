@@ -135,17 +135,6 @@ def test_every_field_of_a_view_has_a_column(what: str, view: Any, left_out: set[
     assert len(set(header)) == len(header)
 
 
-def test_our_own_lists_are_not_taken_for_those_of_others(book: Book, tmp_path: Path) -> None:
-    life(book)
-    for what in (*WHATS, "agenda"):
-        path = tmp_path / f"{what}.csv"
-        export_document(book, ExportOrder(what, "csv"), path)
-        report = import_files(book, [path])
-        assert (report.txn, report.totals.created) == (None, 0), what
-        assert report.totals.rejected == report.totals.rows >= 1, what
-        assert "export all" in report.rejects[0].reason
-
-
 def test_all_of_it_comes_back_in_another_book(book: Book, tmp_path: Path) -> None:
     ids = life(book)
     seed = Seed(book)

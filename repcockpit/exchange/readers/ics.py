@@ -120,7 +120,7 @@ class _Reader:
             read = one.problem or self._meeting(one)
             if isinstance(read, str):
                 bad.append(BadRow(one.line, read, bare_row(one)))
-            elif read.is_whole_day and not (invited(one) and _is_of_this_year(one)):
+            elif read.is_whole_day and not (_is_ours(one) or (invited(one) and _is_of_this_year(one))):
                 self._counts[_ALL_DAY] += 1
             else:
                 meetings.append(read)
@@ -194,6 +194,11 @@ class _Reader:
             return True
         self._counts[_FAR] += 1
         return False
+
+
+def _is_ours(one: IcsComponent) -> bool:
+    """Whether repcockpit wrote it: its UID says so."""
+    return one.text("UID").endswith("@repcockpit")
 
 
 def _is_of_this_year(one: IcsComponent) -> bool:

@@ -42,6 +42,7 @@ _SQL = re.compile(
     re.IGNORECASE,
 )
 _LDIF = re.compile(r"(?:#[^\n]*+\n|version: *\d+[ \t\r]*\n|[ \t\r\ufeff]*\n)*+dn::? ", re.IGNORECASE)
+_OURS = "export it as csv, xlsx or json: those come back"
 _MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|head|body|table)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def kind_of(path: Path) -> Kind:
         raise BadFileError(f"{path} is a picture", "type what it shows, or ask for the table: " + _SAVE_CSV)
     text = _text(head)
     _refuse_text(path, text)
+    if path.suffix.lower() in {".md", ".markdown"}:
+        raise BadFileError(f"{path} is a page to be read (Markdown)", _OURS)
     start = text.lstrip("\ufeff \t\r\n")
     if (
         re.search(r"^\s*BEGIN:VCARD\s*$", text, re.IGNORECASE | re.MULTILINE)
@@ -133,6 +136,8 @@ def _refuse_text(path: Path, text: str) -> None:
         )
     if _LDIF.match(text):
         raise BadFileError(f"{path} is LDIF", "export the address book as vCard or CSV instead")
+    if _MARKUP.match(text) and 'content="repcockpit' in text:
+        raise BadFileError(f"{path} is a page of repcockpit to be read (HTML)", _OURS)
     if _MARKUP.match(text):
         raise BadFileError(
             f"{path} is a page of HTML or XML", "open it in a spreadsheet and save it as XLSX or CSV"

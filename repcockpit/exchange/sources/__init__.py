@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 
+from repcockpit.exchange.own import own_id
 from repcockpit.exchange.readers.table import BadRow, Row
 from repcockpit.exchange.sources import (
     addressbooks,
@@ -33,6 +34,7 @@ __all__ = [
     "plan_columns",
     "recognise",
     "records",
+    "source_of",
 ]
 
 _KNOWN = (
@@ -89,6 +91,13 @@ _TYPES = {
 def _of_type(sheet: str) -> Source | None:
     kind = _TYPES.get(sheet)
     return next((source for source in salesforce.SOURCES if source.kind == kind), None) if kind else None
+
+
+def source_of(source: Source, record: Record, is_known: Callable[[bytes], bool]) -> Source:
+    """The source of one row: a card that we wrote, or of a person `is_known` by its id, is ours."""
+    row_id = own_id(record.external_id or "") if source is addressbooks.SOURCES[0] else None
+    is_ours = row_id is not None and (addressbooks.OUR_CARD in record.custom or is_known(row_id))
+    return addressbooks.OWN_CARD if is_ours else source
 
 
 def plan_columns(

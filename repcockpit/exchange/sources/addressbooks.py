@@ -6,6 +6,9 @@ from repcockpit.exchange.sources.finishing import finish_contact
 from repcockpit.exchange.sources.record import Draft, Reading, Record, Source
 from repcockpit.exchange.sources.shared import PERSON, columns, words
 
+OUR_CARD: Final = ".own"
+"""Under what a card that we wrote says so."""
+_OUR_PRODUCT: Final = "-//repcockpit//"
 _SYSTEM_GROUPS = frozenset(
     ("mycontacts", "my contacts", "starred", "friends1", "* mycontacts", "* my contacts")
 )
@@ -80,7 +83,8 @@ _VCARD = {**PERSON} | columns(
     ("&region", "adrregion"),
     ("&postal_code", "adrcode adrpostalcode adrpostal"),
     ("&country", "adrcountry"),
-    ("-", "rev photo prodid version kind"),
+    ("?prodid", "prodid"),
+    ("-", "rev photo version kind"),
 )
 _VCARD_PATTERNS: Final = (
     (r"email\d*", "+email"),
@@ -115,7 +119,11 @@ def _thunderbird(draft: Draft, reading: Reading) -> Record | str:
 def _vcard(draft: Draft, reading: Reading) -> Record | str:
     if draft.external_id and "@" in draft.external_id:
         draft.external_id = None
-    return finish_contact(draft, reading)
+    product = draft.raw.pop("prodid", "")
+    record = finish_contact(draft, reading)
+    if product.startswith(_OUR_PRODUCT) and isinstance(record, Record):
+        record.custom[OUR_CARD] = product
+    return record
 
 
 SOURCES: Final = (
@@ -143,3 +151,5 @@ SOURCES: Final = (
         _OUTLOOK, _outlook, has_ids=False,
     ),
 )  # fmt: skip
+OWN_CARD: Final = SOURCES[0]._replace(name="repcockpit", is_own=True)
+"""A card of a person of ours: no reference to it is kept."""

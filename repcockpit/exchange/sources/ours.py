@@ -80,7 +80,7 @@ LISTS: Final = {
     ),
     "trainings": _List(
         "training", "id|topic|given_on|contact_ids",
-        ("topic", "kind", "given_on", "due_on", "usage"), (_ACCOUNT,), "topic", ("expires_on",),
+        ("topic", "kind", "given_on", "due_on", "expires_on", "usage"), (_ACCOUNT,), "topic",
     ),
     "deliveries": _List(
         "delivery", "id|account_id|order|line|promised_on|delivered_on",

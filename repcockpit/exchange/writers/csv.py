@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, BinaryIO, Final
 
-from repcockpit.exchange.cells import guard
+from repcockpit.exchange.cells import guard, joined
 from repcockpit.exchange.writers.sheets import INSTANTS, Sheet
 from repcockpit.exchange.writers.values import Cell, cell_text, encoded
 
@@ -89,7 +89,7 @@ def _id(value: Any) -> str:
 
 
 def _texts(value: Any) -> str:
-    text = value if value.__class__ is str else "; ".join(value)
+    text = value if value.__class__ is str else joined(value)
     return _text(text) if text else ""
 
 

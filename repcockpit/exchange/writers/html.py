@@ -9,10 +9,11 @@ from repcockpit.exchange.writers.html_style import STYLE
 from repcockpit.exchange.writers.markdown import as_of
 from repcockpit.exchange.writers.pack_words import shown
 from repcockpit.exchange.writers.reading import is_number, readable, rows_in_words
-from repcockpit.exchange.writers.sheets import SCHEMA_VERSION, Report, Sheet, Written
+from repcockpit.exchange.writers.sheets import INSTANTS, SCHEMA_VERSION, Column, Report, Sheet, Written
 from repcockpit.exchange.writers.values import encoded
 
 _LINES_AT_ONCE: Final = 500
+_UNBROKEN: Final = ("phone", "rep", "owner", "week")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -49,6 +50,7 @@ def _head(report: Report) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="generator" content="repcockpit">'
     yield f"<title>{escape(shown(report.title))}, {report.made.date().isoformat()}</title>"
     yield f"<style>{STYLE}</style></head><body><main>"
     yield f"<header><h1>{text_of(report.title)}</h1>"
@@ -75,18 +77,26 @@ def _section(sheet: Sheet, number: int, places: tuple[int, ...], count: int) -> 
         yield '<p class="soft">Nothing.</p></section>'
         return
     columns = [sheet.columns[place] for place in places]
-    numbers = [' class="num"' if is_number(one) else "" for one in columns]
+    kinds = [_class(one) for one in columns]
     yield f'<div class="wide" role="region" tabindex="0" aria-label="Table {number}: {escape(shown(sheet.title))}"><table>'
-    yield f"<caption>{count:,} row{'' if count == 1 else 's'}</caption><thead><tr>"
-    for column, kind in zip(columns, numbers, strict=True):
+    yield f'<caption class="unseen">{title}, {count:,} row{"" if count == 1 else "s"}</caption><thead><tr>'
+    for column, kind in zip(columns, kinds, strict=True):
         yield f'<th scope="col"{kind}>{text_of(column.name.replace("_", " "))}</th>'
     yield "</tr></thead><tbody>"
     for row in rows_in_words(sheet, places):
         cells = "".join(
-            f"<td{kind}>{text_of(text)}</td>" for kind, text in zip(numbers[1:], row[1:], strict=True)
+            f"<td{kind}>{text_of(text)}</td>" for kind, text in zip(kinds[1:], row[1:], strict=True)
         )
-        yield f'<tr><th scope="row">{text_of(row[0]) or "–"}</th>{cells}</tr>'
+        yield f'<tr><th scope="row"{kinds[0]}>{text_of(row[0]) or "–"}</th>{cells}</tr>'
     yield "</tbody></table></div></section>"
+
+
+def _class(column: Column) -> str:
+    if is_number(column):
+        return ' class="num"'
+    if column.type == "date" or column.type in INSTANTS or column.name in _UNBROKEN:
+        return ' class="day"'
+    return ' class="long"' if column.name == "note" else ""
 
 
 def _foot(left_out: list[str]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from repcockpit.domain.views.records import ContactView
 from repcockpit.exchange.writers.ics import escaped, folded
 from repcockpit.exchange.writers.values import encoded
 
+PRODUCT = "-//repcockpit//contacts//EN"
+
 
 def write_vcards(people: Iterable[ContactView], out: BinaryIO) -> int:
     """Writes one card for each person and gives their number; notes, roles and support stay in the book.
@@ -23,7 +25,8 @@ def write_vcards(people: Iterable[ContactView], out: BinaryIO) -> int:
 def _card(one: ContactView) -> list[str]:
     name = one.name or ""
     parts = ";".join(escaped(part or "") for part in (one.last_name, one.first_name))
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"UID:{one.id.hex()}", f"FN:{escaped(name)}", f"N:{parts};;;"]
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODUCT}", f"UID:{one.id.hex()}"]
+    lines += [f"FN:{escaped(name)}", f"N:{parts};;;"]
     if one.account is not None:
         units = [one.account.name or "", *([one.department] if one.department else [])]
         lines.append("ORG:" + ";".join(escaped(unit) for unit in units))

@@ -74,6 +74,7 @@ def _plan(run: Run, step: Step, row_id: bytes, values: dict[str, Any], said: dic
 
 
 def _change(run: Run, table: str, row_id: bytes, values: dict[str, Any]) -> bool:
+    values.pop("expires_on", None)  # of a training it may be reckoned from its topic
     return run.pending.set(table, row_id, differing(run, table, row_id, values), force=True)
 
 

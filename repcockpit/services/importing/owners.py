@@ -82,8 +82,8 @@ class Owners:
             owner = own
         else:
             named = (self._by_word[word] for word in words if word in self._by_word)
-            owner = next((one for one in named if not (source.is_own and one.is_planned)), None)
-            owner = owner or self._new(source, link)
+            known_one = next((one for one in named if not (source.is_own and one.is_planned)), None)
+            owner = known_one or self._new(source, link)
         for word in words:
             if word:
                 self._by_word.setdefault(word, owner)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from repcockpit.services.importing import cards
 from repcockpit.services.importing.answers import plan_answer
 from repcockpit.services.importing.keys import name_key
 from repcockpit.services.importing.known import AccountFacts, facts_of
@@ -75,7 +76,7 @@ def _known_account(run: Run, step: Step, place: Place, facts: AccountFacts) -> b
 
 def _new_row(run: Run, step: Step, values: dict[str, Any], status: str) -> dict[str, Any]:
     row = {name: value for name, value in values.items() if value is not None}
-    if step.source.is_own and not is_card(step):
+    if step.source.is_own and not cards.is_card(step):
         return row
     row.setdefault("status", status)
     row.setdefault("tracking_started_on", run.today)
@@ -99,10 +100,11 @@ def is_settled(run: Run, step: Step, place: Place, *, is_hidden: bool) -> bool:
 
 def plan_contact(run: Run, step: Step) -> None:
     """A person."""
-    record = step.record
+    record = cards.bare_card(step)
     owner = owner_of(run, step)
     may_make = not run.options.only_mine or (owner is not None and owner.is_me)
-    account_id = account_of(run, step, record.links.get("account"), may_make=may_make)
+    link = record.links.get("account")
+    account_id = cards.kept_account(run, step, link) or account_of(run, step, link, may_make=may_make)
     if run.options.only_mine and is_left_out(run, step, owner, is_mine=run.is_mine(account_id)):
         return
     folded, email = name_key(str(record.fields["name"])), str(record.fields.get("email") or "")
@@ -122,15 +124,7 @@ def plan_contact(run: Run, step: Step) -> None:
     elif place.is_same(record.digest):
         changed = run.pending.fill("contact", row_id, links)
     else:
-        values = news_of(run, "contact", place, row_id, values)
-        if step.source.is_own:
-            values = {"primary_account_id": None} | differing(
-                run, "contact", row_id, values, loose=is_card(step)
-            )
-        changed = _keep_account(run, row_id, values, is_first_time=place.ref is None)
-        changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
-        if email:
-            run.people.add_mail(row_id, email)
+        changed = _change_contact(run, step, place, row_id, values)
     if is_new or not place.is_same(record.digest):
         changed |= extras(run, step, row_id, is_new=is_new)
         changed |= _further(run, step, row_id, is_new=is_new)
@@ -141,6 +135,20 @@ def plan_contact(run: Run, step: Step) -> None:
     for alias in record.aliases:
         run.plan_ref(step, Place((record.ref_kind, alias), None, None), row_id)
     step.count(is_new=is_new, changed=changed)
+
+
+def _change_contact(run: Run, step: Step, place: Place, row_id: bytes, values: dict[str, Any]) -> bool:
+    """Plan what a row says of a person who is in the book; True if anything would change."""
+    values = news_of(run, "contact", place, row_id, values)
+    if step.source.is_own:
+        news = differing(run, "contact", row_id, values, loose=cards.is_card(step))
+        values = {"primary_account_id": None} | news
+    changed = _keep_account(run, row_id, values, is_first_time=place.ref is None)
+    changed |= run.pending.set("contact", row_id, values, force=step.source.is_own)
+    email = step.record.fields.get("email")
+    if email:
+        run.people.add_mail(row_id, str(email))
+    return changed
 
 
 def _is_done(run: Run, step: Step, place: Place, row_id: bytes | None, email: str) -> bool:
@@ -171,7 +179,7 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
         if has_id and step.source.name != "orgchart":
             return first
     namesakes = run.people.by_name.get(folded)
-    if not namesakes or (step.source.is_own and not is_card(step)):
+    if not namesakes or (step.source.is_own and not cards.is_card(step)):
         return None
     is_distinct = has_id and not _may_share(step)
 
@@ -190,11 +198,6 @@ def _known_person(run: Run, step: Step, place: Place, folded: str, account_id: b
         if run.people.account[row_id] == account_id and is_free(row_id) and not has_other_mail:
             return run.people.root(row_id)
     return None
-
-
-def is_card(step: Step) -> bool:
-    """Whether the row is a contact card: a view of a person, not the record."""
-    return "vcard" in step.source.forms
 
 
 def _may_share(step: Step) -> bool:
@@ -238,6 +241,8 @@ def _further(run: Run, step: Step, row_id: bytes, *, is_new: bool) -> bool:
     wanted: list[tuple[str, str, str | None]] = [("email", mail, None) for mail in record.emails]
     wanted += [("phone", phone, label) for phone, label in record.phones]
     held = run.points(row_id) if wanted and not is_new else set()
+    if step.source.is_own and not is_new:
+        wanted = cards.new_points(wanted, held)
     for kind, value, label in wanted:
         if (kind, value) not in held:
             row = {"contact_id": row_id, "kind": kind, "value": value, "label": label}

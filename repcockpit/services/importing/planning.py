@@ -78,7 +78,8 @@ def _plan_sheet(run: Run, tally: Tally) -> None:
                 continue
             is_listed = sheet.source.is_own and found.kind in listed.KINDS
             plan = listed.plan_listed if is_listed else _PLANS[found.kind]
-            plan(run, Step(sheet.source, found, tally, row.cells))
+            source = sources.source_of(sheet.source, found, run.is_person)
+            plan(run, Step(source, found, tally, row.cells))
 
 
 def _is_too_long(cells: Sequence[str]) -> bool:

@@ -271,6 +271,10 @@ class Run:
                     self._deals[row_id] = self._deals[name_key(name)] = account_id
         return self._deals
 
+    def is_person(self, row_id: bytes) -> bool:
+        """Whether the id is a contact's, in the bin or not."""
+        return row_id in self.people.account or row_id in self.people.hidden
+
     def is_hidden(self, table: str, row_id: bytes) -> bool:
         """Whether a row of work is in the bin."""
         found = self._hidden.get(table)

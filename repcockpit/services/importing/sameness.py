@@ -33,7 +33,7 @@ def _is_same(held: Any, value: Any, zone: ZoneInfo, name: str, *, loose: bool) -
         return True
     if isinstance(held, str) and isinstance(value, str):
         if loose:
-            return _bare(held) == _bare(value)
+            return bare(held) == bare(value)
         return _lines(held) == _lines(value)
     if name.endswith("_at") and isinstance(held, int) and isinstance(value, int):
         return _clock(held, zone) == _clock(value, zone)
@@ -46,7 +46,8 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text with single spaces, and without controls."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from repcockpit.domain.errors import BadFileError, RefusedError, UsageError
 from repcockpit.exchange import sources
+from repcockpit.exchange.readers import own_workbook
 from repcockpit.exchange.readers.opening import open_tables
 from repcockpit.exchange.readers.table import BadRow, ReadOptions, Row, Table
 from repcockpit.exchange.sources import Orders, Plan, Source, generic
@@ -89,7 +90,7 @@ def load_sheets(
     sheets: list[Sheet] = []
     for path in paths:
         check_not_held(path)
-        for table in open_tables(path, reading):
+        for table in own_workbook.whole(open_tables(path, reading)):
             key = (table.path.resolve(), table.sheet)
             if key not in seen:
                 seen.add(key)
