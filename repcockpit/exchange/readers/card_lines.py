@@ -10,6 +10,8 @@ _PROPERTY = re.compile(
 )
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-OL-DESIGN", "X-MS-CARDPICTURE"})
 _IDLE = _BINARY | {"PRODID", "PROFILE"}
+OURS = "//repcockpit//"
+"""What the product of our own cards contains."""
 _AGENT = re.compile(r"(?:[A-Za-z0-9-]+\.)?AGENT\b[^:]*:\s*", re.IGNORECASE)
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _CARD_LIMIT = 1 << 22
@@ -115,7 +117,7 @@ def _card(found: _Open, charset: str, problem: str) -> Card:
                 odd.append(number)
         elif read.name == "VERSION":
             version = read.value.strip()
-        elif read.name not in _IDLE:
+        elif read.name not in _IDLE or (read.name == "PRODID" and OURS in read.value):
             properties.append(read)
     return Card(found.line, version, tuple(properties), problem, tuple(odd))
 

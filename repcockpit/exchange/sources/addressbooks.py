@@ -8,7 +8,6 @@ from repcockpit.exchange.sources.shared import PERSON, columns, words
 
 OUR_CARD: Final = ".own"
 """Under what a card that we wrote says so."""
-_OUR_PRODUCT: Final = "-//repcockpit//"
 _SYSTEM_GROUPS = frozenset(
     ("mycontacts", "my contacts", "starred", "friends1", "* mycontacts", "* my contacts")
 )
@@ -121,7 +120,7 @@ def _vcard(draft: Draft, reading: Reading) -> Record | str:
         draft.external_id = None
     product = draft.raw.pop("prodid", "")
     record = finish_contact(draft, reading)
-    if product.startswith(_OUR_PRODUCT) and isinstance(record, Record):
+    if product and isinstance(record, Record):
         record.custom[OUR_CARD] = product
     return record
 
