@@ -8,7 +8,7 @@ from repcockpit.exchange.writers import html_charts
 from repcockpit.exchange.writers.html_style import STYLE
 from repcockpit.exchange.writers.markdown import as_of
 from repcockpit.exchange.writers.pack_words import shown
-from repcockpit.exchange.writers.reading import is_number, readable, rows_in_words
+from repcockpit.exchange.writers.reading import is_number, not_shown, readable, rows_in_words, title_of
 from repcockpit.exchange.writers.sheets import INSTANTS, SCHEMA_VERSION, Column, Report, Sheet, Written
 from repcockpit.exchange.writers.values import encoded
 
@@ -20,16 +20,13 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 def write_html(report: Report, out: BinaryIO) -> Written:
     """Writes the page and tells its rows and what was left out; the same report makes the same bytes."""
     _write(_head(report), out)
-    counts: list[int] = []
-    left_out: list[str] = []
+    found = []
     for number, sheet in enumerate(report.sheets, 1):
-        found = readable(sheet)
-        counts.append(found.rows)
-        left_out += found.left_out
-        _write(_section(sheet, number, found.places, found.rows), out)
-    left_out[:0] = report.left_out()
+        found.append(readable(sheet))
+        _write(_section(sheet, number, found[-1].places, found[-1].rows), out)
+    left_out = [*report.left_out(), *not_shown(found)]
     _write(_foot(left_out), out)
-    return Written(counts[0] if counts else 0, tuple(left_out))
+    return Written(found[report.main].rows, tuple(left_out))
 
 
 def text_of(value: str) -> str:
@@ -81,7 +78,7 @@ def _section(sheet: Sheet, number: int, places: tuple[int, ...], count: int) -> 
     yield f'<div class="wide" role="region" tabindex="0" aria-label="Table {number}: {escape(shown(sheet.title))}"><table>'
     yield f'<caption class="unseen">{title}, {count:,} row{"" if count == 1 else "s"}</caption><thead><tr>'
     for column, kind in zip(columns, kinds, strict=True):
-        yield f'<th scope="col"{kind}>{text_of(column.name.replace("_", " "))}</th>'
+        yield f'<th scope="col"{kind}>{text_of(title_of(column))}</th>'
     yield "</tr></thead><tbody>"
     for row in rows_in_words(sheet, places):
         cells = "".join(
@@ -96,7 +93,7 @@ def _class(column: Column) -> str:
         return ' class="num"'
     if column.type == "date" or column.type in INSTANTS or column.name in _UNBROKEN:
         return ' class="day"'
-    return ' class="long"' if column.name == "note" else ""
+    return ' class="long"' if column.name == "note" or column.type == "texts" else ""
 
 
 def _foot(left_out: list[str]) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _bars(chart: Chart, number: int) -> Iterator[str]:
         yield f'<text x="{_LABEL - 10}" y="{top + 17}" text-anchor="end">{_short(one.label)}</text>'
         yield f'<rect class="track" x="{_LABEL}" y="{top + 5}" width="{room}" height="16" rx="2"/>'
         if one.value:
-            yield f'<rect class="bar" x="{_LABEL}" y="{top + 5}" width="{_number(length)}" height="16" rx="2"/>'
+            yield f'<rect class="ink" x="{_LABEL}" y="{top + 5}" width="{_number(length)}" height="16" rx="2"/>'
         yield f'<text x="{_LABEL + room + 10}" y="{top + 17}">{escape(_said(one))}</text>'
     yield "</svg>"
 
@@ -75,7 +75,7 @@ def _columns(chart: Chart, number: int) -> Iterator[str]:
     for place, one in enumerate(chart.bars):
         left, tall = place * step, _HEIGHT * (one.value or 0.0) / full
         yield (
-            f'<rect class="bar" x="{_number(left + step * 0.12)}" y="{_number(_HEIGHT + 20 - tall)}"'
+            f'<rect class="ink" x="{_number(left + step * 0.12)}" y="{_number(_HEIGHT + 20 - tall)}"'
             f' width="{_number(step * 0.76)}" height="{_number(tall)}"/>'
         )
         middle = _number(left + step / 2)
@@ -92,6 +92,7 @@ def _line(chart: Chart, number: int) -> Iterator[str]:
     points = [
         (place * step + 3, height - 4 - (height - 10) * (one.value or 0.0) / full)
         for place, one in enumerate(chart.bars)
+        if one.value is not None
     ]
     yield _open(chart, number, width, height)
     yield f'<line class="rule" x1="3" y1="{height - 4}" x2="{width - 57}" y2="{height - 4}"/>'
@@ -99,6 +100,7 @@ def _line(chart: Chart, number: int) -> Iterator[str]:
         path = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
         yield f'<polyline class="line" points="{path}"/>'
         x, y = points[-1]
-        yield f'<circle class="bar" cx="{_number(x)}" cy="{_number(y)}" r="3"/>'
-        yield f'<text x="{width - 48}" y="{height - 12}">{escape(_said(chart.bars[-1]))}</text>'
+        last = _said([one for one in chart.bars if one.value is not None][-1])
+        yield f'<circle class="ink" cx="{_number(x)}" cy="{_number(y)}" r="3"/>'
+        yield f'<text x="{width - 48}" y="{height - 12}">{escape(last)}</text>'
     yield "</svg>"

@@ -12,24 +12,26 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 a { color: var(--accent); }
 h2 { scroll-margin-top: 1rem; }
 .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-thead th { position: sticky; top: 0; background: var(--ground); padding-right: 1rem; }
+thead th { padding-right: 1rem; }
 tbody th, td { min-width: 0; overflow-wrap: break-word; max-width: 26rem; }
 td { font-size: .9375rem; }
 th.num, td.num { text-align: right; white-space: nowrap; }
+th.day, td.day { white-space: nowrap; }
+td.long { min-width: 18rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1.25rem 2rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 figure { margin: 0; break-inside: avoid; }
 figure.large { grid-column: 1 / -1; max-width: 48rem; }
 figcaption { font-weight: 600; margin-bottom: .35rem; }
 svg { display: block; width: 100%; height: auto; }
 figure.small svg { max-width: 18rem; }
 svg text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
-svg .bar { fill: var(--accent); }
+svg .ink { fill: var(--accent); }
 svg .track { fill: var(--fill); }
 svg .line { fill: none; stroke: var(--accent); stroke-width: 2; }
 svg .rule { stroke: var(--rule); stroke-width: 1; }
 @media print {
   nav { display: none; }
-  thead th { position: static; }
   td { font-size: 8pt; }
   tbody th, thead th { font-size: 8pt; }
 }

@@ -1,15 +1,18 @@
 """Reports as Markdown: a title, a table for each sheet, what was left out; nothing that was typed acts."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from repcockpit.domain.dates import format_exact
 from repcockpit.exchange.writers.pack_markdown import escaped
-from repcockpit.exchange.writers.reading import is_number, readable, rows_in_words
+from repcockpit.exchange.writers.reading import is_number, not_shown, readable, rows_in_words, title_of
 from repcockpit.exchange.writers.sheets import SCHEMA_VERSION, Report, Sheet, Written
 from repcockpit.exchange.writers.values import encoded
 
 _LINES_AT_ONCE: Final = 500
+_PLAIN: Final = re.compile(r"-?[0-9][0-9.,:\- ]*")
+"""A number, a day or an instant."""
 
 
 def write_markdown(report: Report, out: BinaryIO) -> Written:
@@ -17,18 +20,15 @@ def write_markdown(report: Report, out: BinaryIO) -> Written:
     head = [f"# {escaped(report.title)}", "", as_of(report)]
     head += [escaped(line) for line in report.lines]
     out.write(encoded("  \n".join([*head[:2], ""]).replace("  \n", "\n") + "\n".join(head[2:]) + "\n"))
-    counts: list[int] = []
-    left_out: list[str] = []
+    found = []
     for sheet in report.sheets:
-        found = readable(sheet)
-        counts.append(found.rows)
-        left_out += found.left_out
-        _write(_table(sheet, found.places, found.rows), out)
-    left_out[:0] = report.left_out()
+        found.append(readable(sheet))
+        _write(_table(sheet, found[-1].places, found[-1].rows), out)
+    left_out = [*report.left_out(), *not_shown(found)]
     foot = ["", "---", ""]
     foot += [f"- left out: {escaped(one)}" for one in left_out]
     out.write(encoded("\n".join([*foot, f"- schema version {SCHEMA_VERSION}", ""])))
-    return Written(counts[0] if counts else 0, tuple(left_out))
+    return Written(found[report.main].rows, tuple(left_out))
 
 
 def as_of(report: Report) -> str:
@@ -42,7 +42,7 @@ def _table(sheet: Sheet, places: tuple[int, ...], count: int) -> Iterator[str]:
         yield "Nothing."
         return
     columns = [sheet.columns[place] for place in places]
-    yield "| " + " | ".join(escaped(one.name) for one in columns) + " |"
+    yield "| " + " | ".join(escaped(title_of(one)) for one in columns) + " |"
     yield "|" + "|".join(" ---: " if is_number(one) else " --- " for one in columns) + "|"
     for row in rows_in_words(sheet, places):
         yield "| " + " | ".join(_cell(text) for text in row) + " |"
@@ -50,7 +50,7 @@ def _table(sheet: Sheet, places: tuple[int, ...], count: int) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """A text in a cell; its lines stay apart."""
-    if text.isalnum():
+    if text.isalnum() or _PLAIN.fullmatch(text):
         return text
     return "<br>".join(escaped(line) for line in text.splitlines()) if text else ""
 

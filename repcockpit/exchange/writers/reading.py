@@ -7,15 +7,16 @@ from typing import NamedTuple
 from repcockpit.exchange.writers.sheets import INSTANTS, Column, Sheet
 from repcockpit.exchange.writers.values import Cell, cell_text, finite
 
-_NUMBERS = frozenset(("number", "whole", "money"))
+_NUMBERS = frozenset(("number", "whole", "money", "share"))
 
 
 class Readable(NamedTuple):
-    """The places of the columns that are shown, the number of rows, and what is not shown, in words."""
+    """The places of the columns that are shown, the number of rows; the names of ids and of columns without a value."""
 
     places: tuple[int, ...]
     rows: int
-    left_out: tuple[str, ...]
+    ids: tuple[str, ...]
+    empty: tuple[str, ...]
 
 
 def readable(sheet: Sheet) -> Readable:
@@ -33,15 +34,22 @@ def readable(sheet: Sheet) -> Readable:
         for place, one in enumerate(sheet.columns)
         if rows and place not in used and one.name not in ids
     ]
-    told = []
-    if ids and rows:
-        told.append(f"{sheet.title}: ids are in the csv, xlsx and json ({', '.join(ids)})")
-    if empty:
-        told.append(f"{sheet.title}: columns without any value ({', '.join(empty)})")
     places = [
         place for place, one in enumerate(sheet.columns) if one.name not in ids and one.name not in empty
     ]
-    return Readable(tuple(places), rows, tuple(told))
+    return Readable(tuple(places), rows, tuple(ids), tuple(empty))
+
+
+def not_shown(found: Sequence[Readable]) -> list[str]:
+    """What readable sheets do not show, in words."""
+    told = []
+    ids = dict.fromkeys(name for one in found if one.rows for name in one.ids)
+    empty = dict.fromkeys(name for one in found for name in one.empty)
+    if ids:
+        told.append(f"ids, which csv, xlsx and json have ({', '.join(ids)})")
+    if empty:
+        told.append(f"columns without any value ({', '.join(empty)})")
+    return told
 
 
 def _is_set(cell: Cell) -> bool:
@@ -71,6 +79,12 @@ def _people(columns: Sequence[Column]) -> dict[int, int]:
     }
 
 
+def title_of(column: Column) -> str:
+    """The name of a column as a heading: a custom field keeps its name."""
+    name = column.name.removeprefix("custom.")
+    return name if name != column.name else name.replace("_", " ")
+
+
 def is_number(column: Column) -> bool:
     """Whether its cells stand to the right."""
     return column.type in _NUMBERS
@@ -87,9 +101,11 @@ def in_words(cell: Cell, column: Column) -> str:
         return cell.replace(tzinfo=None).isoformat(" ", "seconds" if exactly == "milliseconds" else exactly)
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, int):
+    if isinstance(cell, int) and column.type != "share":
         return f"{cell:,}"
-    if isinstance(cell, float):
+    if isinstance(cell, int | float):
+        if column.type == "share":
+            return f"{finite(cell) * 100:.0f} %"
         shown = f"{finite(cell):,.2f}"
         return shown if column.type == "money" else shown.rstrip("0").rstrip(".")
     return cell_text(cell)

@@ -1,6 +1,6 @@
 """A list in typed columns: what csv, xlsx, Markdown and HTML are written from."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -23,6 +23,7 @@ TYPES: Final = {
     "instant": "ISO 8601 with offset, to the second",
     "instant_min": "ISO 8601 with offset, to the minute",
     "instant_ms": "ISO 8601 with offset, to the millisecond",
+    "share": "a share, 1 is the whole",
     "yes": "`true` or `false`",
 }
 """Every type of a column and how it is written in csv."""
@@ -65,7 +66,7 @@ class Report(NamedTuple):
     """A document: sheets under a title, as of an instant.
 
     `lines` say what it is about, `charts` stand above the sheets where the form has pictures, `left_out` gives what is
-    not in it and is asked last.
+    not in it and is asked last. `main` is the place of the sheet whose rows are counted.
     """
 
     title: str
@@ -74,17 +75,11 @@ class Report(NamedTuple):
     lines: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     left_out: Callable[[], Sequence[str]] = tuple
+    main: int = 0
 
 
 class Written(NamedTuple):
-    """What a writer wrote: the rows of the first sheet, and what it had to leave out or cut."""
+    """What a writer wrote: the rows of the main sheet, and what it had to leave out or cut."""
 
     rows: int
     left_out: tuple[str, ...] = ()
-
-
-def counted(rows: Iterable[Sequence[Cell]], count: list[int]) -> Iterator[Sequence[Cell]]:
-    """The rows; `count` grows by their number."""
-    for row in rows:
-        count[0] += 1
-        yield row

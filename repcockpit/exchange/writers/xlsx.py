@@ -31,7 +31,7 @@ _WIDTHS: Final = {
 _WIDE: Final = {"note": 60, "title": 32, "subject": 32, "name": 30, "account": 28, "contact": 22}
 _FORMS: Final = {
     "date": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm:ss", "instant_min": "yyyy-mm-dd hh:mm",
-    "instant_ms": "yyyy-mm-dd hh:mm:ss.000", "money": "#,##0.00",
+    "instant_ms": "yyyy-mm-dd hh:mm:ss.000", "money": "#,##0.00", "share": "0 %",
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def write_xlsx(report: Report, out: BinaryIO) -> Written:
         left_out = (*report.left_out(), *writer.told())
         writer.long_texts()
         writer.about(report, rows, left_out)
-    return Written(rows[0] if rows else 0, left_out)
+    return Written(rows[report.main], left_out)
 
 
 @contextmanager
@@ -140,7 +140,7 @@ class _Writer:
         text = self._text(sheet, column)
         kinds: dict[str, Callable[..., None]] = {
             "date": _dates(form, text), "number": _numbers(None, text), "whole": _numbers(None, text),
-            "money": _numbers(form, text), "yes": _booleans(text),
+            "money": _numbers(form, text), "share": _numbers(form, text), "yes": _booleans(text),
             **{name: _instants(form, text, self._zone) for name in INSTANTS},
         }  # fmt: skip
         del number

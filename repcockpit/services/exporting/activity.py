@@ -43,10 +43,14 @@ def activity_report(book: "Book", order: ExportOrder) -> Report:
     return Report("Activity", book.now(), (activity_sheet(book, order),), (span_words(order),))
 
 
-def activity_sheet(book: "Book", order: ExportOrder, title: str = "activity") -> Sheet:
-    """The interactions of the days of the order."""
-    total = activity_count(book.db, order.since, order.until, order.rep_id)
-    return Sheet(title, typed(COLUMNS, logged_at="instant_ms"), lambda: _rows(book, order), total)
+def activity_sheet(
+    book: "Book", order: ExportOrder, title: str = "activity", *, is_done: bool = False
+) -> Sheet:
+    """The interactions of the days of the order; with `is_done` the completed ones."""
+    total = None if is_done else activity_count(book.db, order.since, order.until, order.rep_id)
+    return Sheet(
+        title, typed(COLUMNS, logged_at="instant_ms"), lambda: _rows(book, order, is_done=is_done), total
+    )
 
 
 def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:
@@ -55,9 +59,10 @@ def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:
         yield from map(settled, interactions_by_id(book.db, ids, zone))
 
 
-def _rows(book: "Book", order: ExportOrder) -> Iterator[Sequence[Cell]]:
+def _rows(book: "Book", order: ExportOrder, *, is_done: bool) -> Iterator[Sequence[Cell]]:
     zone = ZoneInfo(book.zone)
-    for row, people in activity_rows(book.db, order.since, order.until, order.rep_id):
+    days = order.since, order.until
+    for row, people in activity_rows(book.db, *days, order.rep_id, is_done=is_done):
         yield (
             row[0], row[1], instant(row[2], zone), *row[3:10], [one[0].hex() for one in people],
             [one[1] for one in people], *row[10:14], bool(row[14]), instant(row[15], zone), row[16],

@@ -14,7 +14,7 @@ _TYPES: Final = {
     "readiness": "whole", "threads": "whole", "people": "whole", "age_days": "whole", "product_accounts": "whole",
     "touches": "whole", "count": "whole", "attempts": "whole", "accounts": "whole",
     "promised": "number", "delivered": "number", "index": "number", "seats": "number", "functions": "number",
-    "levels": "number", "our_side": "number", "known_share": "number",
+    "levels": "number", "our_side": "number", "known_share": "share",
     "is_touch": "yes", "do_not_contact": "yes", "do_not_mail": "yes", "mapped": "yes", "ready": "yes", "stale": "yes",
 }  # fmt: skip
 

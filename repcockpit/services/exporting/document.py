@@ -20,6 +20,7 @@ from repcockpit.services.exporting.forms import in_forms
 from repcockpit.services.exporting.lists import list_json, list_report, list_vcf
 from repcockpit.services.exporting.order import ExportOrder, Write
 from repcockpit.services.exporting.person import PERSON
+from repcockpit.services.exporting.team import team_json, team_report
 from repcockpit.services.exporting.whole import whole_json
 from repcockpit.store.reads.whole import steady
 
@@ -32,6 +33,7 @@ WHATS: Final[dict[str, dict[str, Write]]] = {
     "contacts": {**in_forms(list_report), "json": list_json, "vcf": list_vcf},
     "activity": {**in_forms(activity_report), "json": activity_json},
     **{what: {**in_forms(activities_report), "json": activities_json} for what in ROWS},
+    "team": {**in_forms(team_report), "json": team_json},
     "ideas": {**in_forms(ideas_report), "json": ideas_json},
     "coverage": {**in_forms(coverage_report), "json": coverage_json},
     "scorecards": {**in_forms(scorecards_report), "json": scorecards_json},

@@ -14,12 +14,17 @@ Person = tuple[bytes, str]
 
 
 def activity_rows(
-    db: sqlite3.Connection, since: date | None, until: date | None, rep_id: bytes | None
+    db: sqlite3.Connection,
+    since: date | None,
+    until: date | None,
+    rep_id: bytes | None,
+    *,
+    is_done: bool = False,
 ) -> Iterator[tuple[tuple[Any, ...], list[Person]]]:
     """Interactions from `since` to `until`, both included, oldest first, each with its people A to Z; wants `steady`.
 
     A row is id, occurred_on, occurred_at (ms), type, outcome, status, direction, minutes, account id and name, rep id
-    and name, subject, note, is_touch, logged_at (ms), source.
+    and name, subject, note, is_touch, logged_at (ms), source. With `is_done` the completed ones only.
     """
     where, values = ["x._hidden = 0"], list[object]()
     for bound, day in ((">=", since), ("<=", until)):
@@ -29,6 +34,8 @@ def activity_rows(
     if rep_id is not None:
         where.append("x.rep_id = ?")
         values.append(rep_id)
+    if is_done:
+        where.append("x.status = 'completed'")
     cursor = db.execute(
         "select x.id, x.occurred_on, x.occurred_at, x.type, x.outcome, x.status, x.direction, x.minutes, a.id, a.name,"
         " o.id, o.name, x.subject, x.note, x.is_touch, x.logged_at, x.source"

@@ -1,0 +1,130 @@
+"""The team's activity by rep, ISO week and type, with the rows behind; what is known of each rep beside it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+
+from repcockpit.domain.names import fold
+from repcockpit.domain.team import days_between
+from repcockpit.domain.views.plain import as_json
+from repcockpit.exchange.writers.json import write_json_records
+from repcockpit.exchange.writers.sheets import Report, Sheet
+from repcockpit.services.exporting.activity import activity_sheet
+from repcockpit.services.exporting.columns import typed
+from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.spans import span_words
+from repcockpit.services.exporting.team_charts import team_charts
+from repcockpit.services.exporting.team_reps import reps_left_out, reps_sheet
+from repcockpit.services.exporting.watch import Watch
+from repcockpit.store.reads.team_weeks import WeekRow, week_rows
+
+if TYPE_CHECKING:
+    from repcockpit.domain.views.team import TeamView
+    from repcockpit.services.book import Book
+
+COLUMNS: Final = (
+    "rep_id", "rep", "week", "week_from", "type", "count", "touches", "minutes", "accounts",
+)  # fmt: skip
+"""The columns, fixed for ever."""
+
+
+class TeamWeek(NamedTuple):
+    """What one of us did in one week by one type: so many interactions, `touches` of them, at so many accounts.
+
+    `week` is ISO (`2026-W48`), `week_from` its Monday. A rep that nobody named has neither id nor name.
+    """
+
+    rep_id: bytes | None
+    rep: str | None
+    week: str
+    week_from: date
+    type: str | None
+    interactions: int
+    touches: int
+    minutes: int
+    accounts: int
+
+
+def team_weeks(book: "Book", order: ExportOrder) -> list[TeamWeek]:
+    """Completed interactions of the days of the order up to today: reps A to Z, weeks in order, types A to Z."""
+    from repcockpit.store.reads.device import reps_named  # noqa: PLC0415 -- with rows only
+
+    names = dict(reps_named(book.db))
+    until = min(order.until or book.today(), book.today())
+    rows = week_rows(book.db, order.since or date.min, until, order.rep_id)
+    return sorted((_week(row, names) for row in rows), key=_place)
+
+
+def _week(row: WeekRow, names: dict[bytes, str]) -> TeamWeek:
+    monday = date.fromisoformat(row.monday)
+    year, week, _ = monday.isocalendar()
+    name = names.get(row.rep_id) if row.rep_id is not None else None
+    return TeamWeek(row.rep_id, name, f"{year:04}-W{week:02}", monday, *row[2:])
+
+
+def _place(one: TeamWeek) -> tuple[bool, str, bytes, date, str]:
+    return one.rep_id is None, fold(one.rep or ""), one.rep_id or b"", one.week_from, one.type or ""
+
+
+def team_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
+    """The weeks, and in `reps` what `team` says of each; gives the number of weeks."""
+    from repcockpit.domain.views.team_shape import team_shape  # noqa: PLC0415 -- json only
+    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+
+    weeks = team_weeks(book, order)
+    shape = team_shape(_view(book, order, weeks), viewer(book))
+    head: dict[str, Any] = {"schema_version": 1, "as_of": as_json(book.now())}
+    head |= {name: shape[name] for name in ("since", "until", "reps", "left_out")} | {"total": len(weeks)}
+    records = (_shape(one) for one in (order.watch or Watch()).rows(weeks, len(weeks)))
+    write_json_records(head, records, out, key="team")
+    return len(weeks)
+
+
+def _shape(one: TeamWeek) -> dict[str, Any]:
+    rep = None if one.rep_id is None else {"id": one.rep_id.hex(), "name": one.rep}
+    return {"rep": rep} | {name: as_json(value) for name, value in zip(COLUMNS[2:], one[2:], strict=True)}
+
+
+def team_report(book: "Book", order: ExportOrder) -> Report:
+    """By rep, week and type; the reps; in a workbook the rows behind too; charts by week."""
+    weeks = team_weeks(book, order)
+    sheet = Sheet("team", typed(COLUMNS), lambda: weeks, len(weeks))
+    lines = (span_words(order), "Completed interactions by ISO week; reps A to Z.")
+    report = Report("Team activity", book.now(), (sheet,), lines)
+    if order.form == "csv":
+        return report._replace(left_out=lambda: reps_left_out(book, order.rep_id))
+    view = _view(book, order, weeks)
+    reps = reps_sheet(book, view)
+    charts = team_charts(weeks, view)
+    if order.form == "xlsx":
+        behind = _behind(book, order)
+        return report._replace(sheets=(sheet, behind, reps), left_out=_told(book, order, view))
+    more = ("the rows behind the numbers are in the xlsx, and in `export activity`",)
+    return report._replace(
+        sheets=(reps, sheet), main=1, charts=charts, left_out=_told(book, order, view, more)
+    )
+
+
+def _told(
+    book: "Book", order: ExportOrder, view: "TeamView", more: Sequence[str] = ()
+) -> Callable[[], Sequence[str]]:
+    return lambda: (*reps_left_out(book, order.rep_id), *view.left_out, *more)
+
+
+def _behind(book: "Book", order: ExportOrder) -> Sheet:
+    until = min(order.until or book.today(), book.today())
+    return activity_sheet(book, order._replace(until=until), "rows", is_done=True)
+
+
+def _view(book: "Book", order: ExportOrder, weeks: Sequence[TeamWeek]) -> "TeamView":
+    """What is known of each rep over the same days."""
+    from repcockpit.services.team.reading import team_view  # noqa: PLC0415 -- not for csv
+
+    until = order.until or max(book.today(), order.since or book.today())
+    since = order.since or min((one.week_from for one in weeks), default=until)
+    watch = order.watch or Watch()
+
+    def go_on(_done: int, _total: int) -> None:
+        watch.go_on()
+
+    return team_view(book, days_between(min(since, until), until), only=order.rep_id, progress=go_on)

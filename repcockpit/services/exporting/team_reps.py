@@ -1,0 +1,71 @@
+"""What is known of each rep over the days of an export: A to Z, as of when, never ranked."""
+
+from typing import TYPE_CHECKING, Final
+
+from repcockpit.domain.access import may_see
+from repcockpit.domain.dates import format_exact
+from repcockpit.domain.views.team import Share, TeamRow, TeamView, TierCounts
+from repcockpit.exchange.writers.sheets import Sheet
+from repcockpit.services.exporting.columns import typed
+
+if TYPE_CHECKING:
+    from repcockpit.exchange.writers.values import Cell
+    from repcockpit.services.book import Book
+
+_PLANNED: Final = ("attainment", "attainment_capped", "frequency", "expected")
+_TIERS: Final = ("A", "B", "C", "D", "none")
+COLUMNS: Final = (
+    "rep_id", "rep", "role", "left_on", "as_of_sync", "stale", "touches", "total", *_PLANNED,
+    *(f"overdue_{tier.lower()}" for tier in _TIERS), "overdue_of", "catch_up_now", "catch_up_before",
+    "requests_in_time", "requests_ended", "callbacks_on_time", "callbacks_due", "qbrs_due", "qbrs_ready", "qbrs_at_risk",
+    "qbrs_late", "broad", "mapped", "flags", "ideas", "trainings", "kept", "promises_due",
+)  # fmt: skip
+"""The columns, fixed for ever."""
+NUMBERS: Final = (
+    dict.fromkeys(COLUMNS[6:], "whole")
+    | dict.fromkeys(_PLANNED, "share")
+    | {"flags": "texts", "as_of_sync": "instant_min"}
+)
+"""Their types, where their names do not say them."""
+
+
+def reps_sheet(book: "Book", view: TeamView) -> Sheet:
+    """A row for each of us; who does not see attainment gets those cells empty."""
+    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- here only
+
+    sees_plan = may_see(viewer(book), "attainment")
+    rows = [_cells(row, sees_plan=sees_plan) for row in view.rows]
+    return Sheet("reps", typed(COLUMNS, **NUMBERS), lambda: rows, len(rows))
+
+
+def _cells(row: TeamRow, *, sees_plan: bool) -> "tuple[Cell, ...]":
+    one = row.figures
+    plan = [getattr(one, name) if sees_plan else None for name in _PLANNED]
+    overdue = [None if one.overdue is None else getattr(one.overdue, tier) for tier in TierCounts._fields]
+    flags = [f"{flag} {count}" for flag, count in one.flags or ()]
+    return (
+        row.id, row.name, row.role, row.left_on, row.as_of_sync, row.stale, one.touches, one.total,
+        *(None if value is None else round(value, 4) for value in plan), *overdue, one.overdue_of, one.catch_up_now,
+        one.catch_up_before, *_both(one.requests), *_both(one.callbacks),
+        *(one.qbrs if one.qbrs is not None else (None,) * 4), one.broad, one.mapped, flags, one.ideas, one.trainings,
+        one.kept, one.promises_due,
+    )  # fmt: skip
+
+
+def _both(share: Share | None) -> tuple[int | None, int | None]:
+    return (None, None) if share is None else (share.part, share.whole)
+
+
+def reps_left_out(book: "Book", only: bytes | None) -> list[str]:
+    """Whose numbers may lack what they did since their device was heard of; and what this role is not shown."""
+    from repcockpit.services.team.members import members, viewer  # noqa: PLC0415 -- here only
+
+    told = []
+    for one in members(book):
+        if not one.is_stale or one.left_on is not None or only not in (None, one.id):
+            continue
+        when = f"heard of last on {format_exact(one.as_of.date())}" if one.as_of else "not heard of yet"
+        told.append(f"what {one.name} did since then: {when}")
+    if not may_see(viewer(book), "attainment"):
+        told.append("attainment: this role is not shown it")
+    return told
