@@ -1,7 +1,7 @@
 """Accounts and key people past due, of each of us by tier, and those who were late when the record came in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -21,21 +21,36 @@ class Late(NamedTuple):
     of: int = 0
 
 
-def late_by_rep(book: Book, days: Mapping[bytes, date], calendars: Calendars) -> dict[bytes, Late]:
-    """Where accounts and key people of each of these reps stood on the rep's day; leave moves what is due.
+def late_by_rep(
+    book: Book, days: Mapping[bytes, tuple[date, date]], calendars: Calendars
+) -> tuple[dict[bytes, Late], dict[bytes, Late]]:
+    """Where accounts and key people of each of these reps stood on both of the rep's days; leave moves what is due.
 
     Catch-up is past due and was so when the record came in; who was never contacted is past due like others.
     """
-    words = {rep: day.isoformat() for rep, day in days.items()}
+    words = {rep: (one.isoformat(), other.isoformat()) for rep, (one, other) in days.items()}
+    groups = reads.over_groups(book.db, words)
+    found = [
+        _late(
+            book, {rep: pair[side] for rep, pair in days.items()}, [pair[side] for pair in groups], calendars
+        )
+        for side in (0, 1)
+    ]
+    return found[0], found[1]
+
+
+def _late(
+    book: Book, days: Mapping[bytes, date], groups: Iterable[reads.OverGroup], calendars: Calendars
+) -> dict[bytes, Late]:
     over: dict[bytes, Counter[str | None]] = {rep: Counter() for rep in days}
     catch_up: Counter[bytes] = Counter()
     of: Counter[bytes] = Counter()
-    for group in reads.over_groups(book.db, words):
+    for group in groups:
         over[group.keeper_id][group.segment] += group.over
         catch_up[group.keeper_id] += group.catch_up
         of[group.keeper_id] += group.of
     judge = _Judge(book, days, calendars)
-    for row in reads.later_rows(book.db, words):
+    for row in reads.later_rows(book.db, {rep: day.isoformat() for rep, day in days.items()}):
         is_over, is_catch_up = judge(row)
         over[row.keeper_id][row.segment] += is_over
         catch_up[row.keeper_id] += is_catch_up

@@ -25,18 +25,27 @@ class Made(NamedTuple):
 
 
 def plans(
-    book: Book, everybody: Iterable[Member], span: TeamSpan, until: date, touches: Mapping[bytes, int]
+    book: Book,
+    everybody: Iterable[Member],
+    span: TeamSpan,
+    until: date,
+    touches: Mapping[bytes, int],
+    owned: Iterable[tuple[bytes, str | None, str | None, int]] | None = None,
 ) -> dict[bytes, Made]:
-    """By rep; `until` is the last day that touches are counted of, `touches` all their own by rep."""
+    """By rep; `until` is the last day that touches are counted of, `touches` all their own by rep.
+
+    `owned` are (owner, tier, status, accounts) of all accounts, where they are known already.
+    """
     first, last = span.since.isoformat(), min(span.until, until).isoformat()
     targets = _targets(book, span)
     pairs = [
         (rep, one.account_id) for rep, some in targets.items() for one in some if one.account_id is not None
     ]
     own = reads.own_touches(book.db, dict.fromkeys(pairs), first, last)
+    known = reads.owned_groups(book.db) if owned is None else owned
     total: Counter[bytes] = Counter()
     tiers: dict[bytes, Counter[tuple[Tier, int]]] = {}
-    left = {(owner, segment, status): count for owner, segment, status, count in reads.owned_groups(book.db)}
+    left = {(owner, segment, status): count for owner, segment, status, count in known}
     for group in reads.planned_groups(book.db, first, last):
         total[group.owner_id] += group.total
         tier = (group.segment, group.status)

@@ -5,7 +5,7 @@ ideas, trainings, and where help is needed. `progress(done, total)` is called be
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -25,6 +25,8 @@ from repcockpit.store.reads import team as reads
 FIRST: Final = "first"
 ALL: Final = "all"
 Progress = Callable[[int, int], object]
+Owned = list[tuple[bytes, str | None, str | None, int]]
+"""(owner, tier, status, accounts)."""
 Daily = dict[bytes, Counter[date]]
 
 
@@ -46,7 +48,7 @@ class Basis(NamedTuple):
     calendars: Calendars
     shown: tuple[Member, ...]
     daily: Daily
-    owned: Mapping[bytes, int]
+    owned: Owned
 
 
 def span_called(book: Book, kind: str = "week") -> TeamSpan:
@@ -83,8 +85,8 @@ def basis_of(book: Book, span: TeamSpan, only: bytes | None = None) -> Basis:
     for on, rep, count in reads.daily_touches(book.db, first.isoformat(), until.isoformat()):
         if rep is not None:
             daily.setdefault(rep, Counter())[date.fromisoformat(on)] = count
-    owned = reads.owners(book.db)
-    busy = {rep for rep, count in owned.items() if count} | {rep for rep in daily if _sum(daily, rep, span)}
+    owned = reads.owned_groups(book.db)
+    busy = {group[0] for group in owned} | {rep for rep in daily if _sum(daily, rep, span)}
     everybody = [one for one in members(book, calendars) if only in (None, one.id)]
     if any(not _is_shown(one, busy, book.today()) for one in everybody):
         busy |= reads.active(book.db, span.since.isoformat(), until.isoformat())
@@ -118,6 +120,9 @@ def _first(basis: Basis) -> TeamView:
     book, today = basis.book, basis.book.today().isoformat()
     now, then = _counted(basis)
     leaves, people = reads.away(book.db, today), reads.keepers(book.db)
+    accounts: Counter[bytes] = Counter()
+    for owner, _, _, count in basis.owned:
+        accounts[owner] += count
     handed, put_off = reads.handed(book.db), reads.snoozed(book.db, today)
     rows = []
     for one in basis.shown:
@@ -126,7 +131,7 @@ def _first(basis: Basis) -> TeamView:
             TeamRow(
                 one.id, one.name, one.role or "rep", one.as_of, one.is_stale, one.left_on,
                 date.fromisoformat(leave.until) if leave else None, leave.cover_name if leave else None,
-                basis.owned.get(one.id, 0), people.get(one.id, 0), now[one.id].figures, then[one.id].figures,
+                accounts[one.id], people.get(one.id, 0), now[one.id].figures, then[one.id].figures,
                 _trend(basis, one), handed.get(one.id, 0), put_off.get(one.id, 0), one.day,
             )
         )  # fmt: skip
@@ -140,12 +145,12 @@ def _first(basis: Basis) -> TeamView:
 def _counted(basis: Basis) -> tuple[dict[bytes, Counted], dict[bytes, Counted]]:
     book, shown = basis.book, basis.shown
     cases = turned_requests(book, shown, (basis.span, basis.before), basis.calendars)
-    now = late_by_rep(book, {one.id: day_in(one, basis.span) for one in shown}, basis.calendars)
-    eve = late_by_rep(book, {one.id: day_in(one, basis.before) for one in shown}, basis.calendars)
+    days = {one.id: (day_in(one, basis.span), day_in(one, basis.before)) for one in shown}
+    now, eve = late_by_rep(book, days, basis.calendars)
     found = []
     for span, late, earlier in ((basis.span, now, eve), (basis.before, eve, {})):
         touches = {one.id: _sum(basis.daily, one.id, span) for one in shown}
-        made = plans(book, shown, span, basis.until, touches)
+        made = plans(book, shown, span, basis.until, touches, basis.owned)
         some = {}
         for one in shown:
             asked = answered(one, cases.get(one.id, ()), span)

@@ -37,8 +37,8 @@ _NO_LIMIT = -1
 
 def with_the_rest(basis: Basis, view: TeamView, progress: Progress) -> TeamView:
     """The view with all of its parts; `progress` is called after each rep."""
-    days = {one.id: min(one.day, eve_of(basis.before)) for one in basis.shown}
-    earlier = late_by_rep(basis.book, days, basis.calendars)
+    eves = {one.id: min(one.day, eve_of(basis.before)) for one in basis.shown}
+    earlier, _ = late_by_rep(basis.book, {rep: (day, day) for rep, day in eves.items()}, basis.calendars)
     work = {span: _work(basis.book, basis.shown, span) for span in (basis.span, basis.before)}
     rows, reviews = [], []
     progress(0, len(basis.shown))

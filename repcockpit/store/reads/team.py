@@ -89,21 +89,11 @@ def sync_stamps(db: sqlite3.Connection) -> dict[bytes, int]:
     return {rep: int(at) for rep, at in rows.fetchall() if at}
 
 
-def owners(db: sqlite3.Connection) -> dict[bytes, int]:
-    """How many accounts each of us owns."""
-    return dict(
-        db.execute(
-            "select owner_id, count(*) from account where _hidden = 0 and root_id is null and owner_id is not null"
-            " group by owner_id"
-        ).fetchall()
-    )
-
-
 def keepers(db: sqlite3.Connection) -> dict[bytes, int]:
-    """How many people each of us keeps."""
+    """How many people with a cadence each of us keeps."""
     return dict(
         db.execute(
-            "select keeper_id, count(*) from contact where _hidden = 0 and root_id is null and keeper_id is not null"
+            "select keeper_id, count(*) from contact where due_on is not null and keeper_id is not null"
             " group by keeper_id"
         ).fetchall()
     )
@@ -165,7 +155,7 @@ def planned_groups(db: sqlite3.Connection, since: str, until: str) -> list[Plann
 def owned_groups(db: sqlite3.Connection) -> list[tuple[bytes, str | None, str | None, int]]:
     """(owner, tier, status, accounts) of all owned accounts."""
     return db.execute(
-        "select owner_id, segment, status, count(*) from account where owner_id is not null and _hidden = 0"
+        "select owner_id, segment, status, count(*) from account not indexed where owner_id is not null and _hidden = 0"
         " and root_id is null group by owner_id, segment, status"
     ).fetchall()
 
@@ -199,47 +189,48 @@ def own_touches(
 
 
 _SIDES = (
-    ("account", "x.owner_id", "x.segment", "account x", "true"),
+    ("account", "x.owner_id", "x.segment", "account x not indexed", "", "true"),
     (
         "contact",
         "x.keeper_id",
         "iif(r.id is null, a.segment, r.segment)",
-        "contact x left join account a on a.id = x.primary_account_id left join account r on r.id = a.root_id",
+        "contact x not indexed",
+        " left join account a on a.id = x.primary_account_id left join account r on r.id = a.root_id",
         KEY_PERSON,
     ),
 )
-"""Accounts and key people: the kind, who keeps them, their tier, where they are, which of them."""
-_IS_LATER = "(x.last_touch_on is not null and x.last_touch_on > d.day)"
+"""Accounts and key people: the kind, who keeps them, their tier, the table, what is joined to it, which of its rows.
+
+The table is read from one end to the other: an index by keeper would lead to its rows all over the file.
+"""
 _WAS_LATE = "(x.last_touch_on is not null and x.due_on < coalesce(x.tracking_started_on, ''))"
-IS_OVER = f"(x.due_on < d.day and not {_IS_LATER} and not {_WAS_LATE})"
-IS_CATCH_UP = f"(x.due_on < d.day and not {_IS_LATER} and {_WAS_LATE})"
+_SUMS = (
+    f"sum(x.due_on < d.{{0}} and coalesce(x.last_touch_on, '') <= d.{{0}} and not {_WAS_LATE}),"
+    f" sum(x.due_on < d.{{0}} and coalesce(x.last_touch_on, '') <= d.{{0}} and {_WAS_LATE}),"
+    " sum(coalesce(x.tracking_started_on, '') <= d.{0})"
+)
 
 
-def _days(days: Mapping[bytes, str]) -> tuple[str, list[object]]:
-    """A CTE of the reps and their days, and its values."""
-    rows = ", ".join("(?, ?)" for _ in days)
-    return f"with d(rep, day) as materialized (values {rows}) ", [
-        part for pair in days.items() for part in pair
-    ]
+def over_groups(
+    db: sqlite3.Connection, days: Mapping[bytes, tuple[str, str]]
+) -> list[tuple[OverGroup, OverGroup]]:
+    """Accounts and key people by keeper and tier, as of both of the keeper's days.
 
-
-def over_groups(db: sqlite3.Connection, days: Mapping[bytes, str]) -> list[OverGroup]:
-    """Accounts and key people by keeper and tier, each as of the keeper's day.
-
-    Rows touched after that day only count as having a cadence: `later_rows` has them.
+    Rows touched after a day only count as having a cadence: `later_rows` has them.
     """
     if not days:
         return []
-    start, values = _days(days)
-    found: list[OverGroup] = []
-    for _, keeper, segment, table, which in _SIDES:
-        rows = db.execute(
-            f"{start}select {keeper}, {segment}, sum({IS_OVER}), sum({IS_CATCH_UP}), count(*) from {table}"
-            f" join d on d.rep = {keeper} where x.due_on is not null and {which}"
-            " and coalesce(x.tracking_started_on, '') <= d.day group by 1, 2",
+    rows = ", ".join("(?, ?, ?)" for _ in days)
+    values = [part for rep, pair in days.items() for part in (rep, *pair)]
+    found: list[tuple[OverGroup, OverGroup]] = []
+    for _, keeper, segment, table, joined, which in _SIDES:
+        counted = db.execute(
+            f"with d(rep, one, other) as materialized (values {rows}) select {keeper}, {segment},"
+            f" {_SUMS.format('one')}, {_SUMS.format('other')} from {table} cross join d on d.rep = {keeper}{joined}"
+            f" where x.due_on is not null and {which} group by 1, 2",
             values,
         ).fetchall()
-        found += [OverGroup(*row) for row in rows]
+        found += [(OverGroup(*row[:5]), OverGroup(*row[:2], *row[5:])) for row in counted]
     return found
 
 
@@ -255,17 +246,21 @@ def later_rows(db: sqlite3.Connection, days: Mapping[bytes, str]) -> list[LaterR
     """Accounts and key people touched after their keeper's day, with what was known of them by then."""
     if not days:
         return []
-    start, values = _days(days)
+    rows = ", ".join("(?, ?)" for _ in days)
+    values = [part for pair in days.items() for part in pair]
     found: list[LaterRow] = []
-    for kind, keeper, segment, table, which in _SIDES:
-        rows = db.execute(
-            f"{start}select '{kind}', x.id, {keeper}, {segment}, x.cadence_days, x.tracking_started_on,"
-            f" {_BY_THEN[kind]} from {table} join d on d.rep = {keeper}"
-            f" where x.due_on is not null and {_IS_LATER} and x.cadence_days is not null and {which}"
-            " and coalesce(x.tracking_started_on, '') <= d.day",
-            values,
-        ).fetchall()
-        found += [LaterRow(*row) for row in rows]
+    for kind, keeper, segment, table, joined, which in _SIDES:
+        found += [
+            LaterRow(*row)
+            for row in db.execute(
+                f"with d(rep, day) as materialized (values {rows}) select '{kind}', x.id, {keeper}, {segment},"
+                f" x.cadence_days, x.tracking_started_on, {_BY_THEN[kind]}"
+                f" from {table} cross join d on d.rep = {keeper}{joined} where x.due_on is not null"
+                f" and x.last_touch_on > d.day and x.cadence_days is not null and {which}"
+                " and coalesce(x.tracking_started_on, '') <= d.day",
+                values,
+            ).fetchall()
+        ]
     return found
 
 
