@@ -2,6 +2,7 @@
 
 from repcockpit.tui.action import CATALOGS, LISTS, OVER, PEOPLE, RECORDS, TEAM, Action
 from repcockpit.tui.activity_actions import ACTIVITIES
+from repcockpit.tui.handing_actions import HANDING
 from repcockpit.tui.managing_actions import MANAGING
 from repcockpit.tui.sync_actions import SYNCING
 from repcockpit.tui.team_actions import SPANS
@@ -14,7 +15,7 @@ WORK = (
         "One line: who, what, promise, request, idea, next step; the echo shows what will be saved.",
         "Work",
         "row",
-        (*PEOPLE, "brief", "welcome"),
+        (*PEOPLE, "brief", "welcome", "handover"),
     ),
     Action(
         "attempt",
@@ -87,7 +88,7 @@ WORK = (
         "What belongs on this screen; where several kinds do, it asks which.",
         "Work",
         "list",
-        (*PEOPLE, *OVER, "welcome"),
+        (*PEOPLE, *OVER, "welcome", "handover"),
     ),
     Action(
         "edit",
@@ -105,7 +106,7 @@ WORK = (
         "Nothing is lost: the bin gives it back. A review loses its date, a training its plan.",
         "Work",
         "row",
-        (*PEOPLE, *OVER),
+        (*PEOPLE, *OVER, "handover"),
     ),
     Action(
         "tier", ("t",), "Set the tier", "A second letter: a, b, c, d, or 0 for none.", "Work", "row", RECORDS
@@ -125,7 +126,15 @@ WORK = (
     Action("tier_none", ("t 0",), "No tier", "The rule decides again.", "Work", "row", RECORDS),
     Action("tier_up", ("plus",), "Tier up", "From C to B, from B to A.", "Work", "row", RECORDS),
     Action("tier_down", ("minus",), "Tier down", "From A to B, from B to C.", "Work", "row", RECORDS),
-    Action("owner", ("O",), "Give to a colleague", "Another owner for these rows.", "Work", "row", RECORDS),
+    Action(
+        "owner",
+        ("O",),
+        "Give to a colleague",
+        "Another owner for these rows.",
+        "Work",
+        "row",
+        (*RECORDS, "handover"),
+    ),
     Action(
         "undo",
         ("u",),
@@ -161,7 +170,7 @@ LOOK = (
         "The sum, its parts, the rule that won, and the rows behind it.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, *TEAM, "settings", "conflict", "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "settings", "conflict", "inbox", "handover"),
     ),
     Action(
         "open",
@@ -187,7 +196,7 @@ LOOK = (
         "Typing narrows the list; the filter stays until esc.",
         "Look",
         "list",
-        (*PEOPLE, *OVER, *TEAM, "history", "bin", "duplicates", "settings", "conflicts", "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "history", "bin", "duplicates", "settings", "conflicts", "inbox", "handover"),
     ),
     Action("sort", ("s",), "Sort", "The next order of this list.", "Look", "list", CATALOGS),
     Action(
@@ -206,7 +215,7 @@ LOOK = (
         "What you do next is done with all chosen rows; on QBRs it ticks an item, on News it brings.",
         "Look",
         "row",
-        (*LISTS, "training", "news", "bin", "inbox"),
+        (*LISTS, "training", "news", "bin", "inbox", "handover"),
     ),
     Action(
         "select_all",
@@ -215,7 +224,7 @@ LOOK = (
         "All that the filter shows; once more lets go.",
         "Look",
         "list",
-        (*LISTS, "training", "news", "bin", "inbox"),
+        (*LISTS, "training", "news", "bin", "inbox", "handover"),
     ),
     Action(
         "copy",
@@ -224,7 +233,7 @@ LOOK = (
         "Who, where and why, as one line of text.",
         "Look",
         "row",
-        (*PEOPLE, *OVER, *TEAM, "inbox"),
+        (*PEOPLE, *OVER, *TEAM, "inbox", "handover"),
     ),
     Action(
         "copy_reach",
@@ -364,4 +373,15 @@ PROGRAM = (
     Action("quit", ("q",), "Quit", "Everything is saved already.", "Program", "app"),
 )
 
-ACTIONS: tuple[Action, ...] = (*WORK, *ACTIVITIES, *LOOK, *GO, *MANAGING, *SYNCING, *SPANS, *MOVE, *PROGRAM)
+ACTIONS: tuple[Action, ...] = (
+    *WORK,
+    *ACTIVITIES,
+    *LOOK,
+    *GO,
+    *MANAGING,
+    *HANDING,
+    *SYNCING,
+    *SPANS,
+    *MOVE,
+    *PROGRAM,
+)

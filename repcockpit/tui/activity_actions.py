@@ -73,7 +73,7 @@ ACTIVITIES = (
         "A review or a 1:1 as one HTML file or as Markdown, from the record; a brief as Markdown, to print.",
         "Activities",
         "row",
-        ("qbrs", "brief", "team", "team_rep"),
+        ("qbrs", "brief", "team", "team_rep", "handover"),
     ),
     Action(
         "chart",

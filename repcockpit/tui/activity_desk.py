@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
+    from repcockpit.tui.desks.handing import Handing
     from repcockpit.tui.desks.learning import Learning
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
@@ -50,6 +51,11 @@ class ActivityDesk(Protocol):
     @property
     def briefs(self) -> "Briefs":
         """What to know before a meeting."""
+        ...
+
+    @property
+    def handing(self) -> "Handing":
+        """Accounts that change hands."""
         ...
 
     @property

@@ -54,6 +54,7 @@ _SCREENS = {
     "conflict": "conflict:ConflictScreen",
     "sync": "syncing:SyncScreen",
     "inbox": "inbox:InboxScreen",
+    "handover": "handover:HandoverScreen",
 }
 _KEPT = ("detail", "orgchart")
 """Screens over others that are kept, and become another record's."""

@@ -193,6 +193,14 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("back", "cancel"),
         ("help", "help"),
     ),
+    "handover": (
+        ("select", "tick"),
+        ("open", "open"),
+        ("new", "begin"),
+        ("owner", "transfer"),
+        ("pack", "pack"),
+        ("help", "help"),
+    ),
     "inbox": (
         ("approve", "approve"),
         ("refuse", "refuse"),
@@ -289,6 +297,10 @@ ABOUT: dict[str, tuple[str, str]] = {
         "Where the team syncs, what this device has sent, who has what.",
         "The file on the share is a copy: your own book is never replaced.",
     ),
+    "handover": (
+        "Accounts on their way to a colleague, and what would be lost.",
+        "Transfer at 80 of 100; below it a manager decides. d calls it off.",
+    ),
     "inbox": (
         "What the rules ask a manager for, the oldest first.",
         "+ approves, - refuses; who asked is told with your note.",
@@ -359,6 +371,16 @@ TITLES: dict[str, dict[str, str]] = {
         "previous_section": "Conflict before",
     },
     "sync": {"open": "Read it whole, or act on it"},
+    "handover": {
+        "open": "Open the account; meet the item; read the rest",
+        "select": "Tick the item, or open it again",
+        "select_all": "Open every account, or close them",
+        "new": "Hand over, or lend until a day",
+        "owner": "Transfer the account with all that is open",
+        "remove": "Call it off; give back what is lent",
+        "pack": "Write the handover pack",
+        "why": "The account whole",
+    },
     "inbox": {"open": "Open what it is about", "why": "Read it whole"},
     "scorecard": {
         "open": "Open the customer, or the rows behind",

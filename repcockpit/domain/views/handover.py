@@ -92,3 +92,15 @@ class HandoverView(NamedTuple):
     taker: Link | None
     accounts: tuple[AccountHandover, ...]
     ready: bool
+
+
+class HandoverPage(NamedTuple):
+    """The screen: what goes on, and what would be lost at the other accounts of the rep, or at the one account.
+
+    `about` says whose: a rep or an account; None for everybody's.
+    """
+
+    about: Link | None
+    underway: tuple[AccountHandover, ...]
+    rest: tuple[AccountHandover, ...]
+    rest_of: Link | None

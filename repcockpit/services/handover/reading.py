@@ -5,8 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.handover import Facts, KeyPerson, readiness
-from repcockpit.domain.views.handover import AccountHandover, HandoverView, OnlyYou, OnlyYouNote, OpenThing
+from repcockpit.domain.views.handover import (
+    AccountHandover,
+    HandoverPage,
+    HandoverView,
+    OnlyYou,
+    OnlyYouNote,
+    OpenThing,
+)
 from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.words import KEY_ROLES
 from repcockpit.services.coverage.reading import coverage_of_accounts
@@ -64,6 +72,34 @@ def rehearsal(book: "Book", rep_id: bytes, accounts: Sequence[bytes] | None = No
     if some is None:
         some = [one.id for one in reads.accounts_owned(book.db, rep_id)]
     return view_of(book, [Case(one, rep_id, None) for one in some], IF_I_LEAVE, giver_id=rep_id)
+
+
+def page_of_account(book: "Book", account_id: bytes) -> HandoverPage:
+    """One account: what goes on there, else what would be lost if its owner left. Raises NotFoundError for none."""
+    found = reads.accounts_named(book.db, [account_id])
+    if not found:
+        raise NotFoundError("that account is not there any more", "`B` shows the bin")
+    (one,) = found
+    about = Link(one.id, one.name)
+    going = [row for row in at_accounts(book, [one.id]).accounts if row.done_on is None]
+    if going or one.owner_id is None:
+        return HandoverPage(about, tuple(going), (), None)
+    owner = Link(one.owner_id, one.owner_name)
+    return HandoverPage(about, (), rehearsal(book, one.owner_id, [one.id]).accounts, owner)
+
+
+def page_of_rep(book: "Book", rep_id: bytes | None) -> HandoverPage:
+    """What goes on from or to a rep, and what would be lost at their other accounts; None: all that goes on."""
+    rows = [row for row in reads.handovers_underway(book.db) if rep_id in (None, row.from_id, row.to_id)]
+    going = view_of(book, _cases(rows), UNDERWAY).accounts
+    if rep_id is None:
+        return HandoverPage(None, going, (), None)
+    name = next((one.name for one in reads.reps(book.db) if one.id == rep_id), None)
+    known = {one.id for one in going}
+    others = [one.id for one in reads.accounts_owned(book.db, rep_id) if one.id not in known]
+    return HandoverPage(
+        Link(rep_id, name), going, rehearsal(book, rep_id, others).accounts, Link(rep_id, name)
+    )
 
 
 def latest(rows: Iterable["HandoverRow"]) -> dict[bytes, "HandoverRow"]:

@@ -56,12 +56,12 @@ def format_of(path: Path) -> str:
     return "md" if path.suffix.casefold() in {".md", ".markdown"} else "html"
 
 
-def pack_name(account: str, day: str, format: str) -> str:
-    """`qbr-northglass-2026-11-24.html`: letters and digits of the account alone, cut at 40 characters."""
+def pack_name(account: str, day: str, format: str, kind: str = "qbr") -> str:
+    """`qbr-northglass-2026-11-24.html`: letters and digits of the name alone, cut at 40 characters."""
     named = "-".join(words(fold(account)))
     plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in named)
     kept = "-".join(part for part in plain.split("-") if part)[:40].strip("-")
-    return f"qbr-{kept or 'customer'}-{day}.{format}"
+    return f"{kind}-{kept or 'customer'}-{day}.{format}"
 
 
 def _built(book: "Book", qbr_id: bytes) -> "PackView":

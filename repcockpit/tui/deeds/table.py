@@ -51,6 +51,7 @@ WHERE: dict[str, str] = {
     "import": "bringing:import_files",
     "demo": "bringing:open_demo",
     "inbox": "approving:inbox",
+    "handover": "handing:handover",
     "approve": "approving:approve",
     "refuse": "approving:refuse",
     "sync": "syncing:sync",

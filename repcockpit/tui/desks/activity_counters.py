@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
+    from repcockpit.tui.desks.handing import Handing
     from repcockpit.tui.desks.learning import Learning
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
@@ -81,6 +82,13 @@ class ActivityCounters:
         from repcockpit.tui.desks.approvals import Approvals  # noqa: PLC0415 -- after the first frame
 
         return Approvals(self.book, self.wrote)
+
+    @cached_property
+    def handing(self) -> "Handing":
+        """Accounts that change hands."""
+        from repcockpit.tui.desks.handing import Handing  # noqa: PLC0415 -- after the first frame
+
+        return Handing(self.book, self.wrote)
 
     @cached_property
     def team(self) -> "Team":
