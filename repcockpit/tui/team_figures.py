@@ -54,6 +54,23 @@ RULES = {
 }
 
 
+SHORT = {
+    "touches": "their own",
+    "total": "at their accounts",
+    "attainment_capped": "each account up to its plan",
+    "attainment": "all touches against plan",
+    "frequency": "of the accounts planned",
+    "expected": "by the working days gone",
+    "requests": "of requests that ended",
+    "callbacks": "by the day they were due",
+    "ideas": "given by customers",
+    "trainings": "given",
+    "kept": "by the first day promised",
+    "coverage": "of customers mapped",
+}
+"""What a number is of, where nothing more is to be said."""
+
+
 class FigureLine(NamedTuple):
     """A number of a row: `figure` is a word of FIGURES, `value` as it is read, `said` what is behind it."""
 
@@ -143,7 +160,7 @@ def _said(figures: TeamFigures, figure: str) -> str:
             )
         case "kept" if figures.promises_due:
             return f"{figures.kept:,} of {figures.promises_due:,}"
-    return RULES[figure].partition(";")[0].rstrip(".")
+    return SHORT.get(figure, "")
 
 
 def _number(figures: TeamFigures, figure: str) -> tuple[float | None, str]:

@@ -1,35 +1,23 @@
 """What the pane says of a rep: the seven activities, touches of thirteen weeks, what to talk about, silences. Pure."""
 
 from datetime import date
-from typing import NamedTuple
 
 from repcockpit.domain.score_words import ACTIVITY_WORDS
+from repcockpit.domain.team_talk import talk_about
 from repcockpit.domain.views.details import ACTIVITIES
-from repcockpit.domain.views.scores import Scorecard
-from repcockpit.domain.views.team import BehindRow, HelpLine, Share, TeamRow, TeamView
+from repcockpit.domain.views.team import HelpLine, Share, TeamRow, TeamView
+from repcockpit.domain.views.team_beside import Beside
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import bar, section
 from repcockpit.tui.team_table import as_of_words, bars, broad_of
 from repcockpit.tui.text import Line, cells, cut, justify, left, right, visible, wrap
-from repcockpit.tui.words import counted, full_date, hour, plain
+from repcockpit.tui.words import counted, days_over, full_date, hour, plain, short_date
 
 _MOST_TALK, _MOST_SILENT, _MOST_HANDED = 5, 3, 4
 
 
-class Aside(NamedTuple):
-    """What is read of a rep once the cursor rests there; None for what could not be read."""
-
-    card: Scorecard | None = None
-    weeks: tuple[int | None, ...] = ()
-    target: float | None = None
-    silences: tuple[BehindRow, ...] = ()
-    silent: int = 0
-    handed: tuple[BehindRow, ...] = ()
-    talk: tuple[str, ...] = ()
-
-
 def rep_lines(
-    view: TeamView, row: TeamRow, aside: Aside | None, width: int, glyphs: Glyphs, *, has_plan: bool
+    view: TeamView, row: TeamRow, aside: Beside | None, width: int, glyphs: Glyphs, *, has_plan: bool
 ) -> list[Line]:
     """The sections, the most useful first; what does not fit falls off below."""
     lines = [_head(view, row, width, glyphs), *_about(view, row, width), []]
@@ -37,12 +25,13 @@ def rep_lines(
     lines += [*_weeks(row, aside, width, glyphs), []]
     if has_plan:
         lines += [*_plan(view, row, width, glyphs), []]
-    if aside is not None and aside.talk:
-        lines += [*_talk(aside.talk, width, glyphs), []]
+    talk = talk_about(row, view.help) if view.is_whole else ()
+    if talk:
+        lines += [*_talk(talk, width, glyphs), []]
     if aside is not None and aside.silences:
-        lines += [*_silences(aside, width, glyphs), []]
+        lines += [*_silences(aside, row, width, glyphs), []]
     if aside is not None and aside.handed:
-        lines += [*_handed(aside, row, width, glyphs), []]
+        lines += [*_handed(aside, view.as_of.date(), width, glyphs), []]
     return lines
 
 
@@ -104,7 +93,7 @@ def synced_words(row: TeamRow, today: date) -> str:
     )
 
 
-def _seven(view: TeamView, row: TeamRow, aside: Aside | None, width: int, glyphs: Glyphs) -> list[Line]:
+def _seven(view: TeamView, row: TeamRow, aside: Beside | None, width: int, glyphs: Glyphs) -> list[Line]:
     card = aside.card if aside is not None else None
     note = "" if aside is not None else glyphs.ellipsis
     if card is not None and card.value is not None:
@@ -193,7 +182,7 @@ def _cut(said: tuple[str, str, str], room: int, glyphs: Glyphs) -> Line:
     return [(f"{getattr(glyphs, glyph)} ", _INKS[glyph]), (cut(shown, room - 2, glyphs.ellipsis), words_ink)]
 
 
-def _weeks(row: TeamRow, aside: Aside | None, width: int, glyphs: Glyphs) -> list[Line]:
+def _weeks(row: TeamRow, aside: Beside | None, width: int, glyphs: Glyphs) -> list[Line]:
     weeks = aside.weeks if aside is not None and aside.weeks else row.trend
     if not weeks:
         return [section("TOUCHES", glyphs.ellipsis, width, glyphs)]
@@ -237,26 +226,40 @@ def _talk(talk: tuple[str, ...], width: int, glyphs: Glyphs) -> list[Line]:
     return lines
 
 
-def _silences(aside: Aside, width: int, glyphs: Glyphs) -> list[Line]:
+def _silences(aside: Beside, row: TeamRow, width: int, glyphs: Glyphs) -> list[Line]:
     shown = aside.silences[:_MOST_SILENT]
-    lines = [section("OLDEST SILENCES", f"{len(shown)} of {aside.silent:,}", width, glyphs)]
-    size = max(cells(visible(one.state)) for one in shown)
+    over = row.figures.overdue.all if row.figures.overdue is not None else len(shown)
+    lines = [section("OLDEST SILENCES", f"{len(shown)} of {over:,}", width, glyphs)]
+    size = max(cells(days_over(one.days_over)) for one in shown)
     for one in shown:
-        name = left(visible(one.text), 14, glyphs.ellipsis)
-        where = cut(visible(one.account_name or ""), max(0, width - size - 18), glyphs.ellipsis)
-        state = right(visible(one.state), size)
+        state = right(days_over(one.days_over), size)
+        tier = f" {visible(one.segment)}" if one.segment else ""
+        where = visible(one.account_name) + tier if one.kind == "contact" else f"account{tier and ','}{tier}"
+        room = max(0, width - size - 5)
+        name = left(visible(one.name) or glyphs.missing, min(15, room), glyphs.ellipsis)
+        said = cut(where, max(0, room - cells(name)), glyphs.ellipsis)
         lines.append(
-            [(f"{glyphs.late} ", "late!"), (state + "  ", "late"), (name + " ", "text!"), (where, "muted")]
+            [(f"{glyphs.late} ", "late!"), (state + "  ", "late"), (name + " ", "text!"), (said, "muted")]
         )
     return lines
 
 
-def _handed(aside: Aside, row: TeamRow, width: int, glyphs: Glyphs) -> list[Line]:
-    lines = [section("HANDED TO THEM", f"{row.handed} open", width, glyphs)]
+def _handed(aside: Beside, today: date, width: int, glyphs: Glyphs) -> list[Line]:
+    still = sum(one.done_on is None for one in aside.handed)
+    lines = [section("HANDED TO THEM", f"{still} open" if still else "all done", width, glyphs)]
     for one in aside.handed[:_MOST_HANDED]:
-        is_done = not one.counts
-        glyph, ink = (glyphs.done, "good") if is_done else (glyphs.calm, "muted")
-        end: Line = [(visible(one.state), "muted")]
-        start: Line = [(f"{glyph} ", ink), (visible(one.text), "muted" if is_done else "text")]
-        lines.append(justify(start, end, width, glyphs.ellipsis))
+        is_late = one.done_on is None and one.due_on is not None and one.due_on < today
+        glyph, ink = (
+            (glyphs.done, "good")
+            if one.done_on
+            else (glyphs.slip, "soon")
+            if is_late
+            else (glyphs.calm, "muted")
+        )
+        on = one.done_on or one.due_on
+        said = ("done " if one.done_on else "due ") + short_date(on, today) if on else "no date"
+        start: Line = [(f"{glyph} ", ink), (visible(one.title), "muted" if one.done_on else "text")]
+        if one.account_name:
+            start.append(("  " + visible(one.account_name), "muted"))
+        lines.append(justify(start, [(said, "soon" if is_late else "muted")], width, glyphs.ellipsis))
     return lines

@@ -11,6 +11,7 @@ from repcockpit.tui.desks.scores import StoppedError
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.team import Behind, TeamSpan, TeamView
+    from repcockpit.domain.views.team_beside import Beside
 
 LARGE = 1_000
 """So many customers are read beside the screen from the first number on."""
@@ -61,6 +62,19 @@ class Team(Part):
         with open_book(self.book.path, create=False) as apart, apart.guarded():
             apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
             return team_view(apart, span, parts=FIRST if is_first else ALL, progress=counted)
+
+    def beside(self, rep_id: bytes, span: "TeamSpan", stopped: Callable[[], bool]) -> "Beside":
+        """What stands beside the row of one of us, by a connection of its own, for another thread."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
+        from repcockpit.services.team.beside import beside  # noqa: PLC0415 -- the same
+
+        def counted(_done: int, _total: int) -> None:
+            if stopped():
+                raise StoppedError("stopped")
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            return beside(apart, rep_id, span, counted)
 
     @guarded
     def may_see(self, subject: str, rep_id: bytes | None) -> bool:

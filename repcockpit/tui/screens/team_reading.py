@@ -9,11 +9,11 @@ from textual.screen import ModalScreen
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.team import TeamRow, TeamSpan, TeamView
+from repcockpit.domain.views.team_beside import Beside
 from repcockpit.tui.action import TEAM
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.job import Job
 from repcockpit.tui.screens.listing import ListScreen
-from repcockpit.tui.team_pane import Aside
 from repcockpit.tui.team_span import span_of
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import Fact
@@ -33,7 +33,8 @@ class TeamReading(ListScreen):
         self.days: TeamSpan | None = self.span if self.span.kind == "range" else None
         self.view = view
         self.job: Job[TeamView] | None = None
-        self.asides: dict[bytes, Aside] = {}
+        self.asides: dict[bytes, Beside] = {}
+        self._beside: Job[Beside] | None = None
         self._is_shown = False
         self.head = Foot(self.head_lines)
         super().__init__(desk)
@@ -100,9 +101,10 @@ class TeamReading(ListScreen):
 
     def let_go(self) -> None:
         """Stop reading."""
-        if self.job is not None and not self.job.is_over:
-            self.job.stop()
-        self.job = None
+        for job in (self.job, self._beside):
+            if job is not None and not job.is_over:
+                job.stop()
+        self.job = self._beside = None
 
     def _first_came(self, view: TeamView) -> None:
         if self.job is not None and view.span == self.span:
@@ -110,6 +112,7 @@ class TeamReading(ListScreen):
 
     def _came(self, view: TeamView) -> None:
         self.view = view
+        self.asides.clear()
         self._fit(self.app.size)
         self.fill()
         self.ask_pane()
@@ -144,9 +147,44 @@ class TeamReading(ListScreen):
         """Whether who looks is shown touches against plan."""
         return self.desk.team.may_see("attainment", row.id or None)
 
-    def aside_of(self, row: TeamRow) -> Aside | None:
+    def aside_of(self, row: TeamRow) -> Beside | None:
         """What was read of a rep beside their row."""
         return self.asides.get(row.id)
+
+    @property
+    def rep(self) -> TeamRow | None:
+        """The rep that the row under the cursor is about."""
+        return None
+
+    def _read_ahead(self) -> None:
+        """Where the cursor rests, read what stands beside the rep."""
+        super()._read_ahead()
+        rep = self.rep
+        if rep is None or rep.id in self.asides or not self.is_read or not self.is_current:
+            return
+        if self.pane.styles.display == "none":
+            return
+        team, span, rep_id = self.desk.team, self.span, rep.id
+
+        def done(beside: Beside) -> None:
+            if span == self.span:
+                self.asides[rep_id] = beside
+                self.show_pane()
+
+        if self._beside is not None:
+            self._beside.stop()
+        self._beside = Job(
+            self,
+            lambda _progress, stopped: team.beside(rep_id, span, stopped),
+            done,
+            self._failed_beside,
+            lambda _done, _total: None,
+        )
+        self._beside.start()
+
+    def _failed_beside(self, error: CockpitError) -> None:
+        self._beside = None
+        self.show_error(error)
 
     def reading_fact(self) -> Fact:
         """That numbers are still being read."""
