@@ -37,6 +37,10 @@ def _fields(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "fields:\n" + "\n".join(f"  {kind}: {' '.join(some)}" for kind, some in names.items())
 
 
+_GIVING = """set account NAME owner=REP takes what is open there along; open=stay beside it leaves that.
+set account ID ID … owner=REP gives several in one transaction."""
+
+
 def _configure_add(parser: argparse.ArgumentParser) -> None:
     _fields(parser)
     parser.add_argument("kind", metavar="KIND", help="one of: " + _ADDED)
@@ -51,6 +55,10 @@ def _configure_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words", metavar="WORD", nargs="+", help="NAME|ID, then FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE"
     )
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask where more than 20 accounts change hands"
+    )
+    parser.epilog = f"{parser.epilog}\n\n{_GIVING}"
 
 
 def _configure_remove(parser: argparse.ArgumentParser) -> None:
@@ -166,15 +174,33 @@ def add(call: "Call") -> None:
 
 def change(call: "Call") -> None:
     """Change a record."""
-    from repcockpit.services.record_edits import set_record  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.decisions.reassigning import several_accounts  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.record_edits import set_record  # noqa: PLC0415 -- the same
 
     name, given = split_words(call.words)
     if call.kind == _SETTING:
         from repcockpit.services.numbers import set_number  # noqa: PLC0415 -- only for a setting
 
         answer_written(call, set_number(call.book(), name, given), "changed")
+    elif call.kind == "account" and several_accounts(call.words[: len(call.words) - len(given)]):
+        _give(call, call.words[: len(call.words) - len(given)], given)
     else:
         answer_written(call, set_record(call.book(), call.kind, name, given), "changed")
+
+
+def _give(call: "Call", names: list[str], given: list[str]) -> None:
+    """Several accounts to another rep."""
+    from repcockpit.services.decisions.reassigning import give_several  # noqa: PLC0415 -- opens SQLite
+    from repcockpit.services.records import views_of  # noqa: PLC0415 -- the same
+
+    def agreed(what: str) -> bool:
+        return output.ask(f"{output.escaped(what)}? [y/N] ").lower() in {"y", "yes"}
+
+    book = call.book()
+    done, ids = give_several(book, names, given, agreed if not call.yes and output.can_ask() else None)
+    document = {"accounts": as_json(views_of(book, "account", ids)), "txn": as_json(done.txn)}
+    call.answer(document, lambda: output.write_lines([done.text]))
+    call.say("`repcockpit undo` takes it back" if done.txn else "nothing changed")
 
 
 def remove(call: "Call") -> None:

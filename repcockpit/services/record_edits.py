@@ -10,6 +10,7 @@ from repcockpit.domain.snooze import checked_snooze
 from repcockpit.domain.views.records import BinRow
 from repcockpit.domain.words import SNOOZE_TARGETS
 from repcockpit.services.decisions.outcomes import done_fields
+from repcockpit.services.decisions.reassigning import following, move_within, open_said
 from repcockpit.services.decisions.snoozes import put_away, take_back
 from repcockpit.services.learning.following import follow_record
 from repcockpit.services.lookup import find, find_by_id
@@ -65,15 +66,23 @@ def add_assigned(book: "Book", kind: str, given: Sequence[Assignment]) -> Writte
 
 
 def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Written:
-    """The record of `kind` that `name` names, changed by FIELD=VALUE words; raises as `add_record` does."""
+    """The record of `kind` that `name` names, changed by FIELD=VALUE words; raises as `add_record` does.
+
+    Another owner of an account takes over what is open there too, unless `open=stay` stands beside it.
+    """
     kind, words = _task_of(kind, words)
     _check_writable(kind)
     if not words:
         raise UsageError("what should change?", "write FIELD=VALUE")
+    follows, words = open_said(kind, words)
     record_id = find(book, kind, name)
     values: Values = read_values(book, kind, assignments(kind, words), record_id)
     changed = ", ".join(dict.fromkeys(word.partition("=")[0].rstrip("+-") for word in words))
+    taker = values.columns.get("owner_id") if kind == "account" else None
+    moving = following(book, [record_id], taker) if taker and follows else []
     with book.write(f"set {changed} of {kind} {_title(book, kind, record_id)}") as unit:
+        if taker:
+            move_within(book, unit, [record_id], taker, moving, follows=follows)
         if kind == "qbr":
             _begin_review(book, unit, record_id)
         if values.columns:

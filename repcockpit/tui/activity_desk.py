@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from repcockpit.tui.desks.approvals import Approvals
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
     from repcockpit.tui.desks.handing import Handing
     from repcockpit.tui.desks.learning import Learning
+    from repcockpit.tui.desks.managing import Managing
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
     from repcockpit.tui.desks.scores import Scores
@@ -59,8 +59,8 @@ class ActivityDesk(Protocol):
         ...
 
     @property
-    def approvals(self) -> "Approvals":
-        """What a manager is asked for."""
+    def managing(self) -> "Managing":
+        """The inbox, and what goes to a colleague."""
         ...
 
     @property

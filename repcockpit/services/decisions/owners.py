@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.errors import NotFoundError, UsageError
 from repcockpit.domain.views.decisions import RepChoice
 from repcockpit.services.decisions.chosen import Chosen, Decided, ids_of, is_or_are, named_together
+from repcockpit.services.decisions.reassigning import following, move_within, open_words
 from repcockpit.store.reads import decisions as reads
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ OWNED = {
 """The column that says whose a record is."""
 
 
-def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes) -> Decided:
-    """The records of these rows become the rep's.
+def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes, *, follows: bool = True) -> Decided:
+    """The records of these rows become the rep's; with `follows` also what is open at accounts among them.
 
     Raises NotFoundError for no such rep, UsageError where no row can have an owner.
     """
@@ -35,11 +36,16 @@ def set_owner(book: "Book", subjects: Sequence[Chosen], rep_id: bytes) -> Decide
     count = sum(map(len, wanted.values()))
     if not count:
         raise UsageError("this row has no owner", "accounts, people and work have one")
+    accounts = wanted["account"]
+    moving = following(book, accounts, rep_id) if follows and accounts else []
+    more = f", with {open_words(moving)}" if moving else ""
     whose = "yours" if rep_id == book.author_id else f"{name}'s"
-    text = f"{named_together(book, wanted)} {is_or_are(count)} {whose} now"
+    text = f"{named_together(book, wanted)} {is_or_are(count)} {whose} now{more}"
     with book.write(text) as unit:
+        if accounts:
+            move_within(book, unit, accounts, rep_id, moving, follows=follows)
         for kind, ids in wanted.items():
-            if ids:
+            if ids and kind != "account":
                 unit.update_many(kind, [(row_id, {OWNED[kind]: rep_id}) for row_id in ids])
     return Decided(text, unit.txn)
 

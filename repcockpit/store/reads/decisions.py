@@ -95,6 +95,11 @@ def reps_by_accounts(db: sqlite3.Connection) -> list[tuple[bytes, str, int, str]
     return [(row[0], str(row[1]), int(row[2]), str(row[3] or "")) for row in rows]
 
 
+def owners_of(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, bytes | None]:
+    """Whose each of these accounts is."""
+    return {row[0]: row[1] for row in _of(db, "select id, owner_id from account where id in ({})", ids)}
+
+
 def rows_of_rep(db: sqlite3.Connection, table: str, column: str, rep_id: bytes) -> list[bytes]:
     """The rows of a table that a rep owns."""
     return [row[0] for row in db.execute(f"select id from {table} where {column} = ?", (rep_id,)).fetchall()]

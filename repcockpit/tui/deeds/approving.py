@@ -38,11 +38,11 @@ def _answer(screen: "InboxScreen", *, is_yes: bool) -> None:
         screen.show_toast(NO_ROW)
         return
     ids = [row.view.id for row in rows]
-    screen.desk.approvals.check(ids)
+    screen.desk.managing.check(ids)
 
     def noted(note: str | None) -> None:
         if note is not None:
-            screen.attempt_to(lambda: say(screen, screen.desk.approvals.answer(ids, note, is_yes=is_yes)))
+            screen.attempt_to(lambda: say(screen, screen.desk.managing.answer(ids, note, is_yes=is_yes)))
 
     what = rows[0].what if len(rows) == 1 else f"{len(rows):,} of them: {rows[0].what}, …"
     by = rows[0].view.asked_by

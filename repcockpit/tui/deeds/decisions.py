@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
 
 Rows = list[Subject]
+_MANY = 20
+"""More rows than this are asked about before they change hands."""
 SNOOZED = frozenset((*SNOOZE_TARGETS, "setup"))
 """Kinds of rows that can be away for a while."""
 
@@ -183,10 +185,36 @@ def owner(screen: "FrameScreen") -> None:
         return
 
     def chosen(rep_id: bytes) -> None:
-        screen.attempt_to(lambda: say(screen, screen.desk.deeds.set_owner(rows, rep_id)))
+        screen.attempt_to(lambda: _give(screen, rows, rep_id))
 
     count = "" if len(rows) == 1 else f" {len(rows):,} rows"
     _choose_rep(screen, f"Give to a colleague: {_called(rows)}", f"give{count}", chosen)
+
+
+def _give(screen: "FrameScreen", rows: Rows, rep_id: bytes) -> None:
+    """Give them; where something is open at the accounts, or they are many, it is named and asked first."""
+    deeds = screen.desk.deeds
+    more = screen.desk.managing.would_follow(rows, rep_id)
+    if not more and len(rows) <= _MANY:
+        say(screen, deeds.set_owner(rows, rep_id))
+        return
+    from repcockpit.domain.views.decisions import Choice  # noqa: PLC0415 -- where something is open
+    from repcockpit.tui.dialogs.setup import SetupDialog  # noqa: PLC0415 -- the same
+
+    name = next((one.name for one in deeds.reps() if one.id == rep_id), "")
+    choices = [Choice("y", "give them with what is open" if more else "give them", "follow", more)]
+    if more:
+        choices.append(Choice("o", "only the accounts; what is open stays where it is", "stay"))
+
+    def answered(word: str | None) -> None:
+        if word is not None:
+            screen.attempt_to(lambda: say(screen, deeds.set_owner(rows, rep_id, follows=word == "follow")))
+
+    what = f"{len(rows):,} rows" if len(rows) > 1 else _called(rows)
+    line = "One transaction: u takes all of it back."
+    screen.app.push_screen(
+        SetupDialog("Give to a colleague", f"{what} to {name}?", (line,), choices), answered
+    )
 
 
 def _choose_rep(screen: "FrameScreen", title: str, verb: str, then: Callable[[bytes], None]) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from repcockpit.services.book import Book
 
 if TYPE_CHECKING:
-    from repcockpit.tui.desks.approvals import Approvals
     from repcockpit.tui.desks.briefs import Briefs
     from repcockpit.tui.desks.chart import Chart
     from repcockpit.tui.desks.coverage import Coverage
     from repcockpit.tui.desks.handing import Handing
     from repcockpit.tui.desks.learning import Learning
+    from repcockpit.tui.desks.managing import Managing
     from repcockpit.tui.desks.requests import Requests
     from repcockpit.tui.desks.reviews import Reviews
     from repcockpit.tui.desks.scores import Scores
@@ -77,11 +77,11 @@ class ActivityCounters:
         return Briefs(self.book, self.wrote)
 
     @cached_property
-    def approvals(self) -> "Approvals":
-        """What a manager is asked for."""
-        from repcockpit.tui.desks.approvals import Approvals  # noqa: PLC0415 -- after the first frame
+    def managing(self) -> "Managing":
+        """The inbox, and what goes to a colleague."""
+        from repcockpit.tui.desks.managing import Managing  # noqa: PLC0415 -- after the first frame
 
-        return Approvals(self.book, self.wrote)
+        return Managing(self.book, self.wrote)
 
     @cached_property
     def handing(self) -> "Handing":

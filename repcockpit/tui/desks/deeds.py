@@ -43,11 +43,11 @@ class Deeds(Part):
         return self._told((raise_tier if is_up else lower_tier)(self.book, rows))
 
     @guarded
-    def set_owner(self, rows: Rows, rep_id: bytes) -> "Decided":
-        """The rows become a colleague's."""
+    def set_owner(self, rows: Rows, rep_id: bytes, *, follows: bool = True) -> "Decided":
+        """The rows become a colleague's, with what is open at accounts where that follows."""
         from repcockpit.services.decisions.owners import set_owner  # noqa: PLC0415 -- after the first frame
 
-        return self._told(set_owner(self.book, rows, rep_id))
+        return self._told(set_owner(self.book, rows, rep_id, follows=follows))
 
     @guarded
     def snooze(self, rows: Rows, until: date | None, reason: str = "") -> "Decided":

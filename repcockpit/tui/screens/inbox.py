@@ -27,7 +27,7 @@ class InboxScreen(ListScreen):
 
     def read(self) -> None:
         """The approvals anew."""
-        self.view = self.desk.approvals.inbox()
+        self.view = self.desk.managing.inbox()
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """Those that the filter keeps."""

@@ -1,4 +1,4 @@
-"""The desk's part for what waits for an answer."""
+"""The desk's part for who leads: the inbox, accounts and tasks for colleagues."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,10 +8,11 @@ from repcockpit.tui.desks.part import Part, guarded
 if TYPE_CHECKING:
     from repcockpit.domain.views.managing import Inbox
     from repcockpit.services.decisions.chosen import Decided
+    from repcockpit.tui.subject import Subject
 
 
-class Approvals(Part):
-    """The inbox, and its answers."""
+class Managing(Part):
+    """The inbox and its answers; what goes to a colleague."""
 
     @guarded
     def inbox(self) -> "Inbox":
@@ -36,3 +37,10 @@ class Approvals(Part):
         done = answer_all(self.book, ids, "approved" if is_yes else "refused", note)
         self.saved(done.text, done.txn)
         return done
+
+    @guarded
+    def would_follow(self, rows: "Sequence[Subject]", rep_id: bytes) -> str:
+        """What is open at the accounts among the rows and would go along, in words; blank for nothing."""
+        from repcockpit.services.decisions.reassigning import following, open_words  # noqa: PLC0415 -- the same
+
+        return open_words(following(self.book, [row.id for row in rows if row.kind == "account"], rep_id))
