@@ -4,7 +4,8 @@
 
 The big book (25 reps, 10,000 accounts, 50,000 contacts, 2,000,000 interactions; about six minutes and 1.6 GB) is built
 once in FOLDER and found there the next time; without `--keep` it goes to a temporary folder and is built
-each time. PARTS: write, bytes, import, list, chart, sync, quiet, sync-keys, overdue, whole, coverage, scorecard, today, log, frame, screens, second, thousand. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
+each time. PARTS: write, bytes, import, list, chart, sync, quiet, sync-keys, overdue, whole, coverage, scorecard, today, log, frame, screens, second, thousand, and
+on a second such book of a team of 40 reps: team, exports. `--small` takes a book of a twentieth, to see that all parts run. `--runs` is the number of pairs
 of each figure (default 15). Every figure is a median of pairs taken in turn, with its smallest and largest.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from tests.bench import (
     charts,
     covering,
+    exports,
     gathering,
     importing,
     reading,
@@ -26,13 +28,16 @@ from tests.bench import (
     starting,
     syncing,
     syncing_keys,
+    team,
     writing,
 )
 from tests.bench.activities import write_activities
 from tests.bench.big import FULL, Size, big_book
 from tests.bench.measure import Figure, line_of
+from tests.bench.team_book import TEAM, team_book
 
 _SMALL = Size(25, 1_000, 5_000, 100_000)
+_SMALL_TEAM = _SMALL._replace(reps=40)
 
 
 def write_figures(folder: Path, runs: int) -> Iterator[Figure]:
@@ -83,6 +88,7 @@ ON_THE_BIG_BOOK = {
     "second": screens.first_second_figures,
     "thousand": screens.thousand_figures,
 }
+ON_THE_TEAM_BOOK = {"team": team.team_figures, "exports": exports.export_figures}
 
 
 def _say(text: str) -> None:
@@ -94,7 +100,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=(__doc__ or "").partition("\n")[0]
     )
-    parser.add_argument("--only", default=",".join([*ALONE, *ON_THE_BIG_BOOK]), metavar="PARTS")
+    parser.add_argument(
+        "--only", default=",".join([*ALONE, *ON_THE_BIG_BOOK, *ON_THE_TEAM_BOOK]), metavar="PARTS"
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--small", action="store_true")
@@ -106,14 +114,23 @@ def main() -> None:
         folder = Path(name)
         kept = options.keep or folder
         kept.mkdir(parents=True, exist_ok=True)
-        book = kept / ("small.db" if options.small else "big.db")
-        if not set(parts).isdisjoint(ON_THE_BIG_BOOK):
-            big_book(book, _SMALL if options.small else FULL, _say)
-            write_activities(book, _say)
+        places = _places(kept, set(parts), is_small=options.small) | dict.fromkeys(ALONE, folder)
         for part in parts:
-            place, take = (folder, ALONE[part]) if part in ALONE else (book, ON_THE_BIG_BOOK[part])
-            for figure in take(place, options.runs):
+            take = (ALONE | ON_THE_BIG_BOOK | ON_THE_TEAM_BOOK)[part]
+            for figure in take(places[part], options.runs):
                 print(line_of(figure), flush=True)
+
+
+def _places(kept: Path, parts: set[str], *, is_small: bool) -> dict[str, Path]:
+    """Where each part's book is; those that are needed are built."""
+    name = "small" if is_small else "big"
+    book, other = kept / f"{name}.db", kept / f"{name}-team.db"
+    if not parts.isdisjoint(ON_THE_BIG_BOOK):
+        big_book(book, _SMALL if is_small else FULL, _say)
+        write_activities(book, _say)
+    if not parts.isdisjoint(ON_THE_TEAM_BOOK):
+        team_book(other, _SMALL_TEAM if is_small else TEAM, _say)
+    return dict.fromkeys(ON_THE_BIG_BOOK, book) | dict.fromkeys(ON_THE_TEAM_BOOK, other)
 
 
 if __name__ == "__main__":

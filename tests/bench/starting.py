@@ -24,7 +24,8 @@ def command(path: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "repcockpit", "--db", str(path), "--now", NOW, *words]
 
 
-def _run(command: Sequence[str]) -> bytes:
+def run_command(command: Sequence[str]) -> bytes:
+    """What it prints. Raises CalledProcessError where it fails."""
     quiet = subprocess.DEVNULL
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, stdin=quiet, stderr=quiet).stdout
 
@@ -32,7 +33,7 @@ def _run(command: Sequence[str]) -> bytes:
 def today_figure(path: Path, runs: int) -> Figure:
     """`today --json` against a bare `import sqlite3`."""
     ours, plain = command(path, "today", "--json"), [sys.executable, "-c", "import sqlite3"]
-    times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
+    times = in_turn(lambda: run_command(ours), lambda: run_command(plain), runs)
     return ratio_figure("today --json, process, against import sqlite3", *times, 8, 6)
 
 
@@ -40,13 +41,13 @@ def log_figure(path: Path, runs: int) -> Figure:
     """`log` of one call against a bare `import sqlmodel`."""
     line = f"call {name_on_today(path)}: late sand twice, wants a forecast"
     ours, plain = command(path, "log", line, "--yes", "--json"), [sys.executable, "-c", "import sqlmodel"]
-    times = in_turn(lambda: _run(ours), lambda: _run(plain), runs)
+    times = in_turn(lambda: run_command(ours), lambda: run_command(plain), runs)
     return ratio_figure("log, process, against import sqlmodel", *times, 1.6, 1.4)
 
 
 def names_on_today(path: Path) -> list[str]:
     """The contacts of Today's rows; the rows of requests and reviews say the account's name alone."""
-    found = json.loads(_run(command(path, "today", "--json")))
+    found = json.loads(run_command(command(path, "today", "--json")))
     return [str(item["contact"]["name"]) for item in found["items"] if item["contact"]]
 
 

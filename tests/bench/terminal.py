@@ -76,6 +76,27 @@ class Terminal:
             last = time.perf_counter()
         return (last - pressed) * 1e3 if last else None
 
+    def last_paint(self, quiet: float, limit: float = 120) -> float:
+        """Milliseconds from the start to the last byte before `quiet` seconds of silence."""
+        last = time.perf_counter()
+        while time.perf_counter() - self._started < limit and self._burst(quiet):
+            last = time.perf_counter()
+        return (last - self._started) * 1e3
+
+    def pressed(self, key: str, token: str, quiet: float, limit: float = 120) -> tuple[float, float]:
+        """Milliseconds from a key until `token` is shown, and to the last byte before `quiet` seconds of silence."""
+        pressed = last = time.perf_counter()
+        os.write(self._fd, key.encode())
+        seen, found = b"", 0.0
+        while last - pressed < limit and (burst := self._burst(quiet)):
+            last = time.perf_counter()
+            seen += burst
+            if not found and token.encode() in _ESCAPES.sub(b"", seen):
+                found = last - pressed
+        if not found:
+            raise TimeoutError(f"{token!r} was never shown, only {_ESCAPES.sub(b'', seen)[-300:]!r}")
+        return found * 1e3, (last - pressed) * 1e3
+
     def resident_mib(self) -> float:
         """What the program holds in memory now."""
         for line in Path(f"/proc/{self._pid}/status").read_text().splitlines():
