@@ -127,9 +127,6 @@ def _transfer(book: "Book", unit: "Unit", view: ApprovalView) -> None:
     from repcockpit.services.handover.transferring import transfer_approved  # noqa: PLC0415 -- handovers only
 
     transfer_approved(book, unit, view)
-    from repcockpit.services.handover.transferring import transfer_approved  # noqa: PLC0415 -- it asks here too
-
-    transfer_approved(book, unit, view)
 
 
 def _tell(book: "Book", unit: "Unit", view: ApprovalView, what: str, note: str | None) -> None:
