@@ -9,17 +9,18 @@ from repcockpit.domain.views.handover import AccountHandover, ItemView, OnlyYou,
 from repcockpit.tui import words
 from repcockpit.tui.day import Cells
 from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.grid import row_line
+from repcockpit.tui.grid import columns, row_line
 from repcockpit.tui.keeping_rows import fits
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.standing import State
-from repcockpit.tui.text import Line, cut, cut_line, left, line_cells, right, visible, wrap
+from repcockpit.tui.text import Line, cells, cut, cut_line, left, line_cells, right, visible, wrap
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.handover import HandoverPage
 
 Part = ItemView | OnlyYou | OnlyYouNote | OpenThing
 _BAR = 20
+_ITEM = 22
 _MET = State("done", "", "good", "muted")
 _OPEN = State("refused", "", "late", "late")
 
@@ -86,7 +87,10 @@ def handover_line(row: HandoverLine, width: int, glyphs: Glyphs, today: date, *,
     """One row in exactly `width` cells."""
     if row.part is None:
         return _account_line(row.account, width, glyphs, today, is_here=is_here)
-    return row_line(_cells(row, row.part, glyphs, today), width, glyphs, is_here=is_here)
+    at = columns(width)
+    if isinstance(row.part, ItemView) and width >= 60:
+        at = at._replace(who=_ITEM, context=max(0, at.context + at.who - _ITEM))
+    return row_line(_cells(row, row.part, glyphs, today), width, glyphs, is_here=is_here, at=at)
 
 
 def _account_line(one: AccountHandover, width: int, glyphs: Glyphs, today: date, *, is_here: bool) -> Line:
@@ -105,11 +109,11 @@ def _account_line(one: AccountHandover, width: int, glyphs: Glyphs, today: date,
         if width >= 76:
             line += [*ready_bar(one.readiness, glyphs), ("  ", "text")]
         line += [(right(f"{one.readiness}", 3), "text"), ("  ", "text")]
-    room = width - line_cells(line) - 1
-    return [
-        *cut_line([*line, (left(_to(one, glyphs), max(0, room), mark), "muted")], width - 1, mark),
-        (" ", "text"),
-    ]
+    room = max(0, width - line_cells(line) - 1)
+    said = _to(one, glyphs)
+    if cells(said) > room:
+        said = said[said.index(glyphs.next) :]
+    return [*cut_line([*line, (left(said, room, mark), "muted")], width - 1, mark), (" ", "text")]
 
 
 def ready_bar(points: int, glyphs: Glyphs) -> Line:
@@ -144,7 +148,8 @@ def account_state(one: AccountHandover, today: date) -> State:
 
 
 def _at_risk(one: AccountHandover) -> str:
-    parts = ["every thread is one of us"] if one.one_of_us else []
+    giver = visible(one.giver.name or "?") if one.giver else "?"
+    parts = [f"every thread is {giver}'s"] if one.one_of_us else []
     parts += [f"{len(one.open):,} open"] if one.open else []
     parts += [words.counted(len(one.notes), "note")] if one.notes else []
     return ", ".join(parts) or "nothing open"
