@@ -29,8 +29,8 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "what",
         metavar="WHAT",
         nargs="?",
-        help="all, activity, accounts, contacts, requests, qbrs, coverage, ideas, scorecards, deliveries, trainings,"
-        " promises, agenda or person",
+        help="all, activity, team, accounts, contacts, requests, qbrs, coverage, ideas, scorecards, deliveries, trainings,"
+        " promises, tasks, deals, agenda or person",
     )
     parser.add_argument("name", metavar="NAME", nargs="?", help="whom, for `person`")
     parser.add_argument(

@@ -73,14 +73,32 @@ LISTS: Final = {
             "reopen_count", "callback_due_on",
         ),
     ),
+    "tasks": _List(
+        "task", "id|kind|first_due_on|idea_id|outcome",
+        ("kind", "title", "status", "due_on", "first_due_on", "done_on", "outcome", "priority", "note"),
+        (_ACCOUNT, _CONTACT, _OWNER, ("request", "request", "request"), ("idea", "idea", "idea")), "title",
+    ),
+    "tasks": _List(
+        "task", "id|kind|first_due_on|idea_id|outcome",
+        ("kind", "title", "status", "priority", "due_on", "first_due_on", "done_on", "outcome", "note"),
+        (_ACCOUNT, _CONTACT, _OWNER, ("request", "request", "request"), ("idea", "idea", "idea")), "title",
+    ),
     "promises": _List(
         "task", "id|first_due_on|request_id|outcome",
         ("title", "status", "due_on", "first_due_on", "done_on", "outcome", "priority", "note"),
         (_ACCOUNT, _CONTACT, _OWNER, ("request", "request", "request")), "title",
     ),
+    "deals": _List(
+        "deal", "id|stage_name|amount|closed_on|account_id|owner_id",
+        ("name", "stage", "stage_name", "amount", "currency", "closed_on"), (_ACCOUNT, _CONTACT, _OWNER), "name",
+    ),
     "trainings": _List(
         "training", "id|topic|given_on|contact_ids",
         ("topic", "kind", "given_on", "due_on", "expires_on", "usage"), (_ACCOUNT,), "topic",
+    ),
+    "deals": _List(
+        "deal", "id|stage_name|closed_on|contact_id|owner_id",
+        ("name", "stage", "stage_name", "amount", "currency", "closed_on"), (_ACCOUNT, _CONTACT, _OWNER), "name",
     ),
     "deliveries": _List(
         "delivery", "id|account_id|order|line|promised_on|delivered_on",
@@ -101,7 +119,7 @@ _SETS: Final = (
 _STEPS: Final = {"status": ".state", "responded_at": ".answered", "resolved_at": ".ended"}
 """What a request's steps follow from where it is new."""
 _TYPES: Final = {
-    "interval_days": "whole", "minutes": "whole", "usage": "whole", "revenue": "number", "promised": "number",
+    "interval_days": "whole", "minutes": "whole", "usage": "whole", "revenue": "number", "amount": "number", "promised": "number",
     "delivered": "number", "do_not_contact": "yes", "do_not_mail": "yes", "solicited": "yes",
 }  # fmt: skip
 _WORDS: Final = {

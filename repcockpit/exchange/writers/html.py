@@ -26,7 +26,7 @@ def write_html(report: Report, out: BinaryIO) -> Written:
         _write(_section(sheet, number, found[-1].places, found[-1].rows), out)
     left_out = [*report.left_out(), *not_shown(found)]
     _write(_foot(left_out), out)
-    return Written(found[report.main].rows, tuple(left_out))
+    return Written(report.counted([one.rows for one in found]), tuple(left_out))
 
 
 def text_of(value: str) -> str:

@@ -17,9 +17,8 @@ _PLAIN: Final = re.compile(r"-?[0-9][0-9.,:\- ]*")
 
 def write_markdown(report: Report, out: BinaryIO) -> Written:
     """Writes the report and tells its rows and what was left out; the same report makes the same bytes."""
-    head = [f"# {escaped(report.title)}", "", as_of(report)]
-    head += [escaped(line) for line in report.lines]
-    out.write(encoded("  \n".join([*head[:2], ""]).replace("  \n", "\n") + "\n".join(head[2:]) + "\n"))
+    about = "  \n".join([as_of(report), *map(escaped, report.lines)])
+    out.write(encoded(f"# {escaped(report.title)}\n\n{about}\n"))
     found = []
     for sheet in report.sheets:
         found.append(readable(sheet))
@@ -28,7 +27,7 @@ def write_markdown(report: Report, out: BinaryIO) -> Written:
     foot = ["", "---", ""]
     foot += [f"- left out: {escaped(one)}" for one in left_out]
     out.write(encoded("\n".join([*foot, f"- schema version {SCHEMA_VERSION}", ""])))
-    return Written(found[report.main].rows, tuple(left_out))
+    return Written(report.counted([one.rows for one in found]), tuple(left_out))
 
 
 def as_of(report: Report) -> str:

@@ -66,7 +66,8 @@ class Report(NamedTuple):
     """A document: sheets under a title, as of an instant.
 
     `lines` say what it is about, `charts` stand above the sheets where the form has pictures, `left_out` gives what is
-    not in it and is asked last. `main` is the place of the sheet whose rows are counted.
+    not in it and is asked last. `main` is the place of the sheet whose rows are the records (None: those
+    of all).
     """
 
     title: str
@@ -75,7 +76,11 @@ class Report(NamedTuple):
     lines: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     left_out: Callable[[], Sequence[str]] = tuple
-    main: int = 0
+    main: int | None = 0
+
+    def counted(self, rows: Sequence[int]) -> int:
+        """The number of records, by the rows of each sheet."""
+        return sum(rows) if self.main is None else rows[self.main]
 
 
 class Written(NamedTuple):

@@ -55,7 +55,7 @@ def write_xlsx(report: Report, out: BinaryIO) -> Written:
         left_out = (*report.left_out(), *writer.told())
         writer.long_texts()
         writer.about(report, rows, left_out)
-    return Written(rows[report.main], left_out)
+    return Written(report.counted(rows), left_out)
 
 
 @contextmanager

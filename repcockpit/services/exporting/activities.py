@@ -1,4 +1,4 @@
-"""Requests, reviews, trainings, promises and deliveries, one record a row."""
+"""Requests, reviews, trainings, promises, tasks, deals and deliveries, one record a row."""
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
@@ -51,6 +51,19 @@ ROWS: Final = {
         (
             "id", "title", "status", "due_on", "first_due_on", "done_on", "outcome", "priority", "account@", "contact@",
             "owner@", "request@", "note",
+        ),
+    ),
+    "tasks": _Rows(
+        "task",
+        (
+            "id", "kind", "title", "status", "priority", "due_on", "first_due_on", "done_on", "outcome", "account@",
+            "contact@", "owner@", "request@", "idea@", "note",
+        ),
+    ),
+    "deals": _Rows(
+        "deal",
+        (
+            "id", "name", "stage", "stage_name", "amount", "currency", "closed_on", "account@", "contact@", "owner@",
         ),
     ),
     "deliveries": _Rows(

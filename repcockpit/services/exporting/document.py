@@ -8,6 +8,7 @@ from repcockpit.exchange.writers.output_file import replace_file
 from repcockpit.services.exporting.activities import ROWS, activities_json, activities_report
 from repcockpit.services.exporting.activity import activity_json, activity_report
 from repcockpit.services.exporting.agenda import agenda_ics, agenda_json, agenda_report
+from repcockpit.services.exporting.everything import everything_report
 from repcockpit.services.exporting.figures import (
     coverage_json,
     coverage_report,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 WHATS: Final[dict[str, dict[str, Write]]] = {
-    "all": {"json": whole_json},
+    "all": {"json": whole_json, **in_forms(everything_report, "xlsx")},
     "accounts": {**in_forms(list_report), "json": list_json},
     "contacts": {**in_forms(list_report), "json": list_json, "vcf": list_vcf},
     "activity": {**in_forms(activity_report), "json": activity_json},
@@ -48,7 +49,7 @@ def export_document(book: "Book", order: ExportOrder, target: BinaryIO | Path, *
     """Write one document to a stream, or whole to a path, and give the number of its records.
 
     The bytes depend on the data and the book's moment alone. Raises UsageError for an unknown WHAT or form and
-    for days the wrong way round, RefusedError for `all` in another form than json, and what `replace_file`
+    for days the wrong way round, RefusedError for `all` in a form of one list, and what `replace_file`
     raises.
     """
     write = _writer(order)
@@ -65,10 +66,10 @@ def _writer(order: ExportOrder) -> Write:
         raise UsageError(
             f"there is no export {order.what!r}", "exports: " + ", ".join([*WHATS, "person NAME"])
         )
-    if order.what == "all" and order.form != "json":
+    if order.what == "all" and order.form not in WHATS["all"]:
         raise RefusedError(
             f"everything does not fit into one {order.form} file",
-            "`export all --format json` holds all of it; `export accounts`, `contacts` and `activity` write csv",
+            "`export all --format json` holds all of it, `--format xlsx` has a sheet for each list; the other forms hold one list",
         )
     write = forms.get(order.form)
     if write is None:

@@ -12,9 +12,9 @@ from repcockpit.store.reads import importing as reads
 _OWNER: Final = {"interaction": "rep_id"}
 _OWNERLESS: Final = frozenset({"training", "delivery", "idea"})
 _PEOPLE: Final = {"interaction": "participant", "training": "training_person"}
-_OTHERS: Final = ("request", "qbr")
+_OTHERS: Final = ("request", "qbr", "idea")
 _ZONED: Final = {"interaction": "occurred_at", "request": "opened_at"}
-KINDS: Final = frozenset({"interaction", "request", "task", "training", "delivery", "idea"})
+KINDS: Final = frozenset({"interaction", "request", "task", "deal", "training", "delivery", "idea", "deal"})
 """The tables whose rows are planned here; accounts and contacts go the way of every source."""
 
 
@@ -54,7 +54,9 @@ def _others(run: Run, step: Step) -> dict[str, Any]:
     for name in _OTHERS:
         link = links.get(name)
         row_id = own_id(link.external_id or "") if link else None
-        if row_id is not None and reads.is_known(run.book.db, name, row_id):
+        if row_id is None:
+            continue
+        if reads.is_known(run.book.db, name, row_id) or run.pending.fresh(name, row_id) is not None:
             found[f"{name}_id"] = row_id
     return found
 
@@ -66,7 +68,7 @@ def _plan(run: Run, step: Step, row_id: bytes, values: dict[str, Any], said: dic
     if _ZONED.get(table) in row:
         row["zone"] = run.book.zone
     if table == "task":
-        row |= {"kind": "promise", "tracking_started_on": run.today}
+        row = {"kind": "promise"} | row | {"tracking_started_on": run.today}
     run.pending.add(table, row_id, row)
     if table == "request" and "opened_at" in row:
         plan_steps(run, row_id, values, said, is_new=True)

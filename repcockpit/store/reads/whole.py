@@ -9,6 +9,9 @@ from typing import Any
 from repcockpit.store.schema import table_shape
 
 _ROWS_AT_ONCE = 1_000
+_BINNED = (
+    "account", "contact", "interaction", "task", "request", "deal", "idea", "training", "delivery", "qbr",
+)  # fmt: skip
 
 
 @contextmanager
@@ -95,6 +98,14 @@ def held_counts(db: sqlite3.Connection, tables: Iterable[str]) -> dict[str, int]
         table: int(db.execute(f"select count(*) from {table} where _hidden = 0").fetchone()[0])
         for table in tables
     }
+
+
+def removed_count(db: sqlite3.Connection, tables: Iterable[str] = _BINNED) -> int:
+    """How many rows of the tables a person removed."""
+    return sum(
+        int(db.execute(f"select count(*) from {table} where _hidden not in (0, 2)").fetchone()[0])
+        for table in tables
+    )
 
 
 def last_written_ms(db: sqlite3.Connection) -> int | None:
