@@ -9,7 +9,7 @@ from repcockpit.domain.cadence import cadence, due_on, worst_status
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.names import fold
 from repcockpit.domain.training import expiry
-from repcockpit.domain.views.records import AccountView, ContactView, TrainingView
+from repcockpit.domain.views.records import AccountView, ContactView, RepView, TrainingView
 from repcockpit.services.lookup import find
 from repcockpit.services.scores.contact_bars import contact_bars
 from repcockpit.store.calendars import Calendars
@@ -101,7 +101,7 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "training": lambda: _with_expiry(book, work.trainings_by_id(book.db, ids)),
         "info": lambda: list(work.infos_by_id(book.db, ids)),
         "feedback": lambda: list(work.feedback_by_id(book.db, ids)),
-        "rep": lambda: list(people.reps_by_id(book.db, ids)),
+        "rep": lambda: _with_sync(book, people.reps_by_id(book.db, ids)),
         "leave": lambda: list(people.leaves_by_id(book.db, ids)),
         "holiday": lambda: list(people.holidays_by_id(book.db, ids)),
         "share": lambda: list(evidence.shares_by_id(book.db, ids)),
@@ -115,6 +115,13 @@ def views_of(book: "Book", kind: str, ids: Ids) -> list[Any]:
         "approval": lambda: list(managing.approvals_by_id(book.db, ids)),
     }
     return readers[kind]()
+
+
+def _with_sync(book: "Book", views: list[RepView]) -> list[RepView]:
+    from repcockpit.services.team.members import as_of_sync  # noqa: PLC0415 -- only for reps
+
+    heard = as_of_sync(book)
+    return [view._replace(as_of_sync=heard.get(view.id)) for view in views]
 
 
 def _reviews(book: "Book", ids: Ids) -> list[Any]:

@@ -261,7 +261,7 @@ class FeedbackView(NamedTuple):
 
 
 class RepView(NamedTuple):
-    """One of our people."""
+    """One of our people; `as_of_sync` is when they were heard of last, of this device's rep now."""
 
     id: bytes
     name: str | None
@@ -274,6 +274,7 @@ class RepView(NamedTuple):
     region: str | None
     hours: str | None
     left_on: date | None
+    as_of_sync: datetime | None = None
 
 
 class LeaveView(NamedTuple):

@@ -16,6 +16,10 @@ Tier = tuple[str | None, str | None]
 """The tier and the status of an account."""
 
 
+Tiers = dict[bytes, Counter[tuple[Tier, int]]]
+"""By owner the number of accounts of a tier with so many own touches."""
+
+
 class Made(NamedTuple):
     """What one of us planned over a span; `total` are everybody's touches at the accounts they own."""
 
@@ -37,15 +41,28 @@ def plans(
     `owned` are (owner, tier, status, accounts) of all accounts, where they are known already.
     """
     first, last = span.since.isoformat(), min(span.until, until).isoformat()
-    targets = _targets(book, span)
-    pairs = [
-        (rep, one.account_id) for rep, some in targets.items() for one in some if one.account_id is not None
-    ]
-    own = reads.own_touches(book.db, dict.fromkeys(pairs), first, last)
+    targets = targets_of(book, span)
     known = reads.owned_groups(book.db) if owned is None else owned
+    tiers, total = _tiers(book, first, last, known)
+    aimed = _aimed(book, targets, span, (first, last), tiers)
+    found = {}
+    for one in everybody:
+        made = [*aimed.get(one.id, ()), *_by_tier(book, tiers.get(one.id, Counter()), span)]
+        of_all = [target for target in targets.get(one.id, ()) if target.account_id is None]
+        has_days = is_timed(one.calendar, span.since, span.until)
+        plan = plan_of(made, of_all, span, touches.get(one.id, 0)) if has_days else Plan()
+        expected = expected_attainment(one.calendar, span.since, span.until, one.day)
+        found[one.id] = Made(plan, total[one.id], expected if plan.pairs else None)
+    return found
+
+
+def _tiers(
+    book: Book, first: str, last: str, owned: Iterable[tuple[bytes, str | None, str | None, int]]
+) -> tuple[Tiers, Counter[bytes]]:
+    """How many accounts of each owner and tier had so many of their touches, and everybody's touches by owner."""
     total: Counter[bytes] = Counter()
-    tiers: dict[bytes, Counter[tuple[Tier, int]]] = {}
-    left = {(owner, segment, status): count for owner, segment, status, count in known}
+    tiers: Tiers = {}
+    left = {(owner, segment, status): count for owner, segment, status, count in owned}
     for group in reads.planned_groups(book.db, first, last):
         total[group.owner_id] += group.total
         tier = (group.segment, group.status)
@@ -53,22 +70,29 @@ def plans(
         left[group.owner_id, *tier] -= group.accounts
     for (owner, segment, status), count in left.items():
         tiers.setdefault(owner, Counter())[(segment, status), 0] += count
-    aimed: dict[bytes, list[tuple[float, int]]] = {}
-    for rep, account, keeper, segment, status, count in own:
+    return tiers, total
+
+
+def _aimed(
+    book: Book,
+    targets: Mapping[bytes, list[Target]],
+    span: TeamSpan,
+    days: tuple[str, str],
+    tiers: Tiers,
+) -> dict[bytes, list[tuple[float, int]]]:
+    """(planned, own touches) of the accounts that a target names, which are taken out of `tiers`."""
+    pairs = [
+        (rep, one.account_id) for rep, some in targets.items() for one in some if one.account_id is not None
+    ]
+    found: dict[bytes, list[tuple[float, int]]] = {}
+    for rep, account, keeper, segment, status, count in reads.own_touches(
+        book.db, dict.fromkeys(pairs), *days
+    ):
         tier = (segment, status) if keeper == rep else (None, None)
         some = [one for one in targets[rep] if one.account_id == account]
-        aimed.setdefault(rep, []).append((planned_of(*tier, some, span, book.numbers), count))
+        found.setdefault(rep, []).append((planned_of(*tier, some, span, book.numbers), count))
         if keeper == rep:
             tiers[rep][tier, count] -= 1
-    found = {}
-    for one in everybody:
-        by_tier = tiers.get(one.id, Counter())
-        made = [*aimed.get(one.id, ()), *_by_tier(book, by_tier, span)]
-        of_all = [target for target in targets.get(one.id, ()) if target.account_id is None]
-        has_days = is_timed(one.calendar, span.since, span.until)
-        plan = plan_of(made, of_all, span, touches.get(one.id, 0)) if has_days else Plan()
-        expected = expected_attainment(one.calendar, span.since, span.until, one.day)
-        found[one.id] = Made(plan, total[one.id], expected if plan.pairs else None)
     return found
 
 
@@ -81,7 +105,8 @@ def _by_tier(book: Book, tiers: Counter[tuple[Tier, int]], span: TeamSpan) -> li
     return found
 
 
-def _targets(book: Book, span: TeamSpan) -> dict[bytes, list[Target]]:
+def targets_of(book: Book, span: TeamSpan) -> dict[bytes, list[Target]]:
+    """The targets that reach into a span, by rep."""
     found: dict[bytes, list[Target]] = {}
     for row in reads.target_rows(book.db, span.since.isoformat(), span.until.isoformat()):
         target = Target(

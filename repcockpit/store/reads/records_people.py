@@ -135,7 +135,7 @@ def reps_by_id(db: sqlite3.Connection, ids: Sequence[bytes]) -> list[RepView]:
             some,
         ).fetchall()
         for row in rows:
-            found[row[0]] = RepView._make((*row[:3], link(row[3], row[4]), *row[5:11], day(row[11])))
+            found[row[0]] = RepView._make((*row[:3], link(row[3], row[4]), *row[5:11], day(row[11]), None))
     return [found[record_id] for record_id in ids if record_id in found]
 
 

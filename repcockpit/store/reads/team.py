@@ -203,10 +203,10 @@ _SIDES = (
 
 The table is read from one end to the other: an index by keeper would lead to its rows all over the file.
 """
+_IS_PAST = "x.due_on < d.{0} and coalesce(x.last_touch_on, '') <= d.{0} and coalesce(x.tracking_started_on, '') <= d.{0}"
 _WAS_LATE = "(x.last_touch_on is not null and x.due_on < coalesce(x.tracking_started_on, ''))"
 _SUMS = (
-    f"sum(x.due_on < d.{{0}} and coalesce(x.last_touch_on, '') <= d.{{0}} and not {_WAS_LATE}),"
-    f" sum(x.due_on < d.{{0}} and coalesce(x.last_touch_on, '') <= d.{{0}} and {_WAS_LATE}),"
+    f"sum({_IS_PAST} and not {_WAS_LATE}), sum({_IS_PAST} and {_WAS_LATE}),"
     " sum(coalesce(x.tracking_started_on, '') <= d.{0})"
 )
 

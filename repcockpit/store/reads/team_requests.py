@@ -1,6 +1,9 @@
 """Which requests the team's numbers look at: those that something ended or solved in some days, and open ones."""
 
 import sqlite3
+from collections.abc import Sequence
+
+from repcockpit.store.reads.records import chunks, marks
 
 _TURNS = "('closed', 'closed_unconfirmed', 'resolved', 'unreachable', 'reopened')"
 
@@ -20,3 +23,18 @@ def owners_of(db: sqlite3.Connection) -> dict[bytes, bytes]:
     return dict(
         db.execute("select id, owner_id from request where _hidden = 0 and owner_id is not null").fetchall()
     )
+
+
+def names_of(
+    db: sqlite3.Connection, ids: Sequence[bytes]
+) -> dict[bytes, tuple[str, bytes | None, str | None]]:
+    """(title, account, its name) of these requests."""
+    found = {}
+    for some in chunks(ids):
+        rows = db.execute(
+            "select q.id, coalesce(q.title, ''), a.id, a.name from request q left join account r on r.id = q.account_id"
+            f" left join account a on a.id = coalesce(r.root_id, r.id) where q.id in ({marks(some)})",
+            some,
+        ).fetchall()
+        found.update({row[0]: (str(row[1]), row[2], row[3]) for row in rows})
+    return found
