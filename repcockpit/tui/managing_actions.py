@@ -1,6 +1,6 @@
 """The actions of who leads, and of handing work to each other, as data."""
 
-from repcockpit.tui.action import Action
+from repcockpit.tui.action import RECORDS, Action
 
 MANAGING = (
     Action(
@@ -10,6 +10,15 @@ MANAGING = (
         "A QBR to skip, a tier the rules propose, a handover that is not ready; answered ones below.",
         "Team",
         "app",
+    ),
+    Action(
+        "hand",
+        ("F",),
+        "Hand a task to a colleague",
+        "A task with this row's account for one of us; their Today says who it is from.",
+        "Team",
+        "list",
+        (*RECORDS, "team", "team_rep"),
     ),
     Action(
         "approve",

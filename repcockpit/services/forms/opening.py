@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 _OWNED = frozenset({"account", "task", "promise", "deal"})
+_OF_ONE_OF_US = frozenset({"leave", "target"})
 _SAID = {
     "account": {"status": "customer"},
     "contact": {"status": "active"},
@@ -49,18 +50,19 @@ def new_form(
     *,
     contact_id: bytes | None = None,
     account_id: bytes | None = None,
+    owner_id: bytes | None = None,
     said: Mapping[str, str] | None = None,
 ) -> Form:
     """A form for a new record of `kind`, which belongs to the person and the account in context.
 
-    `said` is what is known already, by field. Raises UsageError for a kind without a form.
+    `owner_id` is whose it is, this device's rep where nobody is said. `said` is what is known already, by field. Raises UsageError for a kind without a form.
     """
     check_form_kind(kind)
     if kind == "request":
         raise UsageError("a request has a line of its own", "r opens one; +r does in the log line")
     fields = form_fields(kind)
     held = {name: Entry(_day(book, text)) for name, text in _SAID.get(kind, {}).items()}
-    held |= _context(book, kind, contact_id, account_id)
+    held |= _context(book, kind, contact_id, account_id, owner_id or book.author_id)
     held |= {name: Entry(text) for name, text in (said or {}).items()}
     if takes_own_fields(kind):
         fields = (*fields[:-1], blank_own_field(kind), fields[-1])
@@ -83,7 +85,9 @@ def _day(book: "Book", text: str) -> str:
     return book.today().isoformat() if text == "today" else text
 
 
-def _context(book: "Book", kind: str, contact_id: bytes | None, account_id: bytes | None) -> dict[str, Entry]:
+def _context(
+    book: "Book", kind: str, contact_id: bytes | None, account_id: bytes | None, owner_id: bytes | None
+) -> dict[str, Entry]:
     """Who it is about, and whose it is."""
     names = {field.name for field in form_fields(kind)}
     held: dict[str, Entry] = {}
@@ -94,10 +98,10 @@ def _context(book: "Book", kind: str, contact_id: bytes | None, account_id: byte
         held["contact"] = _link(book, "contact", contact_id)
     if contact_id is not None and "contacts" in names:
         held["contacts"] = _link(book, "contact", contact_id)
-    if book.author_id is not None and kind in _OWNED:
-        held["owner"] = _link(book, "rep", book.author_id)
-    if book.author_id is not None and kind == "leave":
-        held["rep"] = _link(book, "rep", book.author_id)
+    if owner_id is not None and kind in _OWNED:
+        held["owner"] = _link(book, "rep", owner_id)
+    if owner_id is not None and kind in _OF_ONE_OF_US:
+        held["rep"] = _link(book, "rep", owner_id)
     return held
 
 

@@ -12,6 +12,7 @@ from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.book import Book
 from repcockpit.services.decisions.too_old import OLD_CHOICES, is_old
 from repcockpit.store.reads import today as reads
+from repcockpit.store.reads.handing import givers
 from repcockpit.store.reads.today import PlannedRow, TaskRow
 
 _FORGOTTEN_DAYS = 14
@@ -48,7 +49,8 @@ def task_items(book: Book, away: Container[bytes], today: date, day: date) -> li
     """Open tasks and promises that are not put off: due, this week, call-backs; old imported ones as one row of catch-up."""
     until = (day + timedelta(days=book.numbers.today_week_days)).isoformat()
     rows = [row for row in reads.open_tasks(book.db, book.rep_id, until) if row.id not in away]
-    items = [_task_item(book, row, today, day) for row in rows]
+    given = givers(book.db, [row.id for row in rows])
+    items = [_task_item(book, row, today, day, given.get(row.id, "")) for row in rows]
     old = [item for item in items if item.group == "catch_up"]
     if len(old) < 2:
         return items
@@ -70,7 +72,7 @@ def task_items(book: Book, away: Container[bytes], today: date, day: date) -> li
     return [*(item for item in items if item.group != "catch_up"), one]
 
 
-def _task_item(book: Book, row: TaskRow, today: date, day: date) -> TodayItem:
+def _task_item(book: Book, row: TaskRow, today: date, day: date, giver: str) -> TodayItem:
     due = date.fromisoformat(row.due_on)
     over = (today - due).days
     group = _task_group(book, row, due, day)
@@ -83,9 +85,12 @@ def _task_item(book: Book, row: TaskRow, today: date, day: date) -> TodayItem:
             late_text(row.kind, over), row.role,
         )  # fmt: skip
         points, reasons = explain(told, weights(book.numbers))
+    if giver:
+        reasons = (*reasons, Reason("from", None, f"from {giver}"))
+    title = f"{row.title}, from {giver}" if giver else row.title
     return TodayItem(
         "task", row.id, group, kind, row.account_id, row.account_name, row.segment, row.contact_id,
-        row.contact_name, row.role, 0, row.title, None, None, due, over, None, None, None, None, points, reasons,
+        row.contact_name, row.role, 0, title, None, None, due, over, None, None, None, None, points, reasons,
         None, row.phone,
     )  # fmt: skip
 

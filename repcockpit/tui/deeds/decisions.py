@@ -188,7 +188,7 @@ def owner(screen: "FrameScreen") -> None:
         screen.attempt_to(lambda: _give(screen, rows, rep_id))
 
     count = "" if len(rows) == 1 else f" {len(rows):,} rows"
-    _choose_rep(screen, f"Give to a colleague: {_called(rows)}", f"give{count}", chosen)
+    choose_rep(screen, f"Give to a colleague: {_called(rows)}", f"give{count}", chosen)
 
 
 def _give(screen: "FrameScreen", rows: Rows, rep_id: bytes) -> None:
@@ -217,7 +217,8 @@ def _give(screen: "FrameScreen", rows: Rows, rep_id: bytes) -> None:
     )
 
 
-def _choose_rep(screen: "FrameScreen", title: str, verb: str, then: Callable[[bytes], None]) -> None:
+def choose_rep(screen: "FrameScreen", title: str, verb: str, then: Callable[[bytes], None]) -> None:
+    """Ask for one of us, those with the most accounts first."""
     from repcockpit.tui.dialogs.choosing import Choosing, Option  # noqa: PLC0415 -- the same
 
     options = [
@@ -274,7 +275,7 @@ def _ask(screen: "FrameScreen", row: Subject) -> None:
         if word == "choose":
             screen.perform("accounts")
         elif word == "other":
-            _choose_rep(screen, "Which owner are you?", "that is me", be)
+            choose_rep(screen, "Which owner are you?", "that is me", be)
         elif word is not None:
             screen.attempt_to(lambda: say(screen, deeds.answer_setup(row, word)))
 

@@ -27,7 +27,9 @@ ABOUT_SOMEBODY = (
     "deal",
 )
 """What can be begun on an account or a person."""
-ANYWHERE = ("account", "contact", "task", "promise", "leave", "holiday")
+ANYWHERE = ("account", "contact", "task", "promise", "leave", "holiday", "target", "rate")
+OF_ONE_OF_US = ("task", "leave", "target")
+"""What can be begun on a row of one of us."""
 _EDITED = {"contact", "account", "interaction", "task", "promise", "request", "deal", "idea", "training", "info", "feedback", "fact", "topic", "seat", "delivery", "share"}  # fmt: skip
 
 
@@ -39,6 +41,9 @@ def new(screen: "FrameScreen") -> None:
     from repcockpit.tui.dialogs.kinds import KindsDialog  # noqa: PLC0415 -- needed only here
 
     subject = about_now(screen)
+    if subject is not None and subject.kind == "rep":
+        _new_of_rep(screen, subject)
+        return
     about = subject is not None and (
         subject.account_id or subject.contact_id or subject.kind in ("account", "contact")
     )
@@ -49,6 +54,18 @@ def new(screen: "FrameScreen") -> None:
             screen.attempt_to(lambda: new_of(screen, kind, None if kind == "account" else subject))
 
     screen.app.push_screen(KindsDialog(kinds, subject), chosen)
+
+
+def _new_of_rep(screen: "FrameScreen", subject: Subject) -> None:
+    """A task, days away or a plan for one of us."""
+    from repcockpit.tui.dialogs.kinds import KindsDialog  # noqa: PLC0415 -- needed only here
+
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            form = screen.desk.forms.new(kind, None, owner_id=subject.id)
+            screen.attempt_to(lambda: open_form(screen, form, None))
+
+    screen.app.push_screen(KindsDialog(OF_ONE_OF_US, subject), chosen)
 
 
 def new_of(screen: "FrameScreen", kind: str, subject: Subject | None) -> None:

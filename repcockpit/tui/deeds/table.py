@@ -52,6 +52,7 @@ WHERE: dict[str, str] = {
     "demo": "bringing:open_demo",
     "inbox": "approving:inbox",
     "handover": "handing:handover",
+    "hand": "passing:hand",
     "approve": "approving:approve",
     "refuse": "approving:refuse",
     "sync": "syncing:sync",

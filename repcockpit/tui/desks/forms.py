@@ -22,15 +22,15 @@ class Forms(Part):
     """New and edit forms of every kind."""
 
     @guarded
-    def new(self, kind: str, subject: "Subject | None" = None) -> "Form":
-        """A form for a new record that belongs to the subject."""
+    def new(self, kind: str, subject: "Subject | None" = None, owner_id: bytes | None = None) -> "Form":
+        """A form for a new record that belongs to the subject, and to somebody of us."""
         from repcockpit.services.forms import new_form  # noqa: PLC0415 -- with the first form
 
         if subject is None:
-            return new_form(self.book, kind)
+            return new_form(self.book, kind, owner_id=owner_id)
         contact = subject.contact_id or (subject.id if subject.kind == "contact" else None)
         account = subject.account_id or (subject.id if subject.kind == "account" else None)
-        return new_form(self.book, kind, contact_id=contact, account_id=account)
+        return new_form(self.book, kind, contact_id=contact, account_id=account, owner_id=owner_id)
 
     @guarded
     def edit(self, kind: str, record_id: bytes) -> "Form":

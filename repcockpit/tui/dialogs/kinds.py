@@ -20,6 +20,8 @@ LETTERS = {
     "deal": ("d", "deal", "open, won or lost"),
     "leave": ("v", "leave", "days somebody is away"),
     "holiday": ("h", "holiday", "a day off"),
+    "target": ("s", "target", "touches planned, for one of us"),
+    "rate": ("r", "rate", "what a currency is worth from a day on"),
 }
 """Kind: its letter, its word, what it is."""
 
