@@ -145,7 +145,7 @@ class _Reader:
         rules = [(text.value, rule_of(text.value)) for text in component.every("RRULE")]
         dates = [stamp for text in component.every("RDATE") for stamp in stamps_of(text, self._zones)]
         if one.recurrence is not None or not (rules or dates):
-            if self._is_near(one.start.at):
+            if _is_ours(component) or self._is_near(one.start.at):
                 key = one.recurrence.on.isoformat() if one.recurrence else ""
                 yield row_of(one, one.start, key, is_cancelled=self._is_cancelled)
             return

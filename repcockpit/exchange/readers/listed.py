@@ -10,7 +10,11 @@ from repcockpit.exchange.readers.table import BadRow, Row, Table
 
 _WHATS: Final = {"interactions": "activity"}
 """The WHAT of a list whose records stand under another word."""
-_SIGNS: Final = (("parts", "seats", "coverage"), ("product_revenue", "age_days", "ideas"))
+_SIGNS: Final = (
+    ("parts", "seats", "coverage"),
+    ("attainment_capped", "catch_up", "team"),
+    ("product_revenue", "age_days", "ideas"),
+)
 _EXTRA: Final = frozenset({"products", "reps_left_out"})
 Value = Any  # what json gives
 

@@ -14,7 +14,6 @@ _REPORTS: Final = {
     "team": ("rep_id|attainment|attainment_capped", _FIGURES),
     "team by week": ("rep_id|week|week_from|touches", _FIGURES),
     "reps": ("rep_id|as_of_sync|stale|attainment_capped", _FIGURES),
-    "team by week": ("rep_id|week|week_from|type|touches", _FIGURES),
     "today": ("id|group|days_over|planned_on|score", "a view of one day"),
     "org chart": ("id|level_in_chart|reports_to_id|open_since", "a view of one account"),
     "person": ("kind|id|field|value", "everything about one person, to be read"),

@@ -78,11 +78,6 @@ LISTS: Final = {
         ("kind", "title", "status", "due_on", "first_due_on", "done_on", "outcome", "priority", "note"),
         (_ACCOUNT, _CONTACT, _OWNER, ("request", "request", "request"), ("idea", "idea", "idea")), "title",
     ),
-    "tasks": _List(
-        "task", "id|kind|first_due_on|idea_id|outcome",
-        ("kind", "title", "status", "priority", "due_on", "first_due_on", "done_on", "outcome", "note"),
-        (_ACCOUNT, _CONTACT, _OWNER, ("request", "request", "request"), ("idea", "idea", "idea")), "title",
-    ),
     "promises": _List(
         "task", "id|first_due_on|request_id|outcome",
         ("title", "status", "due_on", "first_due_on", "done_on", "outcome", "priority", "note"),
@@ -95,10 +90,6 @@ LISTS: Final = {
     "trainings": _List(
         "training", "id|topic|given_on|contact_ids",
         ("topic", "kind", "given_on", "due_on", "expires_on", "usage"), (_ACCOUNT,), "topic",
-    ),
-    "deals": _List(
-        "deal", "id|stage_name|closed_on|contact_id|owner_id",
-        ("name", "stage", "stage_name", "amount", "currency", "closed_on"), (_ACCOUNT, _CONTACT, _OWNER), "name",
     ),
     "deliveries": _List(
         "delivery", "id|account_id|order|line|promised_on|delivered_on",

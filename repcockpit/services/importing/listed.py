@@ -14,7 +14,7 @@ _OWNERLESS: Final = frozenset({"training", "delivery", "idea"})
 _PEOPLE: Final = {"interaction": "participant", "training": "training_person"}
 _OTHERS: Final = ("request", "qbr", "idea")
 _ZONED: Final = {"interaction": "occurred_at", "request": "opened_at"}
-KINDS: Final = frozenset({"interaction", "request", "task", "deal", "training", "delivery", "idea", "deal"})
+KINDS: Final = frozenset({"interaction", "request", "task", "deal", "training", "delivery", "idea"})
 """The tables whose rows are planned here; accounts and contacts go the way of every source."""
 
 
