@@ -15,6 +15,8 @@ from repcockpit.services.cloud_folders import cloud_folder
 from repcockpit.store.migrations import SCHEMA
 from repcockpit.store.reads.sizes import row_counts
 
+_REASONS = frozenset({"new", "restore", "copy", "fork"})
+
 
 def facts(database: Path) -> dict[str, Any]:
     """What can be counted and timed; of a database that cannot be opened the kind of the error alone."""
@@ -54,7 +56,7 @@ def _sync(book: Book) -> dict[str, Any]:
     from repcockpit.services.syncing.versions import team_versions  # noqa: PLC0415 -- the same
 
     view, versions = sync_status(book), team_versions(book.db)
-    remarks = Counter((one.reason or "new") for one in view.replicas)
+    remarks = Counter(one.reason if one.reason in _REASONS else "other" for one in view.replicas)
     return {
         "form": view.form,
         "is_encrypted": view.is_encrypted,

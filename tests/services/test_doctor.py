@@ -33,8 +33,8 @@ def test_all_is_well(book: Book) -> None:
     found = _found(book)
     assert [one for one in found.values() if not one.ok and one.name != "terminal"] == []
     assert set(found) == {
-        "versions", "system", "terminal", "settings", "paths", "rights", "backups", "database", "integrity", "schema",
-        "references", "log", "derived", "search", "conflicts", "retention", "erased",
+        "versions", "system", "terminal", "settings", "paths", "rights", "folder", "backups", "database", "integrity", "schema",
+        "references", "log", "derived", "search", "conflicts", "team", "retention", "erased",
     }  # fmt: skip
     assert "repcockpit" in found["versions"].detail
     assert " s" in found["integrity"].detail
