@@ -325,11 +325,13 @@ TITLES: dict[str, dict[str, str]] = {
         "open": "Open the rep, or what the row is about",
         "pack": "Make the pack for a 1:1 with them",
         "why": "How these numbers are counted",
+        "export": "Export these days as a file",
     },
     "team_rep": {
         "open": "The rows behind the number",
         "pack": "Make the pack for a 1:1 with them",
         "why": "How this number is counted",
+        "export": "Export these days as a file",
     },
     "team_rows": {"open": "Open the account, the person or the record"},
     "requests": {

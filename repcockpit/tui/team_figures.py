@@ -14,7 +14,7 @@ PLAN = ("attainment_capped", "attainment", "frequency", "expected")
 """What a viewer may be kept from."""
 IN_SPAN = ("touches", "total", *PLAN, "requests", "callbacks", "trainings", "ideas", "kept")
 """What happened in the days."""
-STANDING = ("overdue", "catch_up", "qbrs", "coverage", "flags")
+STANDING = ("overdue", "catch_up", "qbrs", "coverage", "flags", "handed", "snoozed")
 """How it stands at the last day that is known."""
 NAMES = {
     "touches": "touches",
@@ -33,6 +33,8 @@ NAMES = {
     "ideas": "ideas",
     "trainings": "trainings",
     "kept": "promises kept",
+    "handed": "handed",
+    "snoozed": "put off",
 }
 RULES = {
     "touches": "Connected and completed, theirs alone; attempts and plans do not count.",
@@ -51,6 +53,8 @@ RULES = {
     "ideas": "Product ideas that customers gave.",
     "trainings": "Trainings that were given.",
     "kept": "Promises kept by the first day promised, of those due.",
+    "handed": "Open tasks that somebody else gave them.",
+    "snoozed": "Accounts and people put off with a reason until a day; put off is not hidden.",
 }
 
 
@@ -67,6 +71,8 @@ SHORT = {
     "trainings": "given",
     "kept": "by the first day promised",
     "coverage": "of customers mapped",
+    "handed": "open tasks from others",
+    "snoozed": "snoozed with a reason",
 }
 """What a number is of, where nothing more is to be said."""
 
@@ -88,6 +94,8 @@ class FigureLine(NamedTuple):
 
 def figure_line(row: TeamRow, figure: str, *, is_whole: bool) -> FigureLine:
     """One number, what it was in the span before, and the difference."""
+    if figure in {"handed", "snoozed"}:
+        return FigureLine(figure, f"{getattr(row, figure):,}", SHORT[figure], "", "")
     now, before = _value(row.figures, figure), _value(row.previous, figure)
     value = now if now is not None else "–" if is_whole else "…"
     change = "" if row.stale or now is None else _change(row, figure)

@@ -63,7 +63,7 @@ def ledger_line(
     if ending > room - 8:
         end, ending = [], 0
     # A name is cut last: it may take what the context leaves.
-    size = min(room - ending, max(size, min(cells(name), room - ending - cells(said) - 1)))
+    size = min(room - ending, max(size, min(cells(name) + 1, room - ending - cells(said) - 1)))
     line.append((left(name, size, mark), "text!"))
     rest = max(0, width - line_cells(line) - ending - 1)
     line.append((left(" " + cut(said, rest - 1, mark), rest) if rest else "", "muted"))

@@ -3,9 +3,10 @@
 from datetime import date
 
 from repcockpit.domain.score_words import ACTIVITY_WORDS
+from repcockpit.domain.team import row_state
 from repcockpit.domain.team_talk import talk_about
 from repcockpit.domain.views.details import ACTIVITIES
-from repcockpit.domain.views.team import HelpLine, Share, TeamRow, TeamView
+from repcockpit.domain.views.team import Share, TeamRow, TeamView
 from repcockpit.domain.views.team_beside import Beside
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import bar, section
@@ -36,25 +37,23 @@ def rep_lines(
 
 
 def _head(view: TeamView, row: TeamRow, width: int, glyphs: Glyphs) -> Line:
-    state = row_words(row, view.help, glyphs)
+    state = row_words(view, row, glyphs)
     return justify([(visible(row.name) or glyphs.missing, "text!")], state, width, glyphs.ellipsis)
 
 
-def row_words(row: TeamRow, help: tuple[HelpLine, ...], glyphs: Glyphs) -> Line:
-    """`● needs help`, `○ soon`, `· on leave`, `◊ stale`; nothing where all is well."""
-    if row.left_on is not None:
-        return [(f"{glyphs.calm} left", "muted")]
-    if row.away_until is not None:
-        return [(f"{glyphs.calm} on leave", "muted")]
-    urgencies = [one.urgency for one in help if one.rep_id == row.id and one.kind != "leave"]
-    if urgencies:
-        if min(urgencies) == 0:
+def row_words(view: TeamView, row: TeamRow, glyphs: Glyphs) -> Line:
+    """`● needs help`, `○ soon`, `· on leave`, `◊ long not synced`, `√ on track` once every number is there."""
+    if row.left_on is not None or row.away_until is not None:
+        return [(f"{glyphs.calm} ", "muted"), ("left" if row.left_on is not None else "on leave", "muted")]
+    match row_state(row.id, view.help, is_away=False):
+        case "now":
             return [(f"{glyphs.late} ", "late!"), ("needs help", "late!")]
-        return [(f"{glyphs.slip} soon", "soon")]
+        case "soon":
+            return [(f"{glyphs.slip} ", "soon"), ("soon", "soon")]
+    if row.stale:
+        return [(f"{glyphs.hole} ", "muted"), ("long not synced", "muted")]
     return (
-        [(f"{glyphs.hole} long not synced", "muted")]
-        if row.stale
-        else [(f"{glyphs.done} ", "good"), ("on track", "text")]
+        [(f"{glyphs.done} ", "good"), ("on track", "text")] if view.is_whole else [(glyphs.ellipsis, "muted")]
     )
 
 
@@ -167,7 +166,9 @@ def _missed(requests: Share, callbacks: Share | None) -> tuple[str, str, str]:
     late = requests.whole - requests.part
     if late:
         return ("slip", f"{late} of {requests.whole} too late", "text")
-    return ("done", f"{requests.said} in time" if requests.whole else "none ended", "text")
+    if not requests.whole:
+        return ("calm", "none ended", "muted")
+    return ("done", f"{requests.said} in time", "text")
 
 
 _INKS = {"late": "late", "clock": "late", "slip": "soon", "done": "good", "calm": "muted"}

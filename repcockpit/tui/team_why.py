@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from repcockpit.domain.views.details import EvidenceRow, Why
-from repcockpit.domain.views.team import Behind, TeamRow, TeamView
+from repcockpit.domain.views.team import Behind, BehindRow, TeamRow, TeamView
 from repcockpit.domain.views.today import Reason
 from repcockpit.tui.team_figures import IN_SPAN, NAMES, PLAN, RULES, STANDING, figure_line
 from repcockpit.tui.team_pane import synced_words
@@ -42,22 +42,29 @@ def why_of_figure(row: TeamRow, figure: str, behind: Behind, now: datetime, *, i
         reasons.append(Reason("of which", None, line.said))
     if line.before:
         reasons.append(Reason("before", None, line.before))
-    rows = tuple(
-        EvidenceRow(
-            one.kind, one.id, one.on, one.state or one.kind,
-            " ".join(part for part in (one.account_name or "", one.text) if part), one.counts,
-        )
-        for one in behind.rows
-    )  # fmt: skip
-    more = () if behind.total <= len(rows) else (f"{len(rows):,} of {behind.total:,} rows stand here",)
-    rule = (RULES[figure], *behind.words, *more)
+    rows = tuple(_evidence(one) for one in behind.rows)
+    shown = sum(one.counts for one in behind.rows)
+    more = () if behind.total <= shown else (f"{shown:,} of {behind.total:,} rows stand here",)
+    rule = (*(behind.words or (RULES[figure],)), *more)
     return Why(NAMES[figure], row.name or "team", None, tuple(reasons), rule, rows, now)
 
 
+def _evidence(one: BehindRow) -> EvidenceRow:
+    what, text = one.state or one.kind, one.text
+    if one.kind == "interaction":
+        what, _, text = one.text.partition(": ")
+        text = ", ".join(part for part in (text, one.state) if part)
+    said = " ".join(
+        part for part in (one.account_name or "", text if text != one.account_name else "") if part
+    )
+    return EvidenceRow(one.kind, one.id, one.on, what, said, one.counts)
+
+
+_SHORT = {
+    "attainment_capped": "plan", "attainment": "raw", "expected": "by now", "total": "everybody", "kept": "promises",
+    "qbrs": "QBRs",
+}  # fmt: skip
+
+
 def _short(name: str) -> str:
-    return {
-        "attainment_capped": "plan",
-        "attainment": "raw",
-        "frequency": "plans met",
-        "expected": "by now",
-    }.get(name, NAMES[name])[:10]
+    return _SHORT.get(name, NAMES[name])

@@ -85,11 +85,46 @@ class Team(Part):
         return may_see(viewer(self.book), subject, rep_id)
 
     @guarded
-    def behind(self, rep_id: bytes | None, figure: str, span: "TeamSpan") -> "Behind":
-        """The rows behind a number of a rep (None: of the team); `figure` is a word of FIGURES."""
+    def behind(
+        self, rep_id: bytes | None, figure: str, span: "TeamSpan", limit: int | None = None
+    ) -> "Behind":
+        """The rows behind a number of a rep (None: of the team); `figure` is a word of FIGURES, handed or snoozed."""
         from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- when asked
 
-        return rows_behind(self.book, rep_id, figure, span)
+        return rows_behind(self.book, rep_id, figure, span, limit=limit)
+
+    def behind_apart(self, rep_id: bytes | None, figure: str, span: "TeamSpan") -> "Behind":
+        """The same by a connection of its own, for another thread."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
+        from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            return rows_behind(apart, rep_id, figure, span)
+
+    def export(
+        self,
+        span: "TeamSpan",
+        rep_id: bytes | None,
+        target: Path,
+        progress: Callable[[int, int], object],
+        stopped: Callable[[], bool],
+    ) -> int:
+        """The activity of these days as a file whose end says the form, from a thread; gives the number of rows."""
+        from repcockpit.services.exporting import ExportOrder  # noqa: PLC0415 -- in a thread, when asked
+        from repcockpit.services.exporting.apart import export_apart  # noqa: PLC0415 -- the same
+        from repcockpit.services.exporting.watch import Watch  # noqa: PLC0415 -- the same
+
+        form = target.suffix.casefold().removeprefix(".")
+        order = ExportOrder(
+            "team",
+            form if form in {"xlsx", "html", "md", "json"} else "csv",
+            span.since,
+            span.until,
+            rep_id,
+            watch=Watch(progress, stopped),
+        )
+        return export_apart(self.book, order, target, force=True)
 
     def pack_name(self, name: str) -> str:
         """What the file of a 1:1 pack is called."""

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from repcockpit.domain.views.details import Why
 from repcockpit.domain.views.team import TeamRow
 from repcockpit.tui.deeds import teaming
+from repcockpit.tui.deeds.team_export import export
 from repcockpit.tui.screens.team_reading import TeamReading
 from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.state import PlaceState
@@ -154,6 +155,7 @@ class TeamScreen(TeamReading):
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
         "open": teaming.open_line,
         "pack": teaming.one_to_one,
+        "export": export,
         "scorecard": teaming.scorecard,
     }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
@@ -26,13 +26,19 @@ _TABLE, _LEAST_PANE = 88, 37
 
 
 class TeamReading(ListScreen):
-    """`view` is None until the first numbers of `span` are there; what is still read is drawn as such."""
+    """`view` is None until the first numbers of `span` are there; what is still read is drawn as such.
+
+    `rep_id` is the rep whose page it is; None where it is everybody's.
+    """
+
+    rep_id: bytes | None = None
 
     def __init__(self, desk: Desk, *, span: TeamSpan | None = None, view: TeamView | None = None) -> None:
         self.span = span or span_of("week", desk.team.today(), desk.team.first_weekday(), None)
         self.days: TeamSpan | None = self.span if self.span.kind == "range" else None
         self.view = view
         self.job: Job[TeamView] | None = None
+        self.export_job: Job[int] | None = None
         self.asides: dict[bytes, Beside] = {}
         self._beside: Job[Beside] | None = None
         self._is_shown = False
@@ -185,6 +191,13 @@ class TeamReading(ListScreen):
     def _failed_beside(self, error: CockpitError) -> None:
         self._beside = None
         self.show_error(error)
+
+    def take_key(self, event: Key) -> None:
+        """Esc stops an export first."""
+        if event.key == "escape" and self.export_job is not None and not self.is_filtering:
+            self.export_job.ask_to_stop()
+            return
+        super().take_key(event)
 
     def reading_fact(self) -> Fact:
         """That numbers are still being read."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from repcockpit.domain.views.details import Why
 from repcockpit.domain.views.team import HelpLine, QbrLine, TeamRow, TeamSpan, TeamView
 from repcockpit.tui.deeds import teaming
+from repcockpit.tui.deeds.team_export import export
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.screens.team_reading import TeamReading
 from repcockpit.tui.sheet import Group, Heading, Sheet
@@ -21,6 +22,10 @@ from repcockpit.tui.team_why import why_of_figure, why_of_row
 from repcockpit.tui.text import Line, visible
 from repcockpit.tui.widgets.bars import Fact, Title
 from repcockpit.tui.widgets.pane import Speaker
+
+_GLYPHS = {"needs help": "late", "soon": "slip", "long not synced": "hole", "on track": "done"}
+MOST_WHY = 200
+"""The rows that a reason shows; enter on the number shows them all."""
 
 
 class _Number(NamedTuple):
@@ -137,18 +142,10 @@ class TeamRepScreen(TeamReading):
         row = self.rep
         if row is None or self.view is None:
             return (self.reading_fact(),)
-        glyphs = self.cockpit.glyphs
-        said = row_words(row, self.view.help, glyphs)
-        words = "".join(text for text, _ in said)[2:]
-        name = next(
-            (
-                one
-                for one in ("late", "slip", "calm", "hole", "done")
-                if said[0][0][:1] == getattr(glyphs, one)
-            ),
-            "calm",
-        )
-        return (Fact(name, words, said[-1][1]), self.reading_fact())
+        said = row_words(self.view, row, self.cockpit.glyphs)
+        glyph = _GLYPHS.get(said[-1][0], "calm")
+        words = said[-1][0] if len(said) > 1 else ""
+        return (Fact(glyph, words, said[-1][1]), self.reading_fact())
 
     def speaker(self, row: Row) -> Speaker | None:
         """The rep."""
@@ -166,7 +163,7 @@ class TeamRepScreen(TeamReading):
         if row is None or line is None or self.view is None:
             return None
         if isinstance(row, _Number):
-            behind = self.desk.team.behind(self.rep_id, row.line.figure, self.span)
+            behind = self.desk.team.behind(self.rep_id, row.line.figure, self.span, limit=MOST_WHY)
             return why_of_figure(line, row.line.figure, behind, self.view.as_of, is_whole=self.view.is_whole)
         return why_of_row(self.view, line, has_plan=self.has_plan(line))
 
@@ -184,5 +181,6 @@ class TeamRepScreen(TeamReading):
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
         "open": open_row,
         "pack": teaming.one_to_one,
+        "export": export,
         "scorecard": teaming.scorecard,
     }

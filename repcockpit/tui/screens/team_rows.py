@@ -8,6 +8,7 @@ from repcockpit.domain.views.details import Why
 from repcockpit.domain.views.team import Behind, BehindRow, TeamSpan
 from repcockpit.tui.deeds import teaming
 from repcockpit.tui.desk import Desk
+from repcockpit.tui.job import Job
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
@@ -23,18 +24,57 @@ class TeamRowsScreen(ListScreen):
     """Of one rep, or of the team where `rep_id` is None; `figure` is a word of FIGURES."""
 
     place = "team_rows"
-    behind: Behind
+    behind: Behind | None = None
 
     def __init__(self, desk: Desk, rep_id: bytes | None, name: str, figure: str, span: TeamSpan) -> None:
         self.rep_id, self.rep_name, self.figure, self.span = rep_id, name, figure, span
+        self.job: Job[Behind] | None = None
+        self._is_shown = False
         super().__init__(desk)
 
     def read(self) -> None:
-        """All of them."""
-        self.behind = self.desk.team.behind(self.rep_id, self.figure, self.span)
+        """All of them: at once in a small book, else beside the screen."""
+        if not self.desk.team.is_large():
+            self.behind = self.desk.team.behind(self.rep_id, self.figure, self.span)
+        elif self._is_shown:
+            self._begin()
+
+    def on_mount(self) -> None:
+        """Begin where that takes long."""
+        super().on_mount()
+        self._is_shown = True
+        if self.behind is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._let_go()
+        team, rep_id, figure, span = self.desk.team, self.rep_id, self.figure, self.span
+        self.job = Job(
+            self,
+            lambda _progress, _stopped: team.behind_apart(rep_id, figure, span),
+            self._read_whole,
+            self.show_error,
+            lambda _done, _total: None,
+        )
+        self.job.start()
+
+    def _read_whole(self, behind: Behind) -> None:
+        self.behind = behind
+        self.fill()
+
+    def _let_go(self) -> None:
+        if self.job is not None and not self.job.is_over:
+            self.job.stop()
+        self.job = None
+
+    def on_unmount(self) -> None:
+        """Nobody waits for it any more."""
+        self._let_go()
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[BehindRow]:
         """Those that count, then those that do not."""
+        if self.behind is None:
+            return Sheet(())
         words = fold(text).split()
         rows = [
             one
@@ -78,9 +118,9 @@ class TeamRowsScreen(ListScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """How many rows there are."""
-        shown, total = len(self.behind.rows), self.behind.total
-        said = counted(total, "row") if shown == total else f"{shown:,} of {total:,} rows"
-        return (Fact("calm", said, "muted"),)
+        if self.behind is None:
+            return (Fact("calm", "reading", "muted"),)
+        return (Fact("calm", counted(self.behind.total, "row"), "muted"),)
 
     def has_pane(self) -> bool:
         """The whole width is the rows'."""
@@ -92,13 +132,19 @@ class TeamRowsScreen(ListScreen):
         found = self.desk.details.why_of(subject) if subject is not None else None
         if found is not None:
             return found
-        rule = (RULES[self.figure], *self.behind.words)
+        rule = (RULES[self.figure], *(self.behind.words if self.behind is not None else ()))
         return Why(NAMES[self.figure], self.rep_name, None, (), rule, (), self.desk.now())
 
     def blank_words(self) -> list[Line]:
         """No row stands behind it, or none fits."""
         if self.filter.text:
             return super().blank_words()
+        if self.behind is None:
+            return [
+                [("The rows are being read.", "text!")],
+                [],
+                [("esc", "accent!"), ("  leads back", "text")],
+            ]
         return [
             [("No row stands behind this number.", "text!")],
             [],
