@@ -27,12 +27,19 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 def scorecard(call: "Call") -> None:
     """Print the seven activities of an account, a rep or the team."""
     card = _card(call.book(), list(call.words))
+    from repcockpit.services.scores.delay import logging_delay  # noqa: PLC0415 -- opens SQLite
+
+    delay = logging_delay(call.book(), card.id) if card.kind == "rep" else None
     if call.as_json:
         from repcockpit.domain.views.score_shape import scorecard_shape  # noqa: PLC0415 -- only with --json
 
-        output.write_json({"as_of": call.book().now().isoformat(timespec="seconds"), **scorecard_shape(card)})
+        own = {} if delay is None else {"logging_delay_hours": round(delay.hours, 1)}
+        as_of = call.book().now().isoformat(timespec="seconds")
+        output.write_json({"as_of": as_of, **scorecard_shape(card), **own})
     else:
         _write(card)
+        if delay is not None:
+            output.write_lines(["", f"You log {delay.said}; nobody else is shown this."])
 
 
 def _card(book: "Book", words: list[str]) -> "Scorecard":

@@ -58,7 +58,7 @@ class SweepView(NamedTuple):
     """The end of a day: what is open of it, what the next working day holds, what was logged.
 
     `next_day` is None where there is no working day ahead; `ahead` are the first three of `ahead_count`.
-    `late_count` counts open tasks and promises that were due before today.
+    `late_count` counts open tasks and promises that were due before today; `delay` is how late one logs oneself.
     """
 
     as_of: datetime
@@ -69,6 +69,7 @@ class SweepView(NamedTuple):
     ahead_count: int
     logged_count: int
     late_count: int
+    delay: str = ""
 
 
 class Choice(NamedTuple):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.businesstime import next_working_day
 from repcockpit.domain.views.decisions import SweepRow, SweepView
+from repcockpit.services.scores.delay import logging_delay
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import today as reads
 from repcockpit.store.reads.decisions import logged_on, snoozed_tasks
@@ -45,6 +46,7 @@ def sweep_view(book: "Book") -> SweepView:
         len(ahead),
         _logged(book, today),
         sum(row.due_on < day for row in tasks),
+        delay.said if (delay := logging_delay(book, book.rep_id)) is not None else "",
     )
 
 

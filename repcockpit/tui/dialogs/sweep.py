@@ -135,6 +135,8 @@ class SweepDialog(RowsDialog[SweepRow, None]):
         if self._view.late_count:
             late = self._view.late_count
             said.append(f"{words.counted(late, 'late task')} {'stays' if late == 1 else 'stay'} in Due")
+        if self._view.delay:
+            said.append(f"you log {self._view.delay}")
         return "; ".join(said)
 
     def keys(self) -> tuple[KeyHint, ...]:
