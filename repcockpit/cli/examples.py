@@ -66,6 +66,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "handover tick Northglass open_work",
         "handover --if-i-leave --rep 'Ana Ruiz'",
     ),
+    "packs": ("packs rep 'Ana Ruiz' --out ana.html", "packs rep me --week 2026-W47 --out me.md"),
     "approve": ("approve Northglass", "approve 3f0c9a note='agreed with them'"),
     "refuse": ("refuse 3f0c9a note='they expect us'",),
     "export": (

@@ -118,8 +118,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ("approve", "say yes to what a manager is asked for"),
             ("refuse", "say no to it; who asked is told"),
         )
+        + _family("handover", ("handover", "hand accounts to another rep, lend them, or rehearse who leaves"))
         + _family(
-            "handover", ("handover", "hand accounts to another rep, lend them, or rehearse who leaves")
+            "packs", ("packs", "write the paper for a 1:1 with a rep: the seven activities with their rows")
         ),
     ),
     (

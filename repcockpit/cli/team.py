@@ -31,7 +31,7 @@ def team(call: "Call") -> None:
 
     book = call.book()
     only = book.rep_id if call.rep is not None else None
-    view = team_view(book, _span(call, book), only=only)
+    view = team_view(book, span_asked(call, book), only=only)
     if call.as_json:
         from repcockpit.domain.views.team_shape import team_shape  # noqa: PLC0415 -- only with --json
         from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
@@ -41,7 +41,8 @@ def team(call: "Call") -> None:
         _write(book, view)
 
 
-def _span(call: "Call", book: "Book") -> "TeamSpan | None":
+def span_asked(call: "Call", book: "Book") -> "TeamSpan | None":
+    """What --week, or --since and --until, ask for; None where neither does. Raises UsageError."""
     from repcockpit.domain.team import days_between, iso_week  # noqa: PLC0415 -- `--help` does without
     from repcockpit.services.local_dates import read_day  # noqa: PLC0415 -- the same
 

@@ -114,6 +114,6 @@ def one_to_one(screen: "TeamReading") -> None:
 
 
 def _write(screen: "TeamReading", rep: TeamRow, target: Path) -> None:
-    said = screen.desk.team.write_pack(rep.id, target)
+    said = screen.desk.team.write_pack(rep.id, target, screen.span)
     screen.cockpit.keep_choice("pack_folder", str(target.parent))
     screen.show_toast(Toast("done", visible(said)))

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import RefusedError
 from repcockpit.tui.desks.part import Part, guarded
 from repcockpit.tui.desks.scores import StoppedError
 
@@ -133,7 +132,9 @@ class Team(Part):
         return pack_name(f"1-1 {name}", self.book.today().isoformat(), "html")
 
     @guarded
-    def write_pack(self, rep_id: bytes, target: Path) -> str:
-        """The 1:1 pack of a rep as a file, html or Markdown by its name. What is to be said."""
-        del rep_id, target
-        raise RefusedError("the 1:1 pack is not there yet")
+    def write_pack(self, rep_id: bytes, target: Path, span: "TeamSpan") -> str:
+        """The 1:1 pack of a rep over these days as a file, html or Markdown by its name. What is to be said."""
+        from repcockpit.services.packs.rep_pack import write_rep_pack  # noqa: PLC0415 -- when asked
+
+        size = write_rep_pack(self.book, rep_id, target, span, force=True)
+        return f"1:1 pack written to {target}, {size:,} bytes"
