@@ -6,7 +6,7 @@ from repcockpit.domain.views.reviews import QbrSheet
 from repcockpit.tui import words
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.parts import section
-from repcockpit.tui.text import Line, cut, justify, visible
+from repcockpit.tui.text import Line, cut, justify, visible, wrap
 
 _MOST = 4
 
@@ -14,10 +14,20 @@ _MOST = 4
 def around_lines(sheet: QbrSheet, today: date, width: int, glyphs: Glyphs) -> list[Line]:
     """The sections, the most useful first; what does not fit falls off below."""
     return [
+        *_asked(sheet, width),
         *_decisions(sheet, width, glyphs),
         *_invited(sheet, width, glyphs),
         *_actions(sheet, today, width, glyphs),
         *_challenges(sheet, today, width, glyphs),
+    ]
+
+
+def _asked(sheet: QbrSheet, width: int) -> list[Line]:
+    if not sheet.asked:
+        return []
+    return [
+        [],
+        *([(" ", "text"), (piece, "soon")] for piece in wrap(f"skip {visible(sheet.asked)}", width - 1)[:2]),
     ]
 
 

@@ -137,6 +137,7 @@ class QbrSheet(NamedTuple):
 
     `last_held_on` and `last_id` are of the review before it; `last_actions` open its agenda; `challenges` are those
     noted since the last one, `last_challenges` the ones before; `steps` are the open items, the next one first.
+    `asked` says whose answer a skip waits for, or that it was refused.
     """
 
     row: QbrRow
@@ -151,3 +152,4 @@ class QbrSheet(NamedTuple):
     infos: tuple[Link, ...]
     agenda: tuple[AgendaPart, ...]
     steps: tuple[QbrStep, ...]
+    asked: str = ""

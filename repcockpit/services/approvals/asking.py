@@ -85,6 +85,11 @@ def waiting_words(book: "Book", subjects: Iterable[bytes]) -> dict[bytes, str]:
     return found
 
 
+def asked_about(book: "Book", subject_id: bytes) -> str:
+    """What is to be said at one record; blank where nobody was asked, or all was approved."""
+    return waiting_words(book, [subject_id]).get(subject_id, "")
+
+
 def waits_for(book: "Book", rep_id: bytes | None) -> str:
     """Whose answer it is, by name."""
     leader = manager_for(book, rep_id)

@@ -10,6 +10,7 @@ from repcockpit.domain.views.details import Activity, Care, DealLine, Detail, Fi
 from repcockpit.domain.views.record_requests import Link
 from repcockpit.domain.views.records import AccountView, ContactView, DealView
 from repcockpit.domain.words import spoken
+from repcockpit.services.approvals.asking import asked_about
 from repcockpit.services.book import Book
 from repcockpit.services.details.around import Around, around
 from repcockpit.services.details.cares import NO_CARE, cares, day_of
@@ -41,7 +42,7 @@ def account_detail(book: Book, account_id: bytes) -> Detail:
     return Detail(
         "account", record, view.name or "", view.segment, _said(about), None, None, view.phone, None, care,
         seven_of(book, of.accounts, care, people, requests), people, open_lines(book, of), requests,
-        _deals(book, of), _account_fields(view), first_page(book, of), touches_of(book, "account", record), book.now(),
+        _deals(book, of), _account_fields(view, asked_about(book, record)), first_page(book, of), touches_of(book, "account", record), book.now(),
         (view.parent,) if view.parent else (), view.status, known=known_lines(book, of.accounts),
         index_said=index_said(book, record),
     )  # fmt: skip
@@ -142,7 +143,7 @@ def _deal(view: DealView) -> DealLine:
     )  # fmt: skip
 
 
-def _account_fields(view: AccountView) -> tuple[FieldLine, ...]:
+def _account_fields(view: AccountView, asked: str) -> tuple[FieldLine, ...]:
     town = " ".join(part for part in (view.postal_code, view.city) if part)
     address = ", ".join(part for part in (view.street, town, view.region, view.country) if part)
     money = _money(view.revenue, view.currency)
@@ -153,6 +154,7 @@ def _account_fields(view: AccountView) -> tuple[FieldLine, ...]:
         ("status", spoken(view.status or ""), ""),
         ("sector", view.sector, ""),
         ("tier", f"{view.segment}, by {view.segment_by or 'hand'}" if view.segment else "", ""),
+        ("asked", asked, ""),
         ("potential", view.potential, ""),
         ("revenue", money, ""),
         ("owner", view.owner.name if view.owner else "", ""),

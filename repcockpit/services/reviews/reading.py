@@ -203,7 +203,8 @@ def last_held(book: "Book", accounts: Sequence[bytes]) -> dict[bytes, date]:
 
 def qbr_sheet(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> QbrSheet:
     """One review whole, written or only due. Raises NotFoundError."""
-    from repcockpit.services.records import views_of as records_of  # noqa: PLC0415 -- only for a whole review
+    from repcockpit.services.approvals.asking import asked_about  # noqa: PLC0415 -- only for a whole review
+    from repcockpit.services.records import views_of as records_of  # noqa: PLC0415 -- the same
     from repcockpit.store.reads.records_work import tasks_by_id  # noqa: PLC0415 -- as above
 
     courses, one = found_review(book, qbr_id, account_id)
@@ -224,6 +225,7 @@ def qbr_sheet(book: "Book", qbr_id: bytes, account_id: bytes | None = None) -> Q
         view.infos,
         AGENDA,
         next_steps(one.readiness.items, book.numbers) if one.review.is_open else (),
+        asked_about(book, qbr_id),
     )
 
 

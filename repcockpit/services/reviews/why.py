@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.readiness import BY_NAME
 from repcockpit.domain.views.details import EvidenceRow, Why
 from repcockpit.domain.views.reviews import QbrItemView, QbrRow
+from repcockpit.services.approvals.asking import asked_about
 from repcockpit.store.reads.records import titles_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def why_review(book: "Book", row: QbrRow) -> Why:
     about = f"{row.words}, {row.points} of 100 points" + (
         f", held at {row.readiness}" if row.is_capped else ""
     )
+    asked = asked_about(book, row.id)
+    about += f"; skip {asked}" if asked else ""
     rows = tuple(one for item in row.items for one in _evidence(book, item, row.id))
     score = None if row.readiness is None else float(row.readiness)
     return Why(
