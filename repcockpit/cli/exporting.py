@@ -121,7 +121,10 @@ def _tell(call: "Call", watch: "Watch") -> None:
 
 
 def _show_columns(call: "Call") -> None:
-    raise NotImplementedError
+    from repcockpit.services.exporting.documented import columns_of, document_of, markdown_of  # noqa: PLC0415 -- only here
+
+    found = columns_of(call.what)
+    call.answer({"exports": document_of(found)}, lambda: output.write_lines(markdown_of(found)))
 
 
 def _only(call: "Call") -> frozenset[bytes] | None:
