@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from repcockpit.clock import random_bytes, wall_ms
+from repcockpit.domain.errors import AmbiguousError, Candidate, InvalidValueError
 from repcockpit.domain.ids import derived_id, timed_id
 from repcockpit.domain.names import fold
 from repcockpit.store import roster
@@ -13,7 +14,7 @@ from repcockpit.store.database import meta_value, set_meta
 from repcockpit.store.heads import Dot
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.log import decode, encode
-from repcockpit.store.reads.device import reps_named, team_of
+from repcockpit.store.reads.device import rep_addresses, reps_named, team_of
 from repcockpit.store.record_kinds import STATE
 from repcockpit.store.references import REFERENCES
 from repcockpit.store.schema import SYNCED
@@ -26,6 +27,8 @@ from repcockpit.sync.merge.state import RowState
 PENDING, ADOPTED = "sync_join", "sync_adopted"
 """Keys of `meta` that say what is still to be done before the first seal: the rep to join as; an id adopted by name."""
 _MERGED = ("account", "contact")
+_DIGITS = 8
+"""How much of an id must be written to mean a rep."""
 
 Older = Mapping[str, set[Dot]]
 """The dots of each field of a row that the log replaced."""
@@ -38,6 +41,7 @@ class Published(NamedTuple):
     merged: int
     rep_id: bytes
     is_rep_known: bool
+    rep: str = ""
 
 
 class _OwnRows:
@@ -63,7 +67,7 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
     What was written before is never sealed; but who was erased, and which device is out, is told.
     """
     own = _OwnRows(db)
-    rep_id, is_known = _rep_named(db, rep, own)
+    rep_id, is_known, rep = _rep_named(db, rep, own)
     with Unit(db, f"Join the team as {rep}", author_id=rep_id, zone=zone, kind="join") as unit:
         name = str(meta_value(db, "team_name") or "")
         team = unit.insert("team", {"id": derived_id("team", name), "name": name})
@@ -88,7 +92,7 @@ def publish_own(db: sqlite3.Connection, rep: str, *, zone: str) -> Published:
         )
         db.execute("delete from meta where key in (?, ?)", (PENDING, ADOPTED))
         set_meta(db, "rep_id", rep_id)
-    return Published(rows, merged, rep_id, is_known)
+    return Published(rows, merged, rep_id, is_known, rep)
 
 
 def publish_restored(db: sqlite3.Connection, *, zone: str) -> int:
@@ -120,8 +124,9 @@ def take_known_rep(db: sqlite3.Connection, *, zone: str) -> bool:
     held = meta_value(db, "rep_id")
     name = next((name for rep_id, name in reps_named(db) if rep_id == held), None)
     own = _OwnRows(db)
-    rep_id, is_known = _rep_named(db, name, own) if name else (b"", False)
-    if name is None or not is_known or rep_id == held:
+    found = _every_rep_named(db, name, own) if name else []
+    rep_id = found[0] if found else b""
+    if name is None or not found or rep_id == held:
         db.execute("delete from meta where key = ?", (ADOPTED,))
         return False
     with Unit(db, f"This device is {name}'s", author_id=rep_id, zone=zone, kind="join") as unit:
@@ -132,11 +137,46 @@ def take_known_rep(db: sqlite3.Connection, *, zone: str) -> bool:
     return True
 
 
-def _rep_named(db: sqlite3.Connection, rep: str, own: _OwnRows) -> tuple[bytes, bool]:
-    """The rep of that name, one of the team's before one's own; else a new id. The second: whether there is one."""
+def rep_meant(db: sqlite3.Connection, rep: str) -> tuple[bytes, str] | None:
+    """(id, name) of the rep whose e-mail, or first digits of the id, somebody wrote in the place of the name."""
+    wanted = rep.strip().lower()
+    for rep_id, name, email in rep_addresses(db):
+        if "@" in wanted and wanted == email.strip().lower():
+            return rep_id, name
+        if len(wanted) >= _DIGITS and rep_id.hex().startswith(wanted):
+            return rep_id, name
+    return None
+
+
+def _rep_named(db: sqlite3.Connection, rep: str, own: _OwnRows) -> tuple[bytes, bool, str]:
+    """The rep of that name, one of the team's before one's own; else a new id. Whether there is one; its name.
+
+    Raises AmbiguousError where the team has two of the name, InvalidValueError for an e-mail that nobody has.
+    """
+    found = _every_rep_named(db, rep, own)
+    theirs = [one for one in found if not own.has("rep", one)]
+    if len(theirs) > 1:
+        several = tuple(
+            Candidate(one, name, email) for one, name, email in rep_addresses(db) if one in theirs
+        )
+        raise AmbiguousError(
+            f"the team has {len(theirs)} people called {rep}",
+            "write the e-mail, or the digits, as the name",
+            several,
+        )
+    if found:
+        return found[0], True, next(name for one, name in reps_named(db) if one == found[0])
+    if (meant := rep_meant(db, rep)) is not None:
+        return meant[0], True, meant[1]
+    if "@" in rep:
+        raise InvalidValueError(f"nobody in the team has the e-mail {rep}", "write a name to be somebody new")
+    return timed_id(wall_ms(), random_bytes(10)), False, rep
+
+
+def _every_rep_named(db: sqlite3.Connection, rep: str, own: _OwnRows) -> list[bytes]:
+    """The reps of that name, the team's before one's own."""
     found = [rep_id for rep_id, name in reps_named(db) if fold(name) == fold(rep)]
-    found.sort(key=lambda one: (own.has("rep", one), one))
-    return (found[0], True) if found else (timed_id(wall_ms(), random_bytes(10)), False)
+    return sorted(found, key=lambda one: (own.has("rep", one), one))
 
 
 def _stand_in(unit: Unit, rep: str, rep_id: bytes, own: _OwnRows) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from repcockpit.domain.errors import AmbiguousError, InvalidValueError
 from repcockpit.services.book import open_book
 from repcockpit.services.device import init_device
 from repcockpit.services.numbers import set_number
@@ -128,3 +129,27 @@ def test_the_row_of_a_rep_is_as_of_the_newer_laptop(mara: Member, tmp_path: Path
     (newest,) = mara.ask(f"select max(at) from txn where replica_no = {numbers[1]}")
     with open_book(mara.path) as book:
         assert int(as_of_sync(book)[jon].timestamp() * 1000) == newest
+
+
+def test_of_two_with_one_name_the_mail_or_the_digits_say_who(
+    mara: Member, tmp_path: Path, target: Path
+) -> None:
+    with open_book(mara.path) as book, book.write("two of one name") as unit:
+        other = unit.insert("rep", {"name": "Jon Park", "role": "rep", "email": "jon2@team.example"})
+    mara.sync()
+    jon = fresh(tmp_path, "jon", target)
+    with open_book(jon.path) as book, pytest.raises(AmbiguousError) as caught:
+        join_preview(book, str(target), "Jon Park")
+    assert len(caught.value.candidates) == 2
+    with pytest.raises(AmbiguousError):
+        jon.join("Jon Park")
+    with pytest.raises(AmbiguousError):
+        jon.sync()
+    with pytest.raises(InvalidValueError):
+        jon.join("jon3@team.example")
+    done = jon.join("JON2@team.example")
+    assert (done.rep_id, done.rep, done.is_rep_known) == (other, "Jon Park", True)
+    assert jon.join("jon2@team.example").rep_id == other, "again is the same"
+    digits = fresh(tmp_path, "digits", target)
+    assert digits.join(other.hex()[:12]).rep_id == other
+    assert digits.ask("select count(*) from rep where _hidden = 0") == [3]

@@ -16,7 +16,7 @@ from repcockpit.store.database import meta_value
 from repcockpit.store.incarnations import own_replica
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.devices import devices_of
-from repcockpit.sync.joining import PENDING, Published, publish_own
+from repcockpit.sync.joining import PENDING, Published, publish_own, rep_meant
 from repcockpit.sync.round import Round
 from repcockpit.sync.snapshots.loading import Progress
 from repcockpit.sync.teams import own_team
@@ -38,7 +38,7 @@ def join_preview(book: Book, target: str, rep: str, *, passphrase: str | None = 
             made = publish_own(twin.db, name, zone=twin.zone) if is_pending else Published(0, 0, b"", True)  # noqa: FBT003 -- a record
             devices = tuple(devices_of(twin.db, made.rep_id, own_replica(twin.db).no))
         found = TeamFound(str(carrier.target), team.name, team.id or b"", reps)
-        return JoinPreview(found, name, made.is_rep_known, made.rows, made.merged, devices)
+        return JoinPreview(found, made.rep or name, made.is_rep_known, made.rows, made.merged, devices)
 
 
 def join_team(
@@ -52,7 +52,8 @@ def join_team(
     """Bring the book into the team at `target` as `rep`: the team's rep of that name, else a new one.
 
     Own live rows are published as they are, not their history; rows that the team has under the same external
-    id are merged. Raises RefusedError (the sample book, another team already, not ours), UsageError (nobody
+    id are merged. Raises RefusedError (the sample book, another team already, not ours), AmbiguousError (two reps of the name: `rep` is then
+    an e-mail or the first digits of an id), UsageError (nobody
     has founded a team there), UnreachableError, InvalidValueError for a blank name.
     """
     name = _name(rep)
@@ -77,7 +78,7 @@ def join_team(
         report.target,
         team.name,
         team.id or b"",
-        *(first.rep_id, name, first.is_rep_known, first.rows, first.merged),
+        *(first.rep_id, first.rep or name, first.is_rep_known, first.rows, first.merged),
         report,
     )
 
@@ -96,7 +97,10 @@ def _joining(book: Book, name: str, made: list[Published]) -> Callable[[sqlite3.
         if meta_value(db, PENDING) is not None:
             made.append(publish_own(db, name, zone=book.zone))
         elif not made:
-            owner = init_device(book.refreshed(), name)
-            made.append(Published(0, 0, owner.rep_id, True))  # noqa: FBT003 -- a record
+            meant = rep_meant(db, name)
+            if meant is None or meant[0] != meta_value(db, "rep_id"):
+                owner = init_device(book.refreshed(), meant[1] if meant else name)
+                meant = (owner.rep_id, owner.rep_name)
+            made.append(Published(0, 0, meant[0], True, meant[1]))  # noqa: FBT003 -- a record
 
     return run

@@ -41,6 +41,12 @@ def reps_named(db: sqlite3.Connection) -> list[tuple[bytes, str]]:
     ]
 
 
+def rep_addresses(db: sqlite3.Connection) -> list[tuple[bytes, str, str]]:
+    """(id, name, e-mail or blank) of every rep."""
+    rows = db.execute("select id, name, email from rep where _hidden = 0 order by name, id").fetchall()
+    return [(row[0], str(row[1] or ""), str(row[2] or "")) for row in rows]
+
+
 def team_of(db: sqlite3.Connection, rep_id: bytes) -> str | None:
     """The name of a rep's team."""
     row = db.execute(
