@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from repcockpit.domain.views.paper import Block, Cell, Paper, Points, Section, Table
 from repcockpit.exchange.writers.html_parts import inked, page_head, text_of
 from repcockpit.exchange.writers.pack_words import shown
 from repcockpit.exchange.writers.values import encoded
 
+_STYLE: Final = """section > h3 { margin-top: 1.75rem; }
+.ask > h3 { margin-top: 0; }
+section > .ask, .ask { margin-top: 1rem; }
+.wide + .wide, .soft + .wide, .wide + .soft { margin-top: 1.25rem; }
+th, td { overflow-wrap: break-word; }
+"""
+
 
 def write_paper_html(paper: Paper, out: BinaryIO) -> int:
     """Writes the paper and gives its bytes; the same paper makes the same ones. Raises InvalidValueError."""
-    lines = [*page_head(f"{paper.kind}: {shown(paper.title)}"), "<header>"]
+    lines = [*page_head(f"{paper.kind}: {shown(paper.title)}", _STYLE), "<header>"]
     lines += [f'<p class="kind">{text_of(paper.kind)}</p>', f"<h1>{text_of(paper.title)}</h1>"]
     lines += [f'<p class="when">{text_of(paper.line)}</p>'] if paper.line else []
     lines += [f'<p class="soft">{text_of(one)}</p>' for one in paper.about]
@@ -31,26 +38,27 @@ def _section(section: Section, number: int) -> list[str]:
     ]
     if not section.blocks:
         lines.append(f'<p class="soft">{text_of(section.nothing)}</p>')
-    for block in section.blocks:
-        lines += _block(block, section.title)
+    for place, block in enumerate(section.blocks, 1):
+        lines += _block(block, section.title, f"{number}.{place}")
     return [*lines, "</section>"]
 
 
-def _block(block: Block, title: str) -> list[str]:
+def _block(block: Block, title: str, number: str) -> list[str]:
     if isinstance(block, Points):
         return ["<ul>", *(f"<li>{_cell(one)}</li>" for one in block.items), "</ul>"]
     if isinstance(block, Table):
-        return _table(block, title)
+        return _table(block, title, number)
     ink = f' class="{block.ink}"' if block.ink else ""
     return [f"<p{ink}>{text_of(block.text)}</p>"]
 
 
-def _table(table: Table, title: str) -> list[str]:
+def _table(table: Table, title: str, number: str) -> list[str]:
+    """Each table is a region of its own name, which the keyboard can scroll."""
     name = escape(shown(table.caption or title))
     caption = f"<caption>{text_of(table.caption)}</caption>" if table.caption else ""
     heads = "".join(f'<th scope="col">{text_of(one)}</th>' for one in table.head)
     return [
-        f'<div class="wide" role="region" tabindex="0" aria-label="{name}"><table>{caption}',
+        f'<div class="wide" role="region" tabindex="0" aria-label="Table {number}: {name}"><table>{caption}',
         f"<thead><tr>{heads}</tr></thead>", "<tbody>", *(_row(row) for row in table.rows), "</tbody></table></div>",
     ]  # fmt: skip
 

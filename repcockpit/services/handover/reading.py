@@ -36,6 +36,7 @@ class _AtAccount(Protocol):
 
 
 _Row = TypeVar("_Row", bound=_AtAccount)
+_GONE = frozenset(("left", "moved", "erased"))
 UNDERWAY, IF_I_LEAVE, COVER = "underway", "if_i_leave", "cover"
 
 
@@ -200,7 +201,7 @@ class _Reader:
     def _key_people(self, account_id: bytes) -> list["PersonCoverage"]:
         covered = self._covered.get(account_id)
         people = covered.people if covered is not None else ()
-        return [one for one in people if one.is_active and KEY_ROLES.intersection(one.roles)]
+        return [one for one in people if _is_there(one) and KEY_ROLES.intersection(one.roles)]
 
     def link(self, rep_id: bytes | None) -> Link | None:
         """One of us by name."""
@@ -217,7 +218,8 @@ class _Reader:
             self.link(case.taker_id), day_of(row.started_on) if row else None,
             day_of(row.done_on) if row else None, day_of(row.cover_until) if row else None,
             found.points, found.is_ready, found.items,
-            len(covered.holders) == 1 and covered.holders[0][0] == case.giver_id, covered.threads,
+            _is_alone(covered, case.giver_id),
+            sum(one.is_thread for one in covered.people if _is_there(one)),
             _only_you(covered, case.giver_id),
             tuple(
                 OnlyYouNote(one.id, date.fromisoformat(one.on), one.by, one.text)
@@ -238,8 +240,8 @@ class _Reader:
         )
 
     def _facts(self, case: Case, covered: "AccountCoverage", some: Sequence[OpenThing]) -> Facts:
-        active = [one for one in covered.people if one.is_active]
-        confirmed = [one.role_confirmed_on for one in active if one.role_confirmed_on is not None]
+        there = [one for one in covered.people if _is_there(one)]
+        confirmed = [one.role_confirmed_on for one in there if one.role_confirmed_on is not None]
         ticks = self._ticks.get(case.row.id, {}) if case.row is not None else {}
         has_qbr, is_given = self._review(case)
         taker = case.taker_id
@@ -273,9 +275,19 @@ class _Reader:
         return True, stored is not None and stored.owner_id is not None and stored.owner_id == case.taker_id
 
 
+def _is_there(one: "PersonCoverage") -> bool:
+    """Leads and people on leave too: whoever did not leave is lost with the one who knows them."""
+    return one.status not in _GONE
+
+
+def _is_alone(covered: "AccountCoverage", giver_id: bytes) -> bool:
+    """Whether every thread there is the giver's."""
+    return {rep for one in covered.people if _is_there(one) for rep in one.held_by} == {giver_id}
+
+
 def _only_you(covered: "AccountCoverage", giver_id: bytes) -> tuple[OnlyYou, ...]:
     """The people to whom the giver alone holds a thread: key people first, then the strongest."""
-    found = [one for one in covered.people if one.is_active and one.held_by == (giver_id,)]
+    found = [one for one in covered.people if _is_there(one) and one.held_by == (giver_id,)]
     found.sort(
         key=lambda one: (not KEY_ROLES.intersection(one.roles), -one.strength, one.name, one.contact_id)
     )

@@ -187,7 +187,7 @@ def _behind(found: "Behind") -> list[Block]:
         else f"{found.total:,}"
     )
     caption = f"{_sentence(found.title)}: {counted}{left}. {_sentence(found.words[0])}."
-    return [Table(caption, ("What", "Account", "Day", ""), rows)]
+    return [Table(caption, ("What", "Account", "Day", "State"), rows)]
 
 
 def _brought(book: "Book", view: "TeamView", row: "TeamRow") -> list[Block]:
