@@ -7,9 +7,11 @@ from repcockpit.domain.names import fold
 from repcockpit.domain.views.team import FEWEST, Share, TeamFigures, TeamRow
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.team_table import broad_of, difference, kept_of
-from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
+from repcockpit.tui.text import Line, cells, cut, cut_line, left, line_cells, right, visible
 
 _VALUE, _NAME = 12, 15
+_WAS_FROM, _CHANGE_FROM = 76, 48
+"""The cells from which it says what the number was, and the difference."""
 PLAN = ("attainment_capped", "attainment", "frequency", "expected")
 """What a viewer may be kept from."""
 IN_SPAN = ("touches", "total", *PLAN, "requests", "callbacks", "trainings", "ideas", "kept")
@@ -164,7 +166,7 @@ def _said(figures: TeamFigures, figure: str) -> str:
             return f"{figures.broad:,} of {figures.mapped:,} mapped"
         case "flags" if figures.flags is not None:
             return ", ".join(
-                f"{FLAG_WORDS.get(name, name.replace('_', ' '))} {count}" for name, count in figures.flags
+                f"{FLAG_WORDS.get(name, name.replace('_', ' '))}: {count}" for name, count in figures.flags
             )
         case "kept" if figures.promises_due:
             return f"{figures.kept:,} of {figures.promises_due:,}"
@@ -211,11 +213,12 @@ def paint_figure(line: FigureLine, width: int, glyphs: Glyphs, ink: str, *, is_h
         (left(line.name, _NAME, mark) + " ", "text!"),
     ]
     end = f"was {line.before}" if line.before else ""
-    tail = right(end, 13, mark) + right(line.change, 7, mark) if width >= 76 else right(line.change, 7, mark)
+    tail = right(end, 13, mark) if width >= _WAS_FROM else ""
+    tail += right(line.change, 7, mark) if width >= _CHANGE_FROM else ""
     room = max(0, width - line_cells(drawn) - cells(tail) - 2)
     drawn += [
         (left(cut(visible(line.said), room, mark), room) + " ", "muted"),
         (tail, "muted"),
         (" ", "text"),
     ]
-    return drawn
+    return cut_line(drawn, width, mark)

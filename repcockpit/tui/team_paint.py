@@ -6,7 +6,7 @@ from repcockpit.domain.views.team import HelpLine, QbrLine, SilentAccount, TeamR
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.qbr_points import READY
 from repcockpit.tui.standing import State
-from repcockpit.tui.team_rows import ALL, LEAST, TeamLine
+from repcockpit.tui.team_rows import ALL, LEAST, Note, TeamLine
 from repcockpit.tui.team_table import Shown, table_line
 from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
 from repcockpit.tui.words import day_ahead, day_behind
@@ -28,6 +28,14 @@ def team_line(line: TeamLine, shown: Shown, width: int, glyphs: Glyphs, *, is_he
     item = line.item
     if isinstance(item, TeamRow):
         return table_line(item, shown, width, glyphs, is_here=is_here, is_all=line.section == ALL)
+    if isinstance(item, Note):
+        said = left(visible(item.text).replace("–", glyphs.missing), width - 4, glyphs.ellipsis)
+        return [
+            (glyphs.cursor if is_here else " ", "accent!"),
+            ("  ", "text"),
+            (said, "muted"),
+            (" ", "text"),
+        ]
     end: Line = []
     if isinstance(item, HelpLine):
         state, who, context = help_state(item), item.rep_name, item.text
@@ -54,7 +62,7 @@ def ledger_line(
     line: Line = [
         (glyphs.cursor if is_here else " ", "accent!"),
         (f"{getattr(glyphs, state.glyph)} ", state.glyph_ink),
-        (right(state.words, _STATE, mark) + "  ", state.words_ink),
+        (_state_cells(state.words, mark), state.words_ink),
     ]
     size = 15 if width >= WHO_FROM else 13
     name, said = visible(who) or glyphs.missing, visible(context)
@@ -68,6 +76,12 @@ def ledger_line(
     rest = max(0, width - line_cells(line) - ending - 1)
     line.append((left(" " + cut(said, rest - 1, mark), rest) if rest else "", "muted"))
     return [*line, (" " if end else "", "text"), *end, (" ", "text")]
+
+
+def _state_cells(words: str, mark: str) -> str:
+    """Right-aligned to the edge of all states; a longer one takes the blanks after it before it is cut."""
+    said = right(words, _STATE, mark) if cells(words) <= _STATE else cut(words, _STATE + 1, mark)
+    return left(said, _STATE + 2)
 
 
 def help_state(item: HelpLine) -> State:

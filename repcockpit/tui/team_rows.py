@@ -8,9 +8,16 @@ from repcockpit.domain.views.team import HelpLine, QbrLine, SilentAccount, TeamR
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
 
-Item = TeamRow | HelpLine | QbrLine | SilentAccount
+
+class Note(NamedTuple):
+    """A sentence about what is not here."""
+
+    text: str
+
+
+Item = TeamRow | HelpLine | QbrLine | SilentAccount | Note
 REPS, ALL, HELP, QBRS = "reps", "all", "help", "qbrs"
-LEAST, NEXT = "least", "next"
+LEAST, NEXT, NOTES = "least", "next", "notes"
 
 
 class TeamLine(NamedTuple):
@@ -27,6 +34,8 @@ class TeamLine(NamedTuple):
             return self.section, item.id
         if isinstance(item, HelpLine):
             return self.section, item.rep_id, item.kind, item.subject_id
+        if isinstance(item, Note):
+            return self.section, item.text
         return self.section, item.qbr_id if isinstance(item, QbrLine) else item.account_id
 
     @property
@@ -35,7 +44,7 @@ class TeamLine(NamedTuple):
         item = self.item
         if isinstance(item, TeamRow):
             return item.id if self.section == REPS else None
-        return item.rep_id
+        return None if isinstance(item, Note) else item.rep_id
 
 
 def team_sheet(view: TeamView, text: str, *, is_airy: bool) -> Sheet[TeamLine]:
@@ -50,6 +59,7 @@ def team_sheet(view: TeamView, text: str, *, is_airy: bool) -> Sheet[TeamLine]:
         ("QBRS IN SIGHT", QBRS, view.qbrs, ""),
         ("LEAST TOUCHED", LEAST, view.least_touched, "365 days"),
         ("A ACCOUNTS WITHOUT A NEXT STEP", NEXT, view.without_next_step, ""),
+        ("GOOD TO KNOW", NOTES, () if words else notes_of(view), ""),
     )
     for title, section, items, note in parts:
         every = [*items]
@@ -59,9 +69,24 @@ def team_sheet(view: TeamView, text: str, *, is_airy: bool) -> Sheet[TeamLine]:
     return Sheet(groups, is_airy=is_airy)
 
 
+def notes_of(view: TeamView) -> tuple[Note, ...]:
+    """What is not here and why, and how a team comes to be where there is one rep."""
+    said = [*view.left_out]
+    if view.total.figures.touches == 0:
+        said.insert(0, "Nothing was logged in these days.")
+    if len(view.rows) == 1:
+        said.insert(0, "A row for each who sells with you: S syncs with the team.")
+    if any(row.stale and row.left_on is None for row in view.rows):
+        said.append("A row long not synced says nothing of the days since.")
+    said.append("Percentages are of what was due; – is too little to say.")
+    return tuple(map(Note, said))
+
+
 def _searched(item: Item) -> tuple[str, ...]:
     if isinstance(item, TeamRow):
         return (item.name,)
+    if isinstance(item, Note):
+        return (item.text,)
     if isinstance(item, HelpLine):
         return item.rep_name, item.state, item.text
     return item.account_name, item.rep_name, item.segment or ""
@@ -86,6 +111,8 @@ def line_subject(line: TeamLine) -> Subject | None:
         return Subject("qbr", item.qbr_id, None, item.account_id, item.account_name)
     if isinstance(item, SilentAccount):
         return Subject("account", item.account_id, None, item.account_id, item.account_name)
+    if isinstance(item, Note):
+        return None
     kind, own = item.subject_kind, item.subject_id
     account = own if kind == "account" else None
     return Subject(kind, own, own if kind == "contact" else None, account, item.rep_name, title=item.text)
@@ -94,6 +121,8 @@ def line_subject(line: TeamLine) -> Subject | None:
 def line_copied(line: TeamLine) -> str:
     """The row as a sentence."""
     item = line.item
+    if isinstance(item, Note):
+        return item.text
     if isinstance(item, HelpLine):
         return ", ".join((item.rep_name, item.state, item.text))
     if isinstance(item, QbrLine):

@@ -35,6 +35,7 @@ class Shown(NamedTuple):
     help: tuple[HelpLine, ...]
     is_whole: bool
     today: date
+    has_plan: bool = True
 
     def needs(self, row: TeamRow, *kinds: str) -> bool:
         """Whether one of these kinds of help is needed there."""
@@ -53,24 +54,24 @@ class Column(NamedTuple):
     cell: Cell
 
 
-def shown_of(view: TeamView) -> Shown:
+def shown_of(view: TeamView, *, has_plan: bool = True) -> Shown:
     """The scale is one for all reps, so that their bars can be compared with their own weeks only by height."""
     most = max((count for row in view.rows for count in row.trend if count is not None), default=0)
-    return Shown(most, view.help, view.is_whole, view.as_of.date())
+    return Shown(most, view.help, view.is_whole, view.as_of.date(), has_plan)
 
 
-def columns_at(width: int) -> tuple[list[Column], int]:
+def columns_at(width: int, *, has_plan: bool) -> tuple[list[Column], int]:
     """The columns of a table of so many cells, and the cells of the name."""
-    chosen = [one for one in COLUMNS if width >= one.from_width]
+    chosen = [one for one in COLUMNS if width >= one.from_width and (has_plan or one.cell is not plan_cell)]
     name = width - _EDGE - sum(one.width for one in chosen)
     while chosen and name < _LEAST_NAME:
         name += chosen.pop().width
     return chosen, max(0, name)
 
 
-def head_line(width: int) -> Line:
+def head_line(width: int, *, has_plan: bool = True) -> Line:
     """The names above their columns."""
-    chosen, name = columns_at(width)
+    chosen, name = columns_at(width, has_plan=has_plan)
     line: Line = [(" " * (3 + name), "text")]
     for one in chosen:
         line.append(
@@ -83,7 +84,7 @@ def table_line(
     row: TeamRow, shown: Shown, width: int, glyphs: Glyphs, *, is_here: bool, is_all: bool = False
 ) -> Line:
     """One rep, or with `is_all` the whole team, in exactly `width` cells."""
-    chosen, name = columns_at(width)
+    chosen, name = columns_at(width, has_plan=shown.has_plan)
     glyph, ink = (" ", "text") if is_all else mark_of(row, shown, glyphs)
     who = "team" if is_all else visible(row.name) or glyphs.missing
     line: Line = [
@@ -139,7 +140,7 @@ def trend_cell(row: TeamRow, shown: Shown, glyphs: Glyphs) -> Line:
     """Eight weeks and the last number; of a stale row since when nothing is known."""
     if row.left_on is not None:
         return [(f"left {short_date(row.left_on, shown.today)}", "muted")]
-    if row.stale:
+    if row.stale and not (row.as_of_sync is None and any(row.trend)):
         return [(as_of_words(row, shown.today), "muted")]
     if not row.trend:
         return [(left(glyphs.ellipsis, SPARK + 4), "muted")]

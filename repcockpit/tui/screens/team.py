@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from repcockpit.domain.views.details import Why
 from repcockpit.domain.views.team import TeamRow
+from repcockpit.tui import actions
 from repcockpit.tui.deeds import teaming
 from repcockpit.tui.deeds.team_export import export
 from repcockpit.tui.screens.team_reading import TeamReading
@@ -38,7 +39,7 @@ class TeamScreen(TeamReading):
         """The reps, the team, help, reviews, silence."""
         if self.view is None or not self.view.rows:
             return Sheet(())
-        self.shown = shown_of(self.view)
+        self.shown = shown_of(self.view, has_plan=self.desk.team.may_see("attainment", None))
         return team_sheet(self.view, text, is_airy=is_airy or self.app.size.height >= 24)
 
     def key_of(self, row: TeamLine) -> object:
@@ -77,19 +78,25 @@ class TeamScreen(TeamReading):
 
     def head_lines(self, width: int) -> list[Line]:
         """Whose team and how many, then the names of the columns."""
-        if self.view is None:
+        if self.view is None or not self.view.rows:
             return []
-        names = head_line(width)
+        names = head_line(width, has_plan=self.shown.has_plan)
         if self.app.size.height < _TALL:
             return [names]
         said = f"{counted(len(self.view.rows), 'rep')}, A to Z, never ranked"
         start: Line = [(" ", "text"), (self._span_words().capitalize(), "text!"), ("  " + said, "muted")]
-        end: Line = [
-            ("[ ]", "accent!"),
-            (" before, after  ", "muted"),
-            ("P", "accent!"),
-            (" period ", "muted"),
-        ]
+        end: Line = []
+        for name, word in (
+            ("period_before", ""),
+            ("period_after", " before, after  "),
+            ("period", " period "),
+        ):
+            keys = actions.keys_of(actions.action(name), self.cockpit.changed_keys)
+            end += (
+                [(actions.shown_key(keys[0]) + ("" if word else " "), "accent!"), (word, "muted")]
+                if keys
+                else []
+            )
         return [[], justify(start, end, width, self.cockpit.glyphs.ellipsis), [], names]
 
     def _span_words(self) -> str:

@@ -67,9 +67,14 @@ class TeamReading(ListScreen):
         wide = pane_width(size.width) if self.has_pane() else 0
         if wide and size.width - wide - EDGE < _TABLE <= size.width - EDGE - _LEAST_PANE:
             self.pane.styles.width = size.width - _TABLE
-        height = self.head_height(size) if self.view is not None else 0
+        height = self.head_height(size) if self.view is not None and self.view.rows else 0
         self.head.styles.display = "block" if height else "none"
         self.head.styles.height = max(1, height)
+
+    def fill(self, *, is_done: bool = False) -> None:
+        """Lay out the rows anew, with the head."""
+        super().fill(is_done=is_done)
+        self.head.redraw()
 
     def read(self) -> None:
         """The first numbers at once where that is quick; the rest always beside the screen."""
