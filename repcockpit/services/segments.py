@@ -22,7 +22,7 @@ class Proposal(NamedTuple):
 def proposed_segments(book: Book) -> list[Proposal]:
     """Every account with won deals of the last twelve months or a known potential, the best first.
 
-    Amounts of different currencies are never summed: only those in the currency most deals are in count.
+    Amounts of different currencies are summed by dated rates; without any only the currency most deals are in counts.
     """
     today = book.today()
     rows = revenue_rows(book.db, (today - _YEAR).isoformat(), today.isoformat())

@@ -1,9 +1,11 @@
 """What is computed over the book: coverage, scorecards, the digest of ideas."""
 
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from repcockpit.domain.coverage import SEAT_WEIGHTS
 from repcockpit.domain.errors import UsageError
+from repcockpit.domain.money import Rate, sum_words, summed
 from repcockpit.domain.scorecard import ACTIVITIES
 from repcockpit.domain.views.coverage import AccountCoverage
 from repcockpit.domain.views.coverage_shape import coverage_shape
@@ -17,6 +19,7 @@ from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.figure_charts import coverage_charts, score_charts
 from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.exporting.spans import span_words
+from repcockpit.store.reads.rates import rates_of
 
 if TYPE_CHECKING:
     from repcockpit.domain.ideas import Money
@@ -142,6 +145,7 @@ def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     """The digest for product development: the products with what stands behind each, then the ideas."""
     pairs = _digest(book, order)
     products: dict[str, dict[str, Any]] = {}
+    rates = rates_of(book.db)
     for group, _ in pairs:
         product = products.setdefault(
             group.product,
@@ -150,6 +154,7 @@ def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
                 "ideas": 0,
                 "accounts": as_json(group.accounts),
                 "revenue": as_json(group.revenue),
+                "revenue_in_all": _in_all(group, rates, book.today()),
             },
         )
         product["ideas"] += 1
@@ -158,22 +163,39 @@ def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     return len(pairs)
 
 
+def _in_all(group: "DigestGroup", rates: tuple[Rate, ...], on: date) -> dict[str, Any] | None:
+    """The revenue behind a product in the reporting currency, with the rates; None where one is missing."""
+    found = summed(group.revenue, on, rates)
+    return None if found is None else as_json(found)
+
+
+class _Told(NamedTuple):
+    """How amounts of several currencies are said."""
+
+    rates: tuple[Rate, ...]
+    on: date
+
+    def money(self, sums: "Money") -> list[str]:
+        """`1200.00 EUR`, each currency by itself; behind several what they are together, where rates say it."""
+        each = [f"{amount:.2f} {currency}".strip() for currency, amount in sums]
+        total = sum_words(sums, self.on, self.rates)
+        return [*each, total] if total else each
+
+
 def ideas_report(book: "Book", order: ExportOrder) -> Report:
     """One row for each idea, by product, the one with the largest revenue behind it first."""
     pairs = _digest(book, order)
     columns = typed(IDEAS, revenue="moneys", product_revenue="moneys")
-    sheet = Sheet("ideas", columns, lambda: (_idea_cells(group, one) for group, one in pairs), len(pairs))
+    told = _Told(rates_of(book.db), book.today())
+    sheet = Sheet(
+        "ideas", columns, lambda: (_idea_cells(group, one, told) for group, one in pairs), len(pairs)
+    )
     return Report("Ideas", book.now(), (sheet,), (span_words(order),))
 
 
-def _idea_cells(group: "DigestGroup", one: "IdeaRow") -> tuple[Cell, ...]:
+def _idea_cells(group: "DigestGroup", one: "IdeaRow", told: _Told) -> tuple[Cell, ...]:
     return (
         one.id, one.product or None, one.title, one.status, one.status_on, one.age_days, one.told_on, key(one.account),
-        name(one.account), key(one.contact), name(one.contact), one.note or None, _money(one.revenue),
-        len(group.accounts), _money(group.revenue),
+        name(one.account), key(one.contact), name(one.contact), one.note or None, told.money(one.revenue),
+        len(group.accounts), told.money(group.revenue),
     )  # fmt: skip
-
-
-def _money(sums: "Money") -> list[str]:
-    """`1200.00 EUR`, each currency by itself."""
-    return [f"{amount:.2f} {currency}".strip() for currency, amount in sums]
