@@ -105,7 +105,7 @@ def test_down_to_the_rows_and_back_with_the_cursor_kept(tmp_path: Path) -> None:
         assert top(app).subject.kind == "account"
         await tap(pilot, "enter")
         assert isinstance(top(app), DetailScreen)
-        await tap(pilot, "escape", "escape", "j", "w")
+        await tap(pilot, "escape", "escape", "g", "j", "w")
         assert "Jon Park" in text(app)
 
     play(scene, small_team(tmp_path / "book.db"))
