@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from repcockpit.cli.call import Call
     from repcockpit.domain.views.handover import AccountHandover, HandoverView, ItemView, OpenThing
     from repcockpit.services.book import Book
-    from repcockpit.store.reads.handover import HandoverRow
 
 _TICK = "tick"
 _WORDS = """handover                                  what goes on
@@ -134,7 +133,7 @@ def _give_back(call: "Call", book: "Book") -> "HandoverView":
     from repcockpit.services.handover.naming import accounts_typed, rows_to_end  # noqa: PLC0415 -- the same
     from repcockpit.services.handover.reading import at_accounts  # noqa: PLC0415 -- the same
 
-    rows: list[HandoverRow] = rows_to_end(book, accounts_typed(book, call.words) if call.words else None)
+    rows = rows_to_end(book, accounts_typed(book, call.words) if call.words else None)
     done = transferring.give_back(book, rows)
     _say(call, done.text, done.txn)
     return at_accounts(book, [row.account_id for row in rows])
