@@ -237,3 +237,35 @@ def test_a_book_without_a_rep_says_what_belongs_here(tmp_path: Path) -> None:
         assert "S syncs with the team" in text(app)
 
     play(alone, fresh_book(tmp_path / "one.db"))
+
+
+def test_the_pack_for_a_talk_is_written_beside_the_screen(tmp_path: Path) -> None:
+    target = tmp_path / "ana.md"
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "p")
+        assert "Ana Ruiz, 28 Oct to 24 Nov" in text(app)
+        assert "1-1-ana-ruiz-2026-11-24.html" in text(app)
+        await tap(pilot, "ctrl+u")
+        top(app).take_paste(str(target))
+        await tap(pilot, "enter")
+        await still(app, pilot)
+        assert "1:1 pack of Ana Ruiz written" in text(app)
+        await tap(pilot, "G", "p")
+        assert "No rep is under the cursor" in text(app)
+
+    play(scene, small_team(tmp_path / "book.db"))
+    assert "Ana Ruiz" in target.read_text("utf-8")
+
+
+def test_a_colleague_s_pack_is_refused_where_the_team_is_led(tmp_path: Path) -> None:
+    book = small_team(tmp_path / "book.db")
+    with book.write("lead") as unit:
+        unit.insert("rep", {"name": "Petra Lang", "role": "manager"})
+        unit.update("rep", book.author_id or b"", {"role": "rep"})
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "j", "p")
+        assert "for the rep and for who leads" in text(app)
+
+    play(scene, book.refreshed())

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repcockpit.domain.errors import CockpitError, RefusedError
 from repcockpit.domain.team import span_after, span_before
 from repcockpit.domain.views.team import TeamRow
 from repcockpit.tui.deeds.capturing import NO_ROW
+from repcockpit.tui.job import Job
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.team_rows import TeamLine
-from repcockpit.tui.team_span import next_kind, span_of
+from repcockpit.tui.team_span import next_kind, span_of, span_words
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from repcockpit.tui.screens.team import TeamScreen
     from repcockpit.tui.screens.team_reading import TeamReading
 
+_WHOSE = Toast("calm", "No rep is under the cursor", ink="muted")
 _FINISHED = Toast("calm", "These days are the present ones", ink="muted")
 
 
@@ -90,30 +93,47 @@ def scorecard(screen: "TeamReading") -> None:
     if subject is not None and subject.kind == "account":
         screen.cockpit.open_place("scorecard", subject)
         return
-    rep: TeamRow | None = getattr(screen, "rep", None)
+    rep = screen.rep
     about = Subject("rep", rep.id, name=rep.name) if rep is not None else Subject("team", b"")
     screen.cockpit.open_place("scorecard", about)
 
 
 def one_to_one(screen: "TeamReading") -> None:
-    """Ask where to, and write the pack for a talk with the rep of the row."""
+    """Ask where to, and write the pack for a talk with the rep of the row. Raises RefusedError."""
     from repcockpit.tui.dialogs.pack import PackDialog  # noqa: PLC0415 -- not needed before the first key
 
-    rep: TeamRow | None = getattr(screen, "rep", None)
+    rep = screen.rep
     if rep is None:
-        screen.show_toast(NO_ROW)
+        screen.show_toast(_WHOSE)
         return
+    desk = screen.desk.team
+    if not desk.may_see("one_to_one", rep.id):
+        raise RefusedError("a 1:1 pack is for the rep and for who leads", "p on your own row makes yours")
+    span = desk.pack_span(screen.span)
 
     def chosen(target: Path | None) -> None:
         if target is not None:
-            screen.attempt_to(lambda: _write(screen, rep, target))
+            _write(screen, rep, span, target)
 
-    desk = screen.desk.team
     folder = screen.cockpit.kept_choice("pack_folder") or "~"
-    screen.app.push_screen(PackDialog(rep.name, f"{folder}/{desk.pack_name(rep.name)}"), chosen)
+    about = f"{rep.name}, {span_words(span, desk.today())}"
+    screen.app.push_screen(PackDialog(about, f"{folder}/{desk.pack_name(rep.name)}"), chosen)
 
 
-def _write(screen: "TeamReading", rep: TeamRow, target: Path) -> None:
-    said = screen.desk.team.write_pack(rep.id, target, screen.span)
-    screen.cockpit.keep_choice("pack_folder", str(target.parent))
-    screen.show_toast(Toast("done", visible(said)))
+def _write(screen: "TeamReading", rep: TeamRow, span: "TeamSpan", target: Path) -> None:
+    desk = screen.desk.team
+
+    def done(_bytes: int) -> None:
+        screen.cockpit.busy = ""
+        screen.cockpit.keep_choice("pack_folder", str(target.parent))
+        screen.show_toast(Toast("done", f"1:1 pack of {visible(rep.name)} written to {visible(str(target))}"))
+
+    def failed(error: CockpitError) -> None:
+        screen.cockpit.busy = ""
+        screen.show_error(error)
+
+    def say(_done: int, _total: int) -> None:
+        screen.show_toast(Toast("calm", f"Writing the pack of {visible(rep.name)}", ink="muted"))
+
+    screen.cockpit.busy = f"a pack written to {target}"
+    Job(screen, lambda _progress, _stopped: desk.write_pack(rep.id, span, target), done, failed, say).start()

@@ -129,12 +129,19 @@ class Team(Part):
         """What the file of a 1:1 pack is called."""
         from repcockpit.services.reviews.pack_file import pack_name  # noqa: PLC0415 -- when asked
 
-        return pack_name(f"1-1 {name}", self.book.today().isoformat(), "html")
+        return pack_name(name, self.book.today().isoformat(), "html").replace("qbr-", "1-1-", 1)
 
-    @guarded
-    def write_pack(self, rep_id: bytes, target: Path, span: "TeamSpan") -> str:
-        """The 1:1 pack of a rep over these days as a file, html or Markdown by its name. What is to be said."""
-        from repcockpit.services.packs.rep_pack import write_rep_pack  # noqa: PLC0415 -- when asked
+    def pack_span(self, span: "TeamSpan") -> "TeamSpan":
+        """The days of a 1:1 pack: those on the screen, four weeks where that is one week."""
+        from repcockpit.services.packs.rep_pack import last_weeks  # noqa: PLC0415 -- when asked
 
-        size = write_rep_pack(self.book, rep_id, target, span, force=True)
-        return f"1:1 pack written to {target}, {size:,} bytes"
+        return last_weeks(self.book) if span.kind == "week" else span
+
+    def write_pack(self, rep_id: bytes, span: "TeamSpan", target: Path) -> int:
+        """The 1:1 pack of a rep as a file, html or Markdown by its name, from a thread; gives its bytes."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread, when asked
+        from repcockpit.services.packs.rep_pack import write_rep_pack  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            return write_rep_pack(apart, rep_id, target, span, force=True)
