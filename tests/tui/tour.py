@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from repcockpit.domain.team import this_quarter
 from repcockpit.tui.cockpit import Cockpit
 from repcockpit.tui.screens.checked import CheckedScreen
 from repcockpit.tui.screens.frame import FrameScreen
@@ -14,8 +15,9 @@ from repcockpit.tui.subject import QUESTIONS, Subject
 from tests.tui.stage import tap
 
 PLACES = (
-    "today", "accounts", "contacts", "qbrs", "requests", "coverage", "detail", "orgchart", "brief", "training", "news",
-    "ideas", "scorecard", "history", "bin", "duplicates", "settings", "conflicts", "conflict", "sync",
+    "today", "accounts", "contacts", "qbrs", "requests", "coverage", "team", "team_rep", "team_rows", "detail",
+    "orgchart", "brief", "training", "news", "ideas", "scorecard", "history", "bin", "duplicates", "settings", "conflicts", "conflict", "sync",
+    "inbox",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
@@ -75,6 +77,20 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requests", "hand", ("enter", "h", *"QA")),
     ("requests", "why", ("w",)),
     ("requests", "call-back", ("c",)),
+    ("team", "why", ("w",)),
+    ("team", "help lines", ("tab", "tab")),
+    ("team", "end", ("G",)),
+    ("team", "filter", ("slash", *"a")),
+    ("team", "month", ("P",)),
+    ("team", "any days", ("D", *"3/11 20/11")),
+    ("team", "no days", ("D", *"zz")),
+    ("team", "export", ("x", "tab")),
+    ("team", "pack", ("p",)),
+    ("team_rep", "why", ("w",)),
+    ("team_rep", "end", ("G",)),
+    ("team_rows", "record", ("enter",)),
+    ("team_rows", "why", ("w",)),
+    ("team_rows", "filter", ("slash", *"a")),
     ("detail", "why", ("w",)),
     ("detail", "new", ("n",)),
     ("detail", "edit", ("e",)),
@@ -115,6 +131,9 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "sync", ("S",)),
     ("sync", "target", ("t", *"~/a/")),
     ("sync", "row", ("enter",)),
+    ("inbox", "approve", ("plus", "a")),
+    ("inbox", "whole", ("w",)),
+    ("accounts", "hand to", ("F",)),
     ("settings", "keys", ("slash", *"snooze", "enter", "enter")),
     ("settings", "number", ("slash", *"days", "enter", "enter")),
 )
@@ -125,8 +144,10 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
     """Go to a screen, with nothing over it, its cursor on the first row and no filter."""
     while len(app.screen_stack) > 1:
         app.pop_screen()
-    if place in {"today", "accounts", "contacts", "qbrs", "coverage"}:
+    if place in {"today", "accounts", "contacts", "qbrs", "coverage", "team"}:
         app.go(place)
+    elif place in {"team_rep", "team_rows"}:
+        await _into_the_team(app, pilot, place)
     elif place in {"detail", "orgchart", "brief", "training", "news", "scorecard", "history"}:
         app.go("accounts")
         await pilot.pause()
@@ -146,6 +167,19 @@ async def stand(app: Cockpit, pilot: Pilot[Any], place: str) -> FrameScreen:
     assert screen.place == place
     clear(screen)
     return screen
+
+
+async def _into_the_team(app: Cockpit, pilot: Pilot[Any], place: str) -> None:
+    """The page of the first rep, and the rows behind their touches of the quarter."""
+    team: Any = app.go("team")
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    rep = team.view.rows[0]
+    if place == "team_rep":
+        app.open_place(place, rep.id, team.span, team.view)
+    else:
+        app.open_place(place, rep.id, rep.name, "touches", this_quarter(team.span.since))
 
 
 def clear(screen: FrameScreen) -> None:
