@@ -19,6 +19,8 @@ DEFAULT_HOURS: Final[Hours] = (((540, 1020),),) * 5 + ((),) * 2
 _ONE_DAY: Final = timedelta(days=1)
 _ZERO: Final = timedelta()
 _HORIZON_DAYS: Final = 3700
+_FEW_DAYS: Final = 31
+"""Up to so many days are gone through one by one."""
 _LAST_DAY: Final = date.max.toordinal()
 
 
@@ -107,7 +109,16 @@ def add_working_days(cal: Calendar, day: date, count: int) -> date | None:
 def working_days_between(cal: Calendar, since: date, until: date) -> int:
     """The number of working days from `since` to `until`, both included."""
     days = (until - since).days + 1
-    return sum(is_working_day(cal, since + timedelta(days=number)) for number in range(days))
+    if days <= _FEW_DAYS:
+        return sum(is_working_day(cal, since + timedelta(days=number)) for number in range(days))
+    weeks, rest = divmod(days, 7)
+    count = weeks * sum(bool(windows) for windows in cal.hours)
+    count += sum(bool(cal.hours[(since.weekday() + number) % 7]) for number in range(rest))
+    off = {day for day in cal.holidays if since <= day <= until}
+    for first, last in cal.leave:
+        begin, end = max(first, since).toordinal(), min(last, until).toordinal()
+        off.update(date.fromordinal(number) for number in range(begin, end + 1))
+    return count - sum(bool(cal.hours[day.weekday()]) for day in off)
 
 
 def add_business_time(cal: Calendar, start: datetime, need: timedelta) -> datetime | None:

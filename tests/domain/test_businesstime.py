@@ -181,3 +181,32 @@ def test_elapsed_time_adds_up(cal: Calendar, instants: list[datetime]) -> None:
     assert elapsed_business_time(cal, since, until, [(between, until)]) == elapsed_business_time(
         cal, since, between
     )
+
+
+@given(
+    since=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    length=st.integers(0, 400),
+    holidays=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=8),
+    away=st.lists(
+        st.tuples(st.dates(date(2026, 1, 1), date(2027, 6, 1)), st.integers(0, 40)).map(
+            lambda pair: (pair[0], pair[0] + timedelta(days=pair[1]))
+        ),
+        max_size=3,
+    ),
+    hours=st.sampled_from([DEFAULT_HOURS, SPLIT.hours, ALWAYS.hours, NEVER.hours]),
+)
+def test_many_days_are_counted_as_if_one_by_one(
+    since: date,
+    length: int,
+    holidays: frozenset[date],
+    away: list[tuple[date, date]],
+    hours: tuple[tuple[tuple[int, int], ...], ...],
+) -> None:
+    cal = Calendar("UTC", hours, holidays, tuple(away))
+    until = since + timedelta(days=length)
+    one_by_one = sum(is_working_day(cal, since + timedelta(days=number)) for number in range(length + 1))
+    assert working_days_between(cal, since, until) == one_by_one
+
+
+def test_all_the_days_there_are_can_be_counted() -> None:
+    assert working_days_between(CAL, date.min, date.max) == 2608614

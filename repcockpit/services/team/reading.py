@@ -196,4 +196,5 @@ def _left_out(book: Book) -> tuple[str, ...]:
     count = reads.unowned(book.db)
     if not count:
         return ()
-    return (f"{count} account{'s' if count > 1 else ''} that nobody owns stand in no row",)
+    whose = f"{count:,} accounts that nobody owns stand" if count > 1 else "1 account that nobody owns stands"
+    return (f"{whose} in no row",)

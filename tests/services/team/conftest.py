@@ -1,0 +1,5 @@
+"""The fixture of every test of the team."""
+
+from tests.services.team.staged import team
+
+__all__ = ["team"]
