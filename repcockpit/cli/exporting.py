@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 _FORMS: Final = {"all": "json", "agenda": "ics", "person": "json"}
 """The form of an export where nothing is said and it is not csv."""
-_ENDINGS: Final = {
-    ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
-    ".ics": "ics", ".vcf": "vcf",
-}  # fmt: skip
-"""The form that the end of a path asks for."""
 _SAID_AFTER: Final = 0.5
 """Seconds of work before its progress is shown."""
 
@@ -96,8 +91,10 @@ def _form(call: "Call") -> str:
         return str(call.format)
     if call.as_json and not call.out:
         return "json"
-    ending = Path(call.out).suffix.casefold() if call.out else ""
-    return _ENDINGS.get(ending) or _FORMS.get(call.what, "csv")
+    from repcockpit.services.exporting import form_of  # noqa: PLC0415 -- opens SQLite
+
+    said = form_of(Path(call.out)) if call.out else None
+    return said or _FORMS.get(call.what, "csv")
 
 
 def _progress(call: "Call") -> Callable[[int, int], None] | None:

@@ -248,7 +248,7 @@ LOOK = (
         "export",
         ("x",),
         "Export what is on the screen",
-        "The rows of this list as a CSV file, the filter applied.",
+        "The rows of this list as CSV, workbook, HTML, Markdown or JSON, the filter applied.",
         "Look",
         "list",
         (*LISTS, "ideas", "orgchart", "team", "team_rep"),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from repcockpit.domain.errors import UsageError
 from repcockpit.exchange.writers.sheets import Report, Sheet, Written
 from repcockpit.services.exporting.order import ExportOrder, Tell, Write
 from repcockpit.services.exporting.watch import Watch
@@ -41,6 +42,19 @@ def html_of(report: Report, out: BinaryIO) -> Written:
     return write_html(report, out)
 
 
+def write_report(report: Report, form: str, out: BinaryIO, watch: Watch) -> int:
+    """Writes the report and gives its records; raises UsageError for a form without rows, StoppedError."""
+    write = _WRITERS.get(form)
+    if write is None:
+        raise UsageError(f"this cannot be exported as {form!r}", "formats: " + ", ".join(_WRITERS))
+    watch.go_on()
+    sheets = tuple(_watched(sheet, watch) for sheet in report.sheets)
+    done = write(report._replace(sheets=sheets), out)
+    watch.go_on()
+    watch.left_out += done.left_out
+    return done.rows
+
+
 _WRITERS: Final = {"csv": csv_of, "xlsx": xlsx_of, "md": markdown_of, "html": html_of}
 
 
@@ -53,12 +67,7 @@ def _writer(tell: Tell, form: str) -> Write:
     def write(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
         watch = order.watch or Watch()
         watch.go_on()
-        report = tell(book, order)
-        sheets = tuple(_watched(sheet, watch) for sheet in report.sheets)
-        done = _WRITERS[form](report._replace(sheets=sheets), out)
-        watch.go_on()
-        watch.left_out += done.left_out
-        return done.rows
+        return write_report(tell(book, order), form, out, watch)
 
     return write
 

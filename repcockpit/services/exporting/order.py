@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 if TYPE_CHECKING:
     from repcockpit.exchange.writers.sheets import Report
@@ -23,6 +24,18 @@ class ExportOrder(NamedTuple):
     rep_id: bytes | None = None
     only: frozenset[bytes] | None = None
     watch: "Watch | None" = None
+
+
+ENDINGS: Final = {
+    ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
+    ".ics": "ics", ".vcf": "vcf",
+}  # fmt: skip
+"""The form that the end of a path asks for."""
+
+
+def form_of(path: Path) -> str | None:
+    """The form that the end of a path asks for; None where it says none."""
+    return ENDINGS.get(path.suffix.casefold())
 
 
 Write = Callable[["Book", ExportOrder, BinaryIO], int]

@@ -1,5 +1,6 @@
-"""`x`: what is on the screen, into a file, in the background."""
+"""`x`: what is on the screen, into a file of the form that its end says, in the background; esc stops it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,20 @@ _NOUNS = {
     "today": "row", "accounts": "account", "contacts": "contact", "requests": "request", "qbrs": "review",
     "coverage": "account", "ideas": "idea",
 }  # fmt: skip
-_COMES_BACK = frozenset(("accounts", "contacts"))
+_COMES_BACK = frozenset(("accounts", "contacts", "requests", "ideas"))
 """Lists that an import reads again."""
 
 
 def export(screen: "ListScreen") -> None:
     """Ask where to, and write the rows that the filter shows."""
-    from repcockpit.tui.dialogs.export import ExportDialog  # noqa: PLC0415 -- not needed before the first frame
+    from repcockpit.tui.dialogs.report import ReportDialog  # noqa: PLC0415 -- not needed before the first frame
 
     rows = list(screen.rows_shown())
     if not rows:
         screen.show_toast(Toast("calm", "The list is empty: nothing to export", ink="muted"))
+        return
+    if screen.export_job is not None:
+        screen.show_toast(Toast("calm", "An export is still being written", "esc stops", "muted", stays=True))
         return
 
     def chosen(target: Path | None) -> None:
@@ -37,30 +41,51 @@ def export(screen: "ListScreen") -> None:
     folder = screen.cockpit.kept_choice("export_folder") or "~"
     place = f"{folder}/{screen.place}-{day}.csv"
     subject = counted(len(rows), _NOUNS[screen.place])
-    form = "as CSV, for any spreadsheet" + ("; it imports again" if screen.place in _COMES_BACK else "")
-    screen.app.push_screen(ExportDialog(subject, place, form), chosen)
+    screen.app.push_screen(ReportDialog(subject, place, _forms(screen.place)), chosen)
+
+
+def _forms(place: str) -> dict[str, str]:
+    """The forms of a list, the first one proposed."""
+    back = "; it imports again" if place in _COMES_BACK else ""
+    forms = {
+        ".csv": f"CSV, for any spreadsheet{back}",
+        ".xlsx": f"a workbook{back}",
+        ".html": "one HTML file, for a browser or to print",
+        ".md": "Markdown, to edit or to mail",
+    }
+    if place == "contacts":
+        forms[".vcf"] = "contact cards, for a phone"
+    if place != "today":
+        forms[".json"] = "JSON, for programs"
+    return forms
 
 
 def _write(screen: "ListScreen", rows: list[object], target: Path) -> None:
     exports = screen.desk.exports
 
-    def work(_progress: object, _stopped: object) -> int:
+    def work(progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> int:
         if screen.place == "today":
-            return exports.write_day(rows, target, force=True)  # type: ignore[arg-type]
-        return exports.write(screen.place, rows, target, force=True)  # type: ignore[arg-type]
+            return exports.write_day(rows, target, progress, stopped)  # type: ignore[arg-type]
+        return exports.write(screen.place, rows, target, progress, stopped)  # type: ignore[arg-type]
 
     def done(count: int) -> None:
-        screen.cockpit.busy = ""
+        over()
         screen.cockpit.keep_choice("export_folder", str(target.parent))
         said = f"{counted(count, _NOUNS[screen.place])} written to {visible(str(target))}"
         screen.show_toast(Toast("done", said))
 
-    def say(_done: int, _total: int) -> None:
-        screen.show_toast(Toast("calm", f"Writing {len(rows):,} rows", ink="muted"))
+    def say(count: int, total: int) -> None:
+        of = f"{count:,} of {total or len(rows):,}" if count else f"{len(rows):,}"
+        screen.show_toast(Toast("calm", f"Writing {of} rows", "esc stops", "muted", stays=True))
 
     def failed(error: CockpitError) -> None:
-        screen.cockpit.busy = ""
+        over()
         screen.show_error(error)
 
+    def over() -> None:
+        screen.cockpit.busy = ""
+        screen.export_job = None
+
     screen.cockpit.busy = f"an export to {target}"
-    Job(screen, work, done, failed, say).start()
+    screen.export_job = Job(screen, work, done, failed, say)
+    screen.export_job.start()

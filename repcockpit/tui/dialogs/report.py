@@ -22,14 +22,14 @@ FORMS: Mapping[str, str] = {
 class ReportDialog(ExportDialog):
     """Answers the path of the file to write, which may replace one that is there."""
 
-    def __init__(self, subject: str, place: str) -> None:
+    def __init__(self, subject: str, place: str, forms: Mapping[str, str] = FORMS) -> None:
         super().__init__(subject, place)
-        self._about = subject
+        self._about, self._forms = subject, forms
 
     def head(self, width: int) -> list[Line]:
         """What is written, and in which form."""
         del width
-        form = FORMS.get(Path(self.field.text).suffix.casefold(), FORMS[".csv"])
+        form = self._forms.get(Path(self.field.text).suffix.casefold(), FORMS[".csv"])
         return [[(visible(self._about), "text!"), (f"  {form}", "muted")], []]
 
     def keys(self) -> tuple[KeyHint, ...]:
@@ -43,7 +43,7 @@ class ReportDialog(ExportDialog):
         if event.key != "tab" or not path.name:
             super().take_key(event)
             return
-        ends = [*FORMS]
+        ends = [*self._forms]
         at = ends.index(path.suffix.casefold()) if path.suffix.casefold() in ends else -1
         text = str(path.with_suffix(ends[(at + 1) % len(ends)]))
         self.type(Field(text, len(text)))

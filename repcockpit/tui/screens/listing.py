@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.tui.desk import Desk
+from repcockpit.tui.job import Job
 from repcockpit.tui.screens.paned import PanedScreen
 from repcockpit.tui.state import PlaceState
 from repcockpit.tui.subject import Subject
@@ -35,6 +36,7 @@ class ListScreen(PanedScreen):
         self.blank = Blank()
         self._filled_at: Size | None = None
         self._seen_stamp = stamp
+        self.export_job: Job[int] | None = None
         if stamp is None:
             self._seen_stamp = self.stamp_now()
             self.read()
@@ -63,9 +65,12 @@ class ListScreen(PanedScreen):
         self.call_after_refresh(self.first_pane)
 
     def take_key(self, event: Key) -> None:
-        """One key; one that was typed before the screen stood finds its rows all the same."""
+        """One key; one typed before the screen stood finds its rows all the same. Esc stops an export first."""
         if self._filled_at is None:
             self.fill()
+        if event.key == "escape" and self.export_job is not None and not self.is_filtering:
+            self.export_job.ask_to_stop()
+            return
         super().take_key(event)
 
     def on_resize(self, event: Resize) -> None:
