@@ -10,6 +10,9 @@ FOLLOWS: Final = {
     ("idea", "status_on"): "status",
     ("task", "first_due_on"): "due_on",
     ("task", "noted_on"): "note",
+    ("approval", "decided_by_id"): "state",
+    ("approval", "decided_on"): "state",
+    ("approval", "note"): "state",
 }
 """(Table, field) and the field whose form writes both: its value brings the other along."""
 

@@ -191,13 +191,18 @@ def is_after(item: TodayItem, last: date) -> bool:
     return day is not None and day > last
 
 
+HANDED: Final = "from"
+"""The part of the reasons that says who handed a task over."""
+
+
 def stands_alone(item: TodayItem) -> bool:
-    """Whether a row is never folded: running clocks, call-backs, appointments, set-up questions, no account."""
+    """Whether a row is never folded: running clocks, call-backs, appointments, set-up questions, what a colleague handed over, no account."""
     return (
         item.account_id is None
         or item.group in _ALONE_GROUPS
         or item.kind in _ALONE_KINDS
         or item.at is not None
+        or any(reason.part == HANDED for reason in item.reasons)
     )
 
 

@@ -81,6 +81,8 @@ def hostile_book(path: Path, more: Sequence[str] = ()) -> Book:
         tags = [unit.insert("tag", {"name": f"{number} {bad}"}) for number, bad in enumerate(BAD)]
         unit.insert("holiday", {"on_date": "2026-11-25", "title": BAD[1]})
         unit.insert("source", {"name": BAD[1]})
+        unit.insert("target", {"rep_id": colleague, "since": BAD[1], "until": BAD[2], "planned": 3.0})
+        unit.insert("rate", {"currency": BAD[1], "per": 1.1, "on_date": BAD[2]})
         unit.insert("import_batch", {"at": 0, "label": BAD[1], "files": BAD[2]})
         for number, bad in enumerate(BAD):
             for kind in ("accounts", "contacts"):
@@ -113,6 +115,11 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
         "qbr", {"account_id": house, "owner_id": me, "due_on": "2026-11-10", "note": bad, "decisions": bad}
     )
     unit.insert("qbr_person", {"qbr_id": review, "contact_id": person})
+    for kind, subject in (("tier_change", house), ("handover", house), (bad, review)):
+        unit.insert(
+            "approval", {"kind": kind, "subject_id": subject, "account_id": house, "asked": bad, "reason": bad}
+            | {"asked_on": "2026-11-20", "state": "open" if kind == "handover" else bad, "note": bad}
+        )  # fmt: skip
     held = {
         "account_id": house,
         "due_on": "2026-08-10",

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from repcockpit.domain.dates import format_exact
 from repcockpit.domain.ids import derived_id
+from repcockpit.domain.ranking import HANDED, explain, late_text, task_ratio, weights
 from repcockpit.domain.ranking import Standing as Score
-from repcockpit.domain.ranking import explain, late_text, task_ratio, weights
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import KEY_ROLES, spoken
 from repcockpit.services.book import Book
@@ -86,7 +86,7 @@ def _task_item(book: Book, row: TaskRow, today: date, day: date, giver: str) -> 
         )  # fmt: skip
         points, reasons = explain(told, weights(book.numbers))
     if giver:
-        reasons = (*reasons, Reason("from", None, f"from {giver}"))
+        reasons = (*reasons, Reason(HANDED, None, f"from {giver}"))
     title = f"{row.title}, from {giver}" if giver else row.title
     return TodayItem(
         "task", row.id, group, kind, row.account_id, row.account_name, row.segment, row.contact_id,
