@@ -110,7 +110,9 @@ def _print(view: "LeavingView", deleted: tuple[str, ...]) -> None:
         told = one.about if one.name == "team" else f"{size}: {one.about}"
         lines.append(f"  {one.name:<8}  {one.path}")
         lines.append(f"  {'':<8}  {told}")
-    lines += [f"  {'key':<8}  {name}" for name in view.keys]
+    if view.keys:
+        lines.append(f"  {'keys':<8}  of the team, in the keyring of the system or in `secrets` below state")
+        lines += [f"  {'':<8}  {name}" for name in view.keys]
     lines.append("  Files you named yourself stay too: exports, backups elsewhere, a completion script.")
     if view.unsynced:
         lines.append(f"  {view.unsynced:,} own changes were not seen on the share yet: repcockpit sync")
