@@ -51,6 +51,7 @@ PLACES = {
     "conflict": "one conflict",
     "sync": "sync",
     "inbox": "inbox",
+    "handover": "handover",
 }
 EXPORT = {
     "Account.csv": """\

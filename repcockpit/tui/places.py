@@ -374,11 +374,11 @@ TITLES: dict[str, dict[str, str]] = {
     },
     "sync": {"open": "Read it whole, or act on it"},
     "handover": {
-        "open": "Open the account; meet the item; read the rest",
+        "open": "Open the account, meet or read the row",
         "select": "Tick the item, or open it again",
         "select_all": "Open every account, or close them",
         "new": "Hand over, or lend until a day",
-        "owner": "Transfer the account with all that is open",
+        "owner": "Transfer it with all that is open",
         "remove": "Call it off; give back what is lent",
         "pack": "Write the handover pack",
         "why": "The account whole",

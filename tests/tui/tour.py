@@ -17,7 +17,7 @@ from tests.tui.stage import tap
 PLACES = (
     "today", "accounts", "contacts", "qbrs", "requests", "coverage", "team", "team_rep", "team_rows", "detail",
     "orgchart", "brief", "training", "news", "ideas", "scorecard", "history", "bin", "duplicates", "settings", "conflicts", "conflict", "sync",
-    "inbox",
+    "inbox", "handover",
 )  # fmt: skip
 DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today", "log", ("l",)),
@@ -133,6 +133,14 @@ DIALOGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sync", "row", ("enter",)),
     ("inbox", "approve", ("plus", "a")),
     ("inbox", "whole", ("w",)),
+    ("handover", "opened", ("enter",)),
+    ("handover", "all opened, end", ("asterisk", "G")),
+    ("handover", "whole", ("w",)),
+    ("handover", "who gets it", ("n",)),
+    ("handover", "for good or not", ("n", "enter")),
+    ("handover", "until when", ("n", "enter", *"cover", "enter", *"fri")),
+    ("handover", "pack", ("p", "tab")),
+    ("handover", "filter", ("slash", *"a")),
     ("accounts", "hand to", ("F",)),
     ("settings", "keys", ("slash", *"snooze", "enter", "enter")),
     ("settings", "number", ("slash", *"days", "enter", "enter")),

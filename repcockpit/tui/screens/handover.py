@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class HandoverScreen(ListScreen):
-    """The handovers of `about`: an account, a rep, or everybody (None)."""
+    """The handovers of `about`: an account, or a rep; None is the rep whose book it is."""
 
     place = "handover"
     view: "HandoverPage"
@@ -37,7 +37,8 @@ class HandoverScreen(ListScreen):
     def read(self) -> None:
         """The page anew."""
         about = self.about
-        self.view = self.desk.handing.page(about.kind if about else "rep", about.id if about else None)
+        handing = self.desk.handing
+        self.view = handing.page(about.kind if about else "rep", about.id if about else handing.rep_id)
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """The accounts that the filter keeps."""

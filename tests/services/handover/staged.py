@@ -49,39 +49,20 @@ def staged(path: Path) -> Team:
     nuria = seed.contact("Nuria Zubiri", account, "champion", role_confirmed_on="2026-11-01")
     for on in ("2026-11-20", "2026-11-12", "2026-10-30", "2026-10-10"):
         seed.met(on, account, maria, type="visit", rep_id=ana)
-    promise = seed.row(
-        "task",
-        {
-            "kind": "promise",
-            "title": "audit report",
-            "owner_id": ana,
-            "account_id": account,
-            "due_on": "2026-11-27",
-        },
+    return Team(book, seed, ana, jon, petra, account, maria, nuria, *_open_work(seed, account, ana, maria))
+
+
+def _open_work(seed: Seed, account: bytes, ana: bytes, maria: bytes) -> tuple[bytes, bytes, bytes]:
+    """A promise, a request, a visit planned."""
+    owned: dict[str, object] = {"owner_id": ana, "account_id": account}
+    promise: dict[str, object] = {"kind": "promise", "title": "audit report", "due_on": "2026-11-27"}
+    asked: dict[str, object] = {"title": "pumps stop", "contact_id": maria, "opened_at": 1_763_900_000_000}
+    visit: dict[str, object] = {"type": "visit", "status": "planned", "occurred_on": "2026-11-26"}
+    return (
+        seed.row("task", promise | owned),
+        seed.row("request", asked | owned | {"impact": "medium", "urgency": "medium"}),
+        seed.row("interaction", visit | {"account_id": account, "rep_id": ana}),
     )
-    request = seed.row(
-        "request",
-        {
-            "title": "pumps stop",
-            "owner_id": ana,
-            "account_id": account,
-            "contact_id": maria,
-            "opened_at": 1_763_900_000_000,
-            "impact": "medium",
-            "urgency": "medium",
-        },
-    )
-    meeting = seed.row(
-        "interaction",
-        {
-            "type": "visit",
-            "status": "planned",
-            "occurred_on": "2026-11-26",
-            "account_id": account,
-            "rep_id": ana,
-        },
-    )
-    return Team(book, seed, ana, jon, petra, account, maria, nuria, promise, request, meeting)
 
 
 def reopened(team: Team, now: str) -> Book:
