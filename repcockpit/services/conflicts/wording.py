@@ -19,6 +19,7 @@ _LABELS = {
     ("account", "primary_contact_id"): "main contact", ("interaction", "moment"): "when",
     ("request", "opening"): "opened at", ("deal", "value"): "amount", ("qbr", "meeting"): "meeting",
     ("contact_point", "value"): "e-mail or phone", ("setting", "value"): "setting", ("replica", "retired"): "retired",
+    ("handover", "to_id"): "who gets it", ("handover", "from_id"): "who hands it over",
 }  # fmt: skip
 _YES_OR_NO = frozenset({"yes"})
 _CHOICES = frozenset({"role", "status", "type", "outcome", "kind"})

@@ -40,7 +40,7 @@ def places_of(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Place]:
         accounts.update({(kind, row_id): home for row_id, home in _accounts(db, kind, ids)})
         titles.update({(kind, row_id): name for row_id, name in _titles(db, kind, ids)})
     names = titles_of(db, "account", set(accounts.values()))
-    for kind in ("qbr",):  # which have no name of their own
+    for kind in ("qbr", "handover"):  # which have no name of their own
         for row_id in subjects.get(kind, ()):
             titles[kind, row_id] = names.get(accounts.get((kind, row_id), b""), "")
     found = {}
