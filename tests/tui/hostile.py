@@ -81,8 +81,8 @@ def hostile_book(path: Path, more: Sequence[str] = ()) -> Book:
         tags = [unit.insert("tag", {"name": f"{number} {bad}"}) for number, bad in enumerate(BAD)]
         unit.insert("holiday", {"on_date": "2026-11-25", "title": BAD[1]})
         unit.insert("source", {"name": BAD[1]})
-        unit.insert("target", {"rep_id": colleague, "since": BAD[1], "until": BAD[2], "planned": 3.0})
-        unit.insert("rate", {"currency": BAD[1], "per": 1.1, "on_date": BAD[2]})
+        unit.insert("target", {"rep_id": colleague, "since": "2026-11-01", "until": "2026-11-30", "planned": 3.0})
+        unit.insert("rate", {"currency": BAD[1], "per": 1.1, "on_date": "2026-11-01"})
         unit.insert("import_batch", {"at": 0, "label": BAD[1], "files": BAD[2]})
         for number, bad in enumerate(BAD):
             for kind in ("accounts", "contacts"):
