@@ -83,12 +83,10 @@ def _cells(row: "TeamRow", *, sees_plan: bool) -> tuple[object, ...]:
     found = row.figures
     as_of = _as_of(row)
     over = f"{found.overdue.all} of {found.overdue_of}" if found.overdue is not None else _DASH
-    catch_up = _DASH if found.catch_up_now is None else f"{found.catch_up_now}"
-    if found.catch_up_before is not None and found.catch_up_before != found.catch_up_now:
-        catch_up += f", was {found.catch_up_before}"
+    catch_up = _then(found.catch_up_now, found.catch_up_before)
     attained = found.attainment_capped if sees_plan else None
     return (
-        row.name, as_of, _known(found.touches), " ".join(_known(count) for count in row.trend),
+        row.name, as_of, _then(found.touches, row.previous.touches), " ".join(_known(count) for count in row.trend),
         _DASH if attained is None else f"{round(100 * attained)} %", over, catch_up,
         found.requests.said if found.requests else _DASH, _made(row), _qbrs(row), _share(found.broad, found.mapped),
         _share(found.kept, found.promises_due), _known(found.ideas), _known(found.trainings),
@@ -121,6 +119,11 @@ def _share(part: int | None, whole: int | None) -> str:
     from repcockpit.domain.views.team import Share  # noqa: PLC0415 -- only as text
 
     return _DASH if part is None or whole is None else Share(part, whole).said
+
+
+def _then(count: int | None, before: int | None) -> str:
+    """A count, and what it was in the span before where that was another."""
+    return _known(count) + ("" if before is None or before == count else f", was {before}")
 
 
 def _known(count: int | None) -> str:

@@ -50,7 +50,8 @@ def _late(
         catch_up[group.keeper_id] += group.catch_up
         of[group.keeper_id] += group.of
     judge = _Judge(book, days, calendars)
-    for row in reads.later_rows(book.db, {rep: day.isoformat() for rep, day in days.items()}):
+    words = {rep: day.isoformat() for rep, day in days.items()}
+    for row in reads.later_rows(book.db, words, book.today().isoformat()):
         is_over, is_catch_up = judge(row)
         over[row.keeper_id][row.segment] += is_over
         catch_up[row.keeper_id] += is_catch_up
