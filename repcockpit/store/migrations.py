@@ -283,6 +283,7 @@ _STEP_5_TABLES = {
 
 _STEP_5 = """
 alter table replica add column synced_at integer;
+create index txn_replica on txn(replica_no, at);
 create index target_rep on target(rep_id);
 create index approval_open on approval(id) where state = 'open';
 create index approval_subject on approval(subject_id);
