@@ -88,7 +88,7 @@ WORK = (
         "What belongs on this screen; where several kinds do, it asks which.",
         "Work",
         "list",
-        (*PEOPLE, *OVER, "welcome", "handover"),
+        (*PEOPLE, *OVER, "welcome", "handover", "team", "team_rep"),
     ),
     Action(
         "edit",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SECTIONS = {
     "look": "LOOK",
     "calendar": "CALENDAR",
+    "plans": "PLANS AND RATES",
     "rules": "RULES",
     "machine": "THIS MACHINE",
     "keys": "KEYS",

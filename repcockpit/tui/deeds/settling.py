@@ -9,8 +9,10 @@ from repcockpit.domain.settings import NUMBERS, checked_number
 from repcockpit.settings import CHOICES, Settings, change_keys, change_setting
 from repcockpit.tui.actions import action
 from repcockpit.tui.deeds.drilling import try_backup
+from repcockpit.tui.deeds.plans import change_plan
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.looks import use_settings, use_theme
+from repcockpit.tui.plan_rows import kind_of
 from repcockpit.tui.settings_rows import about_lines
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
@@ -41,6 +43,8 @@ def change(screen: "SettingsScreen") -> None:
         explain(screen)
     elif row.name in CHOICES:
         _choose(screen, row)
+    elif kind_of(row):
+        change_plan(screen, row)
     elif row.section == "keys":
         _ask_key(screen, row)
     elif row.section == "rules":
@@ -160,6 +164,12 @@ def _write(screen: "SettingsScreen", write: Callable[[], Saved | None]) -> None:
     screen.attempt_to(act)
 
 
+def _remove_plan(screen: "SettingsScreen", row: "SettingRow") -> None:
+    record = row.name.partition(" ")[2]
+    if record:
+        _write(screen, partial(screen.desk.managing.remove_plan, kind_of(row), bytes.fromhex(record)))
+
+
 def give_back(screen: "SettingsScreen") -> None:
     """The default of the row under the cursor again; days away are taken back."""
     row: SettingRow | None = screen.row
@@ -168,6 +178,8 @@ def give_back(screen: "SettingsScreen") -> None:
         return
     if row.name.startswith("leave "):
         _write(screen, partial(numbers.remove_leave, bytes.fromhex(row.name.partition(" ")[2])))
+    elif kind_of(row):
+        _remove_plan(screen, row)
     elif row.state != "yours" or row.name == "rep":
         screen.show_toast(Toast("calm", "That is as it comes", ink="muted"))
     elif row.name in CHOICES:

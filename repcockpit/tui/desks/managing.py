@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
 if TYPE_CHECKING:
-    from repcockpit.domain.views.managing import Inbox
+    from repcockpit.domain.views.managing import Inbox, RateView, TargetView
     from repcockpit.services.decisions.chosen import Decided
     from repcockpit.tui.subject import Subject
 
@@ -44,3 +45,25 @@ class Managing(Part):
         from repcockpit.services.decisions.reassigning import following, open_words  # noqa: PLC0415 -- the same
 
         return open_words(following(self.book, [row.id for row in rows if row.kind == "account"], rep_id))
+
+    @guarded
+    def waiting(self) -> int:
+        """How many approvals wait for the rep of this device."""
+        from repcockpit.services.approvals.listing import open_approvals  # noqa: PLC0415 -- with the team
+
+        return open_approvals(self.book)
+
+    @guarded
+    def plans(self) -> "tuple[tuple[TargetView, ...], tuple[RateView, ...]]":
+        """Every target and every rate."""
+        from repcockpit.services.records import Listing, list_records  # noqa: PLC0415 -- with the settings
+
+        targets, rates = (list_records(self.book, kind, Listing()).rows for kind in ("target", "rate"))
+        return targets, rates
+
+    @guarded
+    def remove_plan(self, kind: str, record_id: bytes) -> Saved | None:
+        """A target or a rate to the bin."""
+        from repcockpit.services.record_edits import remove_record  # noqa: PLC0415 -- the first write
+
+        return self.saved(f"The {kind} is in the bin", remove_record(self.book, kind, record_id.hex()).txn)

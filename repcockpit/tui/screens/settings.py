@@ -8,6 +8,7 @@ from repcockpit.tui.deeds import settling
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.keymap import keymap_of
+from repcockpit.tui.plan_rows import plan_rows
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.settings_rows import (
     SettingRow,
@@ -47,6 +48,7 @@ class SettingsScreen(ListScreen):
             *key_rows(keymap_of(self.taste.keys)),
             *taste_rows(self.taste, "calendar"),
             *calendar_rows(numbers.calendar()),
+            *plan_rows(*self.desk.managing.plans()),
             *number_rows(numbers.numbers()),
             *taste_rows(self.taste, "machine"),
             *machine_rows(machine),

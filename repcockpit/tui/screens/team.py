@@ -116,7 +116,9 @@ class TeamScreen(TeamReading):
         stale = sum(row.stale for row in self.view.rows)
         needs = f"{len(urgent)} need{'s' if len(urgent) == 1 else ''} help"
         count = counted(len(self.view.rows), "rep")
+        waiting = self.desk.managing.waiting()
         return (
+            Fact("slip", f"{waiting} to answer" if waiting else "", "soon"),
             Fact("late", needs if urgent else "", "late!"),
             Fact("hole", f"{stale} long not synced" if stale else "", "muted"),
             self.reading_fact() if not self.is_read else Fact("calm", f"{count}, A to Z", "muted"),
