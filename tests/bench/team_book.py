@@ -30,7 +30,6 @@ def team_book(path: Path, size: Size, say: Callable[[str], None]) -> None:
         _write(db)
         with immediate(db):
             db.execute("insert into meta values (?, 1)", (_DONE,))
-        db.execute("analyze")
         db.execute("pragma wal_checkpoint(truncate)")
         say(f"the team written in {time.perf_counter() - started:.0f} s")
     finally:

@@ -83,19 +83,29 @@ class Terminal:
             last = time.perf_counter()
         return (last - self._started) * 1e3
 
-    def pressed(self, key: str, token: str, quiet: float, limit: float = 120) -> tuple[float, float]:
-        """Milliseconds from a key until `token` is shown, and to the last byte before `quiet` seconds of silence."""
+    def pressed(self, key: str, tokens: Sequence[str], quiet: float, limit: float = 120) -> list[float]:
+        """Milliseconds from a key until each of `tokens` is shown, and to the last byte before silence after them.
+
+        Raises TimeoutError where one is not shown within `limit` seconds.
+        """
         pressed = last = time.perf_counter()
         os.write(self._fd, key.encode())
-        seen, found = b"", 0.0
-        while last - pressed < limit and (burst := self._burst(quiet)):
+        seen, found = b"", dict[str, float]()
+        while len(found) < len(tokens) or last - pressed < limit:
+            burst = self._burst(quiet if len(found) == len(tokens) else limit)
+            if not burst:
+                break
             last = time.perf_counter()
             seen += burst
-            if not found and token.encode() in _ESCAPES.sub(b"", seen):
-                found = last - pressed
-        if not found:
-            raise TimeoutError(f"{token!r} was never shown, only {_ESCAPES.sub(b'', seen)[-300:]!r}")
-        return found * 1e3, (last - pressed) * 1e3
+            shown = _ESCAPES.sub(b"", seen)
+            for token in tokens:
+                if token not in found and token.encode() in shown:
+                    found[token] = (last - pressed) * 1e3
+        if len(found) < len(tokens):
+            raise TimeoutError(
+                f"of {tokens} were shown: {list(found)}, the end: {_ESCAPES.sub(b'', seen)[-300:]!r}"
+            )
+        return [*(found[token] for token in tokens), (last - pressed) * 1e3]
 
     def resident_mib(self) -> float:
         """What the program holds in memory now."""

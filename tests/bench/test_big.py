@@ -4,10 +4,11 @@ from pathlib import Path
 
 from repcockpit.store.database import open_database
 from repcockpit.sync.merge.proof import differences
-from tests.bench import reading, writing
+from tests.bench import exports, reading, team, writing
 from tests.bench.activities import write_activities
 from tests.bench.big import Size, big_book
 from tests.bench.measure import Figure, line_of
+from tests.bench.team_book import team_book
 
 TINY = Size(2, 10, 30, 400, 150)
 
@@ -27,6 +28,23 @@ def test_a_tiny_book_is_built_once_and_agrees_with_its_log(tmp_path: Path) -> No
     assert db.execute("select count(*) from contact where last_touch_on is not null").fetchone()[0] > 20
     db.close()
     assert len(list(reading.overdue_figures(path, 1))) == 2
+
+
+def test_a_tiny_team_has_a_row_for_each_rep_and_both_sides_read_it(tmp_path: Path) -> None:
+    path, said = tmp_path / "team.db", list[str]()
+    team_book(path, TINY, said.append)
+    team_book(path, TINY, said.append)
+    assert len(said) == 4
+    db = open_database(path)
+    assert list(differences(db)) == []
+    assert (
+        db.execute("select count(*) from replica where synced_at is not null").fetchone()[0] == TINY.reps - 1
+    )
+    db.close()
+    figures = list(team.reading_figures(path, 1))
+    assert f"{TINY.reps} rows" in figures[0].note
+    (written,) = exports.csv_figures(path, 1)
+    assert written.value > 0
 
 
 def test_both_sides_of_the_writing_figures_write_the_same_rows(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The sample book: a team of six reps and two years of its life, seeded by the day it is for."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from repcockpit.services.book import rep_named
@@ -43,17 +43,18 @@ def build_demo(path: Path, today: date, rep: str = "Ana Ruiz") -> None:
     _add(work, extra.taken())
     write_handed(extra, team, others)
     handed = extra.taken()
+    _raise_ideas(work["idea"], life["interaction"], today)
     for some in (work, handed):
         _first_dates(some["task"])
     db = open_database(path)
     try:
-        for label, rows, author in (
-            ("Team and customers", people, team.ana),
-            ("Two years of contact", life, team.ana),
-            ("Handed by the manager", handed, team.manager),
-            ("Work in hand", work, team.ana),
+        for label, rows, author, kind in (
+            ("Team and customers", people, team.ana, "edit"),
+            ("Two years of contact", life, team.ana, "edit"),
+            ("Handed by the manager", handed, team.manager, "edit"),
+            ("Work in hand", work, team.ana, "import"),
         ):
-            with Unit(db, label, author_id=author, zone=ZONES["ES"]) as unit:
+            with Unit(db, label, author_id=author, zone=ZONES["ES"], kind=kind) as unit:
                 _write(unit, rows)
                 if rows is people:
                     own = rep_named(db, rep)
@@ -78,6 +79,20 @@ def _work(pen: Pen, team: Team, contacts: list[Row], interactions: list[Row]) ->
 def _add(rows: dict[str, list[Row]], more: dict[str, list[Row]]) -> None:
     for table, some in more.items():
         rows.setdefault(table, []).extend(some)
+
+
+def _raise_ideas(ideas: list[Row], interactions: list[Row], today: date) -> None:
+    """Each idea came up when somebody was met there, lately or up to eleven weeks ago."""
+    met: dict[object, list[Row]] = {}
+    for row in interactions:
+        if row.get("outcome") == "connected":
+            met.setdefault(row["account_id"], []).append(row)
+    for number, idea in enumerate(ideas):
+        latest = today - timedelta(days=number * 7 % 77)
+        rows = sorted(met.get(idea["account_id"], ()), key=lambda row: str(row["occurred_on"]))
+        before = [row for row in rows if str(row["occurred_on"]) <= latest.isoformat()]
+        if before:
+            idea["interaction_id"] = before[-1]["id"]
 
 
 def _first_dates(tasks: list[Row]) -> None:

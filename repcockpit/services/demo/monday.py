@@ -58,6 +58,7 @@ def write_monday(pen: Pen, team: Team, others: Colleagues, reviews: list[Row]) -
     handover = _handover(pen, team, others)
     _approvals(pen, team, others, in_sight, handover)
     _requests(pen, others)
+    _solved(pen, team, others)
     _growth(pen, others)
     for place in [place for place in team.places if place.rep_id == team.jon and not place.is_prospect][:2]:
         write_touch(pen, place, place.people[1], pen.ago(1), ZoneInfo(ZONES["FR"]))
@@ -180,7 +181,7 @@ def _requests(pen: Pen, others: Colleagues) -> None:
     zone = ZoneInfo(ZONES["PL"])
     stopped = others.place("Huta Narew")
     write_request(pen, stopped, _STOPPED, stopped.people[0].id, instant(pen.ago(4), 8, 40, zone))
-    for name, request, late in (("Finhigh", _DUST, 3), ("Zapora Čerpadla", _SEALS, 1)):
+    for name, request, late in (("Finhigh", _DUST, 5), ("Zapora Čerpadla", _SEALS, 3)):
         place = others.place(name)
         row = write_request(pen, place, request, place.people[0].id, instant(pen.ago(late + 5), 9, 5, zone))
         write_event(pen, place, row, "acknowledged", instant(pen.ago(late + 5), 10, 0, zone))
@@ -199,6 +200,17 @@ def _requests(pen: Pen, others: Colleagues) -> None:
     )
     for number, name in enumerate(closed):
         write_closed_request(pen, others.place(name), (_PAPERS, _DUST, _SEALS)[number % 3], 13 + 7 * number)
+
+
+def _solved(pen: Pen, team: Team, others: Colleagues) -> None:
+    """What was asked for, solved and called back about in these two weeks."""
+    for name, ago in (
+        ("Verrerie des Trois Vallées", 4), ("Pompes Lachenal", 9), ("Céramiques du Gâtinais", 11),
+        ("Gießerei Hölzl", 4), ("Quarzsand Löhne", 10),
+    ):  # fmt: skip
+        write_closed_request(pen, team.place(name), _PAPERS, ago)
+    for name, ago in (("Odlewnia Pilica", 16), ("Arenas del Eo", 13), ("Goodsilron", 9)):
+        write_closed_request(pen, others.place(name), _DUST, ago)
 
 
 def _task(
