@@ -1,7 +1,8 @@
 """The view of the team over a span: the first numbers from maintained columns, and the rest on top of them.
 
-`team_view(book, span, parts=FIRST)` is what the screen paints first; ALL adds reviews, coverage, promises kept,
-ideas, trainings, and where help is needed. `progress(done, total)` is called between reps and may raise to end it.
+`team_view(book, span, parts=FIRST)` is what the screen paints first; NOW adds reviews, coverage, promises kept,
+ideas, trainings, and where help is needed; ALL also how reviews and coverage stood in the span before.
+`progress(done, total)` is called between reps and may raise to end it.
 """
 
 from collections import Counter
@@ -23,6 +24,7 @@ from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads import team as reads
 
 FIRST: Final = "first"
+NOW: Final = "now"
 ALL: Final = "all"
 Progress = Callable[[int, int], object]
 Owned = list[tuple[bytes, str | None, str | None, int]]
@@ -72,7 +74,7 @@ def team_view(
         return view
     from repcockpit.services.team.whole import with_the_rest  # noqa: PLC0415 -- the first numbers do without
 
-    return with_the_rest(basis, view, progress)
+    return with_the_rest(basis, view, progress, has_before=parts == ALL)
 
 
 def basis_of(book: Book, span: TeamSpan, only: bytes | None = None) -> Basis:

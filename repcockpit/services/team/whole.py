@@ -35,8 +35,11 @@ LEAST = 10
 _NO_LIMIT = -1
 
 
-def with_the_rest(basis: Basis, view: TeamView, progress: Progress) -> TeamView:
-    """The view with all of its parts; `progress` is called after each rep."""
+def with_the_rest(basis: Basis, view: TeamView, progress: Progress, *, has_before: bool = True) -> TeamView:
+    """The view with all of its parts; `progress` is called after each rep.
+
+    Without `has_before` the reviews and the coverage of the span before are left unread.
+    """
     eves = {one.id: min(one.day, eve_of(basis.before)) for one in basis.shown}
     earlier, _ = late_by_rep(basis.book, {rep: (day, day) for rep, day in eves.items()}, basis.calendars)
     work = {span: _work(basis.book, basis.shown, span) for span in (basis.span, basis.before)}
@@ -46,9 +49,11 @@ def with_the_rest(basis: Basis, view: TeamView, progress: Progress) -> TeamView:
         now, then = _own(basis, one, basis.span), _own(basis, one, basis.before)
         in_sight = reviews_of(now, one.id)
         reviews += in_sight
-        figures = _whole(now, one, row.figures, work[basis.span], pipeline(in_sight))
-        previous = _whole(then, one, row.previous, work[basis.before], pipeline(reviews_of(then, one.id)))
+        figures = _with_state(_with_work(row.figures, work[basis.span][one.id]), now, one.id, in_sight)
+        previous = _with_work(row.previous, work[basis.before][one.id])
         previous = previous._replace(catch_up_before=earlier[one.id].catch_up)
+        if has_before:
+            previous = _with_state(previous, then, one.id, reviews_of(then, one.id))
         rows.append(row._replace(figures=figures, previous=previous))
         progress(number, len(basis.shown))
     names = {one.id: one.name for one in basis.shown}
@@ -116,19 +121,19 @@ def _work(book: Book, shown: Sequence[Member], span: TeamSpan) -> Work:
     return found
 
 
-def _whole(own: Book, one: Member, figures: TeamFigures, work: Work, reviews: QbrPipeline) -> TeamFigures:
-    mapped = covered(own, one.id)
+def _with_work(figures: TeamFigures, work: tuple[int, int, int, int]) -> TeamFigures:
+    kept, due, ideas, trainings = work
+    return figures._replace(kept=kept, promises_due=due, ideas=ideas, trainings=trainings)
+
+
+def _with_state(figures: TeamFigures, own: Book, rep_id: bytes, reviews: Sequence[QbrRow]) -> TeamFigures:
+    mapped = covered(own, rep_id)
     flags = Counter(flag for row in mapped for flag in {each.flag for each in row.flags})
-    kept, due, ideas, trainings = work[one.id]
     return figures._replace(
-        qbrs=reviews,
+        qbrs=pipeline(reviews),
         broad=sum(row.band == "broad" for row in mapped),
         mapped=len(mapped),
         flags=ordered_flags(flags),
-        kept=kept,
-        promises_due=due,
-        ideas=ideas,
-        trainings=trainings,
     )
 
 

@@ -10,7 +10,7 @@ from repcockpit.domain.views.team import FIGURES, QbrPipeline, Share, TierCounts
 from repcockpit.services.requests.callbacks import call_back
 from repcockpit.services.requests.opening import open_request
 from repcockpit.services.requests.steps import run_step
-from repcockpit.services.team.reading import FIRST
+from repcockpit.services.team.reading import FIRST, NOW, team_view
 from repcockpit.services.team.rows import rows_behind
 from tests.services.seeding import at
 from tests.services.team.staged import WEEK, Team
@@ -221,8 +221,6 @@ def test_another_number_is_refused(team: Team) -> None:
 
 
 def test_a_long_reading_can_be_ended_and_the_first_numbers_do_without_it(team: Team) -> None:
-    from repcockpit.services.team.reading import team_view  # noqa: PLC0415 -- beside what it is about
-
     class EndedError(Exception):
         pass
 
@@ -232,5 +230,8 @@ def test_a_long_reading_can_be_ended_and_the_first_numbers_do_without_it(team: T
 
     first = team_view(team.book, WEEK, parts=FIRST, progress=end)
     assert (first.is_whole, first.rows[0].figures.qbrs) == (False, None)
+    now = team_view(team.book, WEEK, parts=NOW)
+    assert (now.rows[0].figures.qbrs, now.rows[0].previous.qbrs) == (QbrPipeline(), None)
+    assert (now.rows[0].previous.ideas, team.row(team.ana).previous.qbrs) == (0, QbrPipeline())
     with pytest.raises(EndedError):
         team_view(team.book, WEEK, progress=end)
