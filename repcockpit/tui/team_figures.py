@@ -63,7 +63,7 @@ RULES = {
 SHORT = {
     "touches": "their own",
     "total": "at their accounts",
-    "attainment_capped": "each account up to its plan",
+    "attainment_capped": "up to each account's plan",
     "attainment": "all touches against plan",
     "frequency": "of the accounts planned",
     "expected": "by the working days gone",

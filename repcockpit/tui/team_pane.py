@@ -14,7 +14,11 @@ from repcockpit.tui.team_table import as_of_words, bars, broad_of
 from repcockpit.tui.text import Line, cells, cut, justify, left, right, visible, wrap
 from repcockpit.tui.words import counted, days_over, full_date, hour, plain, short_date
 
-_MOST_TALK, _MOST_SILENT, _MOST_HANDED = 5, 3, 4
+_MOST_TALK, _MOST_SILENT, _MOST_HANDED = 4, 3, 4
+
+
+_FRESH = 50
+"""The score of news from which it is brought often enough."""
 
 
 def rep_lines(
@@ -114,7 +118,16 @@ def _seven(view: TeamView, row: TeamRow, aside: Beside | None, width: int, glyph
             (right(number, 4) + "  ", "text" if value is not None else "muted"),
         ]
         room = width - 9 - 1 - size - 6
-        lines.append([*line, *_cut(activity_words(row, name, view.is_whole), room, glyphs)])
+        lines.append(
+            [
+                *line,
+                *_cut(
+                    _news_words(value) if name == "news" else activity_words(row, name, view.is_whole),
+                    room,
+                    glyphs,
+                ),
+            ]
+        )
     return lines
 
 
@@ -154,9 +167,13 @@ def activity_words(row: TeamRow, name: str, is_whole: bool) -> tuple[str, str, s
             return ("calm", f"{figures.ideas} new", "muted")
         case "network" if (share := broad_of(figures)) is not None:
             return ("calm", f"{share.said} broad" if share.whole else "none mapped", "text")
-        case "news":
-            return ("calm", "", "muted")
     return ("calm", "" if is_whole else "…", "muted")
+
+
+def _news_words(value: float | None) -> tuple[str, str, str]:
+    if value is None:
+        return ("calm", "", "muted")
+    return ("done", "brought", "text") if value >= _FRESH else ("slip", "brought rarely", "text")
 
 
 def _missed(requests: Share, callbacks: Share | None) -> tuple[str, str, str]:
@@ -188,11 +205,7 @@ def _weeks(row: TeamRow, aside: Beside | None, width: int, glyphs: Glyphs) -> li
     if not weeks:
         return [section("TOUCHES", glyphs.ellipsis, width, glyphs)]
     known = [one for one in weeks if one is not None]
-    note = (
-        f"{known[-1]} in the last" + (f", {known[-2]} before" if len(known) > 1 else "")
-        if known
-        else "not known"
-    )
+    note = f"{known[-1]}" + (f", was {known[-2]}" if len(known) > 1 else "") if known else "not known"
     lines = [section(f"TOUCHES, {len(weeks)} WEEKS", note, width, glyphs)]
     drawn: Line = [(bars(weeks, max(known, default=0), glyphs), "muted")]
     if aside is not None and aside.target:
@@ -213,7 +226,7 @@ def _plan(view: TeamView, row: TeamRow, width: int, glyphs: Glyphs) -> list[Line
     lines = [section("PLAN", note, width, glyphs)]
     said = f"{100 * figures.attainment:.0f} % raw"
     if figures.expected is not None:
-        said += f", {100 * figures.expected:.0f} % expected by now"
+        said += f", {100 * figures.expected:.0f} % expected"
     if figures.frequency is not None:
         said += f", {100 * figures.frequency:.0f} % of plans met"
     return [*lines, *([(line, "text")] for line in wrap(said, width))]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from repcockpit.domain.team import row_state
 from repcockpit.domain.views.team import FEWEST, HelpLine, Share, TeamFigures, TeamRow, TeamView
-from repcockpit.tui.glyphs import Glyphs
-from repcockpit.tui.text import Line, cells, cut, left, right, visible
+from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
 from repcockpit.tui.words import full_date, short_date
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -29,13 +29,17 @@ IN_TIME, KEPT, BROAD = Limits(85, 90), Limits(75, 80), Limits(0, 30)
 
 
 class Shown(NamedTuple):
-    """What a line of the table needs beside its row: the scale of the bars, what waits for help, what is read."""
+    """What a line of the table needs beside its row: the scale of the bars, what waits for help, what is read.
+
+    `widths` are the cells that the numbers of each column need; a number is never cut.
+    """
 
     most: int
     help: tuple[HelpLine, ...]
     is_whole: bool
     today: date
     has_plan: bool = True
+    widths: tuple[int, ...] = ()
 
     def needs(self, row: TeamRow, *kinds: str) -> bool:
         """Whether one of these kinds of help is needed there."""
@@ -57,26 +61,39 @@ class Column(NamedTuple):
 def shown_of(view: TeamView, *, has_plan: bool = True) -> Shown:
     """The scale is one for all reps, so that their bars can be compared with their own weeks only by height."""
     most = max((count for row in view.rows for count in row.trend if count is not None), default=0)
-    return Shown(most, view.help, view.is_whole, view.as_of.date(), has_plan)
+    shown = Shown(most, view.help, view.is_whole, view.as_of.date(), has_plan)
+    rows = (*view.rows, view.total)
+    return shown._replace(
+        widths=tuple(
+            max(line_cells(one.cell(row, shown, UNICODE)) + _gap(one) for row in rows) for one in COLUMNS
+        )
+    )
 
 
-def columns_at(width: int, *, has_plan: bool) -> tuple[list[Column], int]:
-    """The columns of a table of so many cells, and the cells of the name."""
-    chosen = [one for one in COLUMNS if width >= one.from_width and (has_plan or one.cell is not plan_cell)]
-    name = width - _EDGE - sum(one.width for one in chosen)
+def _gap(one: Column) -> int:
+    """The first column begins at its left edge, and the blank of the one beside it parts them."""
+    return 0 if one.cell is trend_cell else 1
+
+
+def columns_at(width: int, shown: Shown) -> tuple[list[tuple[Column, int]], int]:
+    """The columns of a table of so many cells with their widths, and the cells of the name."""
+    chosen = [
+        (one, max(one.width, need))
+        for one, need in zip(COLUMNS, shown.widths, strict=True)
+        if width >= one.from_width and (shown.has_plan or one.cell is not plan_cell)
+    ]
+    name = width - _EDGE - sum(size for _, size in chosen)
     while chosen and name < _LEAST_NAME:
-        name += chosen.pop().width
+        name += chosen.pop()[1]
     return chosen, max(0, name)
 
 
-def head_line(width: int, *, has_plan: bool = True) -> Line:
+def head_line(width: int, shown: Shown) -> Line:
     """The names above their columns."""
-    chosen, name = columns_at(width, has_plan=has_plan)
+    chosen, name = columns_at(width, shown)
     line: Line = [(" " * (3 + name), "text")]
-    for one in chosen:
-        line.append(
-            (left(one.name, one.width) if one.cell is trend_cell else right(one.name, one.width), "muted")
-        )
+    for one, size in chosen:
+        line.append((left(one.name, size) if one.cell is trend_cell else right(one.name, size), "muted"))
     return line
 
 
@@ -84,7 +101,7 @@ def table_line(
     row: TeamRow, shown: Shown, width: int, glyphs: Glyphs, *, is_here: bool, is_all: bool = False
 ) -> Line:
     """One rep, or with `is_all` the whole team, in exactly `width` cells."""
-    chosen, name = columns_at(width, has_plan=shown.has_plan)
+    chosen, name = columns_at(width, shown)
     glyph, ink = (" ", "text") if is_all else mark_of(row, shown, glyphs)
     who = "team" if is_all else visible(row.name) or glyphs.missing
     line: Line = [
@@ -97,10 +114,12 @@ def table_line(
         if is_all
         else shown
     )
-    for one in chosen:
+    for one, size in chosen:
         cell = one.cell(row, own, glyphs)
-        gap = max(0, one.width - sum(cells(text) for text, _ in cell))
-        line += [*cell, (" " * gap, "text")] if one.cell is trend_cell else [(" " * gap, "text"), *cell]
+        if is_all:  # the ruler is not judged
+            cell = [(text, "muted" if ink == "muted" else "text") for text, ink in cell]
+        gap = " " * max(0, size - line_cells(cell))
+        line += [*cell, (gap, "text")] if one.cell is trend_cell else [(gap, "text"), *cell]
     return [*line, (" ", "text")]
 
 
@@ -148,7 +167,7 @@ def trend_cell(row: TeamRow, shown: Shown, glyphs: Glyphs) -> Line:
     last = row.trend[-1]
     ink = "late" if shown.needs(row, "overdue") else "muted"
     said = glyphs.missing if last is None else f"{last:,}"
-    return [(right(drawn, SPARK), ink), (right(said, 4), "text")]
+    return [(right(drawn, SPARK), ink), (right(said, max(4, cells(said) + 1)), "text")]
 
 
 def _waits(glyphs: Glyphs) -> Line:
@@ -276,11 +295,11 @@ def _unknown(row: TeamRow, shown: Shown, glyphs: Glyphs) -> Line:
 COLUMNS = (
     Column("8 weeks", SPARK + 4, 0, trend_cell),
     Column("overdue", 11, 0, overdue_cell),
-    Column("in time", 9, WIDE_FROM, in_time_cell),
+    Column("in time", 8, WIDE_FROM, in_time_cell),
     Column("call-back", 10, 0, callback_cell),
-    Column("QBRs", 10, WIDE_FROM, qbr_cell),
-    Column("broad", 6, WIDE_FROM, broad_cell),
-    Column("kept", 6, WIDE_FROM, kept_cell),
+    Column("QBRs", 9, WIDE_FROM, qbr_cell),
+    Column("broad", 7, WIDE_FROM, broad_cell),
+    Column("kept", 7, WIDE_FROM, kept_cell),
     Column("plan", 7, 88, plan_cell),
     Column("touches", 11, 98, touches_cell),
     Column("synced", 8, 110, synced_cell),

@@ -80,7 +80,7 @@ class TeamScreen(TeamReading):
         """Whose team and how many, then the names of the columns."""
         if self.view is None or not self.view.rows:
             return []
-        names = head_line(width, has_plan=self.shown.has_plan)
+        names = head_line(width, self.shown)
         if self.app.size.height < _TALL:
             return [names]
         said = f"{counted(len(self.view.rows), 'rep')}, A to Z, never ranked"
