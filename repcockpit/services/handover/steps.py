@@ -11,6 +11,7 @@ from repcockpit.services.decisions.chosen import Decided
 from repcockpit.services.handover.naming import checked_taker, named_few, rep_of, standing
 from repcockpit.store.reads import details
 from repcockpit.store.reads import handover as reads
+from repcockpit.store.reads.approvals import open_about
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -81,13 +82,16 @@ def underway_at(book: "Book", account_id: bytes) -> "HandoverRow":
 
 
 def call_off(book: "Book", rows: Sequence["HandoverRow"]) -> Decided:
-    """These handovers are not wanted any more; what was ticked goes with them."""
+    """These handovers are not wanted any more; what was ticked, and asked for, goes with them."""
     names = [one.name for one in reads.accounts_named(book.db, [row.account_id for row in rows])]
     text = f"Handover of {named_few(names)} called off"
     with book.write(text) as unit:
         for row in rows:
             for item, _, _ in reads.items_of(book.db, row.id):
                 unit.hide("handover_item", item)
+            waiting = open_about(book.db, "handover", row.id)
+            if waiting is not None:
+                unit.hide("approval", waiting)
             unit.hide("handover", row.id)
     return Decided(text, unit.txn)
 

@@ -15,6 +15,7 @@ from repcockpit.services.handover.reading import UNDERWAY, Case, view_of
 from repcockpit.services.handover.steps import already, call_off, write_row
 from repcockpit.store.reads import details
 from repcockpit.store.reads import handover as reads
+from repcockpit.store.reads.approvals import open_about
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.managing import ApprovalView
@@ -61,9 +62,9 @@ def transfer(book: "Book", rows: Sequence["HandoverRow"], override: str | None =
     text = _said([names[row.account_id] for row in moved], [names[row.account_id] for row in asked], taker)
     with book.write(text) as unit:
         for row in moved:
-            move(book, unit, row)
             if row.account_id in low:
                 _overridden(book, unit, row, reason)
+            move(book, unit, row)
         for row in asked:
             ask_within(
                 book, unit, kind="handover", subject_id=row.id, account_id=row.account_id,
@@ -96,12 +97,12 @@ def _accounts(rows: Sequence["HandoverRow"]) -> tuple[bytes, ...]:
 
 
 def _overridden(book: "Book", unit: "Unit", row: "HandoverRow", reason: str) -> None:
-    """A manager did it: the inbox keeps who, when and why."""
-    approval = ask_within(
-        book, unit, kind="handover", subject_id=row.id, account_id=row.account_id, reason=reason
-    )
-    decided = {"decided_by_id": book.author_id, "decided_on": book.today().isoformat()}
-    unit.update("approval", approval, {"state": "approved", **decided})
+    """A manager did it: the inbox keeps who, when and why; where somebody asked, it is the answer."""
+    waiting = open_about(book.db, "handover", row.id)
+    if waiting is not None:
+        unit.update("approval", waiting, {"note": reason})
+    else:
+        ask_within(book, unit, kind="handover", subject_id=row.id, account_id=row.account_id, reason=reason)
 
 
 def transfer_approved(book: "Book", unit: "Unit", approval: "ApprovalView") -> None:
@@ -127,7 +128,12 @@ def move(book: "Book", unit: "Unit", row: "HandoverRow") -> None:
     if one.owner_id not in (row.from_id, row.to_id):
         raise RefusedError(f"{one.name} is {one.owner_name or 'nobody'}'s now", "call the handover off")
     give(book, unit, one.id, row.from_id, row.to_id)
-    unit.update("handover", row.id, {"done_on": book.today().isoformat()})
+    today = book.today().isoformat()
+    unit.update("handover", row.id, {"done_on": today})
+    waiting = open_about(book.db, "handover", row.id)
+    if waiting is not None:
+        answer = {"state": "approved", "decided_by_id": book.author_id, "decided_on": today}
+        unit.update("approval", waiting, answer)
 
 
 def give(book: "Book", unit: "Unit", account_id: bytes, giver: bytes, taker: bytes) -> None:

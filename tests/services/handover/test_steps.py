@@ -174,6 +174,33 @@ def test_a_manager_overrides_at_once(team: Team) -> None:
     assert kept == [("approved", "sick leave", team.petra)]
 
 
+def test_a_managers_override_answers_what_was_asked(team: Team) -> None:
+    row = started(team)
+    transfer(team.book, [row], "she leaves")
+    team.as_rep(team.petra)
+    transfer(team.book, [row], "agreed")
+    kept = team.book.db.execute("select state, reason, note, decided_by_id from approval").fetchall()
+    assert kept == [("approved", "she leaves", "agreed", team.petra)]
+    assert owners(team) == {team.jon}
+
+
+def test_what_was_asked_goes_with_what_is_called_off(team: Team) -> None:
+    row = started(team)
+    transfer(team.book, [row], "she leaves")
+    give_back(team.book, [row])
+    assert approvals_view(team.book).waiting == ()
+    undo(team.book, None)
+    assert len(approvals_view(team.book).waiting) == 1
+
+
+def test_ready_at_last_it_needs_no_answer(team: Team) -> None:
+    row = started(team)
+    transfer(team.book, [row], "she leaves")
+    readied(team)
+    transfer(team.book, [row])
+    assert approvals_view(team.book).waiting == ()
+
+
 def test_an_account_that_changed_hands_meanwhile_is_refused(team: Team) -> None:
     row = readied(team)
     with team.book.write("taken") as unit:
