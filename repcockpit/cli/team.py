@@ -8,7 +8,7 @@ from repcockpit.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from repcockpit.cli.call import Call
-    from repcockpit.domain.views.team import TeamRow, TeamSpan, TeamView
+    from repcockpit.domain.views.team import SilentAccount, TeamRow, TeamSpan, TeamView
     from repcockpit.services.book import Book
 
 _COLUMNS = (
@@ -17,6 +17,7 @@ _COLUMNS = (
 )  # fmt: skip
 _SPARE = ("8 weeks", "trainings", "ideas", "catch-up", "attained", "as of")
 _DASH = "–"
+_MOST = 20
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -67,16 +68,43 @@ def _write(book: "Book", view: "TeamView") -> None:
     from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
 
     sees_plan = may_see(viewer(book), "attainment")
-    output.write_lines([f"{view.title}  {view.since} to {view.until}  {len(view.rows)} reps, A to Z", ""])
+    count = "1 rep" if len(view.rows) == 1 else f"{len(view.rows)} reps, A to Z"
+    output.write_lines([f"{view.title}  {view.since} to {view.until}  {count}", ""])
     rows = [_cells(row, sees_plan=sees_plan) for row in view.rows]
     if len(rows) > 1:
         rows.append(_cells(view.total, sees_plan=sees_plan))
     output.write_table(_COLUMNS, rows, len(rows), "reps", spare=_SPARE)
-    lines = [f"{line.state:>10}  {line.rep_name}  {line.text}" for line in view.help]
-    if lines:
-        output.write_lines(["", f"where help is needed  {len(lines)}", *lines])
+    _write_part(
+        "where help is needed", [f"{line.state:>11}  {line.rep_name}  {line.text}" for line in view.help]
+    )
+    _write_part(
+        "QBRs in sight",
+        [
+            f"{one.words:>11}  {one.account_name}{_tier(one.segment)}  {one.rep_name}  readiness {_known(one.readiness)}"
+            for one in view.qbrs
+        ],
+    )
+    _write_part("touched least in 365 days", [_silent(one) for one in view.least_touched])
+    _write_part("tier A without a next step", [_silent(one) for one in view.without_next_step])
     if view.left_out:
         output.write_lines(["", *view.left_out])
+
+
+def _write_part(title: str, lines: list[str]) -> None:
+    """A heading with the number of its lines, and the first of them."""
+    if not lines:
+        return
+    count = f"{len(lines):,}" if len(lines) <= _MOST else f"{_MOST} of {len(lines):,}"
+    output.write_lines(["", f"{title}  {count}", *lines[:_MOST]])
+
+
+def _silent(one: "SilentAccount") -> str:
+    last = f"last on {one.last_touch_on}" if one.last_touch_on else "never"
+    return f"{one.touches_365:>11}  {one.account_name}{_tier(one.segment)}  {one.rep_name}  {last}"
+
+
+def _tier(segment: str | None) -> str:
+    return f" {segment}" if segment else ""
 
 
 def _cells(row: "TeamRow", *, sees_plan: bool) -> tuple[object, ...]:

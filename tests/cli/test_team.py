@@ -93,6 +93,10 @@ def test_text_stands_a_to_z_and_says_what_is_stale(two: Run) -> None:
     assert "never, stale" in said
     assert "worst" not in said
     assert "week 48" in said
+    assert "2 reps" in said
+    assert "touched least in 365 days  2" in said
+    assert "tier A without a next step" in said
+    assert "1 rep\n" in two("--rep", "ana", "team").stdout
 
 
 def test_loyalty_is_not_shown_the_plan(two: Run) -> None:

@@ -19,7 +19,10 @@ def team_shape(view: TeamView, viewer: Viewer) -> dict[str, Any]:
         "reps": [_row(row, sees_plan=sees_plan) for row in view.rows],
         "total": _figures(view.total.figures, sees_plan=sees_plan)
         | {"previous": _figures(view.total.previous, sees_plan=sees_plan)},
-        "help": [as_json(line._asdict()) for line in view.help],
+        "help": [as_json(line) for line in view.help],
+        "qbrs_in_sight": [as_json(line) for line in view.qbrs],
+        "least_touched": [as_json(one) for one in view.least_touched],
+        "without_next_step": [as_json(one) for one in view.without_next_step],
         "left_out": list(view.left_out),
     }
 

@@ -51,6 +51,7 @@ class Basis(NamedTuple):
     shown: tuple[Member, ...]
     daily: Daily
     owned: Owned
+    of_nobody: int
 
 
 def span_called(book: Book, kind: str = "week") -> TeamSpan:
@@ -83,17 +84,20 @@ def basis_of(book: Book, span: TeamSpan, only: bytes | None = None) -> Basis:
     before, weeks = span_before(span), weeks_of(span, book.today())
     until = min(span.until, book.today())
     daily: Daily = {}
+    of_nobody = 0
     first = min(before.since, weeks[0][0])
     for on, rep, count in reads.daily_touches(book.db, first.isoformat(), until.isoformat()):
         if rep is not None:
             daily.setdefault(rep, Counter())[date.fromisoformat(on)] = count
+        elif on >= span.since.isoformat():
+            of_nobody += count
     owned = reads.owned_groups(book.db)
     busy = {group[0] for group in owned} | {rep for rep in daily if _sum(daily, rep, span)}
     everybody = [one for one in members(book, calendars) if only in (None, one.id)]
     if any(not _is_shown(one, busy, book.today()) for one in everybody):
         busy |= reads.active(book.db, span.since.isoformat(), until.isoformat())
     shown = tuple(one for one in everybody if one.id == only or _is_shown(one, busy, book.today()))
-    return Basis(book, span, before, weeks, until, calendars, shown, daily, owned)
+    return Basis(book, span, before, weeks, until, calendars, shown, daily, owned, of_nobody)
 
 
 def _is_shown(one: Member, busy: set[bytes], today: date) -> bool:
@@ -140,7 +144,7 @@ def _first(basis: Basis) -> TeamView:
     plans_now, plans_then = ([some[one.id].plan for one in basis.shown] for some in (now, then))
     return TeamView(
         book.now(), basis.span, basis.before, tuple(rows), total_row(rows, plans_now, plans_then),
-        left_out=_left_out(book),
+        left_out=_left_out(basis),
     )  # fmt: skip
 
 
@@ -194,9 +198,14 @@ def _trend(basis: Basis, one: Member) -> tuple[int | None, ...]:
     return tuple(found)
 
 
-def _left_out(book: Book) -> tuple[str, ...]:
-    count = reads.unowned(book.db)
-    if not count:
-        return ()
-    whose = f"{count:,} accounts that nobody owns stand" if count > 1 else "1 account that nobody owns stands"
-    return (f"{whose} in no row",)
+def _left_out(basis: Basis) -> tuple[str, ...]:
+    found, count, touches = [], reads.unowned(basis.book.db), basis.of_nobody
+    if count:
+        whose = (
+            f"{count:,} accounts that nobody owns stand" if count > 1 else "1 account that nobody owns stands"
+        )
+        found.append(f"{whose} in no row")
+    if touches:
+        whose = f"{touches:,} touches that nobody" if touches > 1 else "1 touch that nobody"
+        found.append(f"{whose} of us is named for {'count' if touches > 1 else 'counts'} in no row")
+    return tuple(found)

@@ -101,9 +101,10 @@ def keepers(db: sqlite3.Connection) -> dict[bytes, int]:
 
 
 def unowned(db: sqlite3.Connection) -> int:
-    """How many accounts nobody owns."""
+    """How many accounts nobody owns, or only somebody who was removed."""
     row = db.execute(
-        "select count(*) from account where _hidden = 0 and root_id is null and owner_id is null"
+        "select count(*) from account not indexed where _hidden = 0 and root_id is null and (owner_id is null"
+        " or owner_id not in (select id from rep where _hidden = 0))"
     ).fetchone()
     return int(row[0])
 

@@ -145,6 +145,8 @@ def test_what_nobody_owns_is_left_out_and_said(team: Team) -> None:
     assert team.view(parts=FIRST).left_out == ("1 account that nobody owns stands in no row",)
     team.seed.account("Isdom", owner_id=None)
     assert team.view(parts=FIRST).left_out == ("2 accounts that nobody owns stand in no row",)
+    team.seed.met("2026-11-24", None, rep_id=None)
+    assert team.view(parts=FIRST).left_out[1] == "1 touch that nobody of us is named for counts in no row"
 
 
 def test_leave_is_said_with_who_covers(team: Team) -> None:
