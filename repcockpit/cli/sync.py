@@ -148,30 +148,7 @@ def _team(name: str | None, team_id: bytes | None) -> dict[str, Any]:
 def _print_status(call: "Call", view: "SyncStatus") -> None:
     from repcockpit.domain.names import fold  # noqa: PLC0415 -- with the rest
 
-    digits = f" ({view.team_digits})" if view.team_id else ""
-    rows = [
-        ("target", view.target or "none yet: repcockpit sync PATH/team.rcsync"),
-        ("team", f"{view.team_name or 'none yet'}{digits}"),
-        ("synced", _moment(view.synced_at)),
-        ("seen", f"{_moment(view.seen_at)} (own changes, on the share)"),
-        ("unsynced", f"{view.unsynced:,}"),
-        ("conflicts", f"{view.conflicts:,}"),
-        ("form", _form(view)),
-    ]
-    if view.failed:
-        rows.append(("last try", f"{_moment(view.failed_at)} came to nothing: {view.failed}"))
-    if view.archive:
-        files = f"{view.archive.files:,} file{'s' * (view.archive.files > 1)}"
-        rows.append(
-            (
-                "archive",
-                f"{files}, {view.archive.bytes / 1024:,.0f} KiB, none of it needed: {view.archive.path}",
-            )
-        )
-    if view.held_back:
-        rows.append(("held back", f"{view.held_back:,} frames, stored and not applied yet"))
-    if view.quarantined:
-        rows.append(("untrusted", f"{view.quarantined:,} frames, stored and not applied: {_UNTRUSTED}"))
+    rows = _standing_rows(view)
     output.write_lines(f"{name:<9}  {value}" for name, value in rows)
     output.write_text("")
     output.write_table(
@@ -196,6 +173,35 @@ def _print_status(call: "Call", view: "SyncStatus") -> None:
         call.say(line)
     for one in view.removals:
         call.say(f"{one.text}; back with: {one.command}")
+
+
+def _standing_rows(view: "SyncStatus") -> list[tuple[str, str]]:
+    """Names and values: the target, the team, what waits, what went wrong."""
+    digits = f" ({view.team_digits})" if view.team_id else ""
+    rows = [
+        ("target", view.target or "none yet: repcockpit sync PATH/team.rcsync"),
+        ("team", f"{view.team_name or 'none yet'}{digits}"),
+        ("synced", _moment(view.synced_at)),
+        ("seen", f"{_moment(view.seen_at)} (own changes, on the share)"),
+        ("unsynced", f"{view.unsynced:,}"),
+        ("conflicts", f"{view.conflicts:,}"),
+        ("form", _form(view)),
+    ]
+    if view.failed:
+        rows.append(("last try", f"{_moment(view.failed_at)} came to nothing: {view.failed}"))
+    if view.archive:
+        files = f"{view.archive.files:,} file{'s' * (view.archive.files > 1)}"
+        rows.append(
+            (
+                "archive",
+                f"{files}, {view.archive.bytes / 1024:,.0f} KiB, none of it needed: {view.archive.path}",
+            )
+        )
+    if view.held_back:
+        rows.append(("held back", f"{view.held_back:,} frames, stored and not applied yet"))
+    if view.quarantined:
+        rows.append(("untrusted", f"{view.quarantined:,} frames, stored and not applied: {_UNTRUSTED}"))
+    return rows
 
 
 def _form(view: "SyncStatus") -> str:
@@ -227,7 +233,12 @@ def _doctor(call: "Call", target: str) -> None:
 
 def _configure_join(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="the team's file or folder")
-    parser.add_argument("--rep", metavar="NAME", default=argparse.SUPPRESS, help="who works on this device")
+    parser.add_argument(
+        "--rep",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        help="who works on this device; the e-mail where the team has two of the name",
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
     _add_passphrase(parser)
 
@@ -269,7 +280,6 @@ def _preview(seen: "JoinPreview") -> str:
     rows = f"{seen.published:,} rows of this book are published, {seen.merged:,} of them the team has too"
     team = f"{seen.team.team_name} ({seen.team.team_digits})"
     return f"Join team {team} as {seen.rep}, {known}? {rows}."
-
 
 
 def _known(seen: "JoinPreview") -> str:
