@@ -14,6 +14,7 @@ from repcockpit.tui.standing import State
 from repcockpit.tui.text import Line, left, visible, wrap
 
 _LABEL = 11
+_IN_THE_LIST = frozenset(("asked by", "account", "tier now"))
 _KINDS = {"qbr_skip": "skip the QBR", "tier_change": "tier", "handover": "hand over"}
 _EFFECTS = {
     "qbr_skip": ("the review stays left out this time", "the review is due again"),
@@ -66,14 +67,18 @@ def _state(row: InboxRow) -> State:
     return State("slip", "today" if days < 1 else f"{days} d", "soon", "soon")
 
 
-def inbox_lines(row: InboxRow, width: int, *, today: date, glyphs: Glyphs) -> list[Line]:
-    """Everything that is needed to decide, then what an answer does."""
+def inbox_lines(
+    row: InboxRow, width: int, *, today: date, glyphs: Glyphs, is_short: bool = False
+) -> list[Line]:
+    """Everything that is needed to decide, then what an answer does; `is_short` leaves out what the list says."""
     view = row.view
     lines: list[Line] = [
         [(piece, "text!")] for piece in wrap(visible(row.what[:1].upper() + row.what[1:]), width)
     ]
-    lines.append([])
+    lines += [] if is_short else [[]]
     for label, said in _facts(row, today):
+        if is_short and label in _IN_THE_LIST:
+            continue
         lines += _fact(label, said, width, glyphs)
     yes, no = _EFFECTS.get(view.kind, ("it holds", "it does not hold"))
     if view.state == "open":

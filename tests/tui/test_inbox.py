@@ -154,3 +154,51 @@ def test_accounts_are_given_with_what_is_open_there(stage: Stage) -> None:
     stage.play(scene)
     assert view_of(book, "task", task).owner.name == "Ana Ruiz"
     assert {view_of(book, "account", one).owner.name for one in stage.accounts} == {"Ana Ruiz"}
+
+
+def test_without_a_pane_the_row_is_told_below_the_list(stage: Stage) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "W")
+        await until(pilot, "why        won deals")
+        assert "+ approve: the account gets the tier" in text(app)
+        assert "asked by" not in text(app)
+        await tap(pilot, "j")
+        assert "Tier A for Kan-code" in text(app)
+
+    stage.play(scene)
+
+
+def test_days_away_with_a_cover_are_given_from_a_row_of_the_team(stage: Stage) -> None:
+    Seed(stage.book).row("rep", {"name": "Jon Etxea"})
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "8")
+        await app.workers.wait_for_complete()
+        await until(pilot, "Ana Ruiz")
+        await tap(pilot, "n")
+        await until(pilot, "for Ana Ruiz")
+        await tap(pilot, "v")
+        await until(pilot, "New leave")
+        await tap(pilot, "tab", *"2026-12-01", "tab", *"2026-12-11", "tab", *"Jon", "tab", "ctrl+s")
+
+    stage.play(scene)
+    (leave,) = list_records(stage.book, "leave", Listing()).rows
+    assert (leave.rep.name, str(leave.since), str(leave.until), leave.cover.name) == (
+        "Ana Ruiz", "2026-12-01", "2026-12-11", "Jon Etxea",
+    )  # fmt: skip
+
+
+def test_targets_and_rates_stand_in_the_settings(stage: Stage) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        await tap(pilot, "comma")
+        await tap(pilot, "slash", *"rate to add", "enter", "enter")
+        await until(pilot, "New rate")
+        await tap(pilot, *"usd", "tab", *"1.08", "ctrl+s")
+        await tap(pilot, "escape")
+        await tap(pilot, "slash", *"rate usd", "enter")
+        assert "1.08 from 2026-11-24" in text(app)
+        await tap(pilot, "d")
+        assert "The rate is in the bin" in text(app)
+
+    stage.play(scene)
+    assert list_records(stage.book, "rate", Listing()).total == 0

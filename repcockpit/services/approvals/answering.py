@@ -109,7 +109,8 @@ def _follow(book: "Book", unit: "Unit", view: ApprovalView, state: str) -> None:
 
 def _take_skip_back(book: "Book", unit: "Unit", view: ApprovalView) -> None:
     """The review is due again."""
-    if view.subject and reads.skipped_reviews(book.db, [view.subject.id]):
+    found = reads.reviews_asked(book.db, [view.subject.id]) if view.subject else {}
+    if view.subject and any(one.is_skipped for one in found.values()):
         unit.update("qbr", view.subject.id, {"skip_reason": None, "approver": None})
 
 

@@ -57,8 +57,8 @@ def what_of(book: "Book", view: ApprovalView) -> str:
     if view.kind == "tier_change":
         return f"tier {view.asked or '–'} for {where}"
     if view.kind == "qbr_skip":
-        found = reads.skipped_reviews(book.db, [view.subject.id]) if view.subject else {}
-        due = next(iter(found.values()), None)
+        found = reads.reviews_asked(book.db, [view.subject.id]) if view.subject else {}
+        due = next((one.due_on for one in found.values()), None)
         when = f" due {format_date(_day(due), book.today())}" if due else ""
         return f"skip the QBR with {where}{when}"
     parties = reads.handover_parties(book.db, [view.subject.id]) if view.subject else {}
@@ -77,6 +77,9 @@ def _readiness(book: "Book", views: Sequence[ApprovalView]) -> dict[bytes, int]:
         said = (view.asked or "").rpartition(" ")[2]
         if view.kind == "handover" and said.isdigit():
             found[view.id] = int(said)
+    underway = [view for view in views if view.kind == "handover" and view.state == "open" and view.account]
+    if underway:
+        found |= _ready_to_go(book, underway)
     reviews = [view for view in views if view.kind == "qbr_skip" and view.subject and view.state == "open"]
     if reviews:
         from repcockpit.services.reviews.reading import qbr_views  # noqa: PLC0415 -- only where one waits
@@ -89,3 +92,15 @@ def _readiness(book: "Book", views: Sequence[ApprovalView]) -> dict[bytes, int]:
             if review.readiness is not None:
                 found[view.id] = review.readiness
     return found
+
+
+def _ready_to_go(book: "Book", views: Sequence[ApprovalView]) -> dict[bytes, int]:
+    """How ready these handovers are now; what does not go on any more says nothing."""
+    from repcockpit.services.handover.reading import at_accounts  # noqa: PLC0415 -- only where one waits
+
+    accounts = {view.account.id: view.id for view in views if view.account}
+    try:
+        found = at_accounts(book, list(accounts))
+    except CockpitError:
+        return {}
+    return {accounts[one.id]: one.readiness for one in found.accounts if one.id in accounts}

@@ -111,13 +111,20 @@ def handover_parties(
     return found
 
 
-def skipped_reviews(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, str | None]:
-    """The due day of each of these reviews that is skipped."""
-    found: dict[bytes, str | None] = {}
+class ReviewRow(NamedTuple):
+    """The due day of a review as ISO text, and whether it is left out."""
+
+    due_on: str | None
+    is_skipped: bool
+
+
+def reviews_asked(db: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, ReviewRow]:
+    """Those of these reviews that are written and not in the bin."""
+    found: dict[bytes, ReviewRow] = {}
     for some in chunks(ids):
         rows = db.execute(
-            f"select id, due_on from qbr where _hidden = 0 and skip_reason is not null and id in ({marks(some)})",
+            f"select id, due_on, skip_reason is not null from qbr where _hidden = 0 and id in ({marks(some)})",
             some,
         ).fetchall()
-        found.update((row[0], row[1]) for row in rows)
+        found.update((row[0], ReviewRow(row[1], bool(row[2]))) for row in rows)
     return found

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import ComposeResult
+from textual.geometry import Size
+
 from repcockpit.tui.deeds import approving
+from repcockpit.tui.desk import Desk
 from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.inbox_rows import inbox_line, inbox_lines, inbox_sheet
 from repcockpit.tui.screens.listing import ListScreen
@@ -13,10 +17,16 @@ from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import Fact, Title
 from repcockpit.tui.widgets.blank import nothing_fits
-from repcockpit.tui.widgets.pane import Speaker
+from repcockpit.tui.widgets.foot import Foot
+from repcockpit.tui.widgets.pane import Speaker, pane_width
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.managing import Inbox, InboxRow
+
+
+_FOOT = 10
+_TALL = 22
+"""From so many rows of the screen on the row under the cursor is told whole below the list."""
 
 
 class InboxScreen(ListScreen):
@@ -24,6 +34,44 @@ class InboxScreen(ListScreen):
 
     place = "inbox"
     view: "Inbox"
+
+    def __init__(self, desk: Desk) -> None:
+        self.foot = Foot(self._said)
+        super().__init__(desk)
+
+    def compose(self) -> ComposeResult:
+        """The row whole below the list, where no pane stands beside it."""
+        yield from super().compose()
+        yield self.foot
+
+    def _fit(self, size: Size) -> None:
+        super()._fit(size)
+        is_shown = not pane_width(size.width) and size.height >= _TALL
+        self.foot.styles.display = (
+            "block" if is_shown and (self.view.waiting or self.view.answered) else "none"
+        )
+        self.foot.styles.height = _FOOT
+
+    def _said(self, width: int) -> list[Line]:
+        row: InboxRow | None = self.row
+        if row is None:
+            return []
+        glyphs, today = self.cockpit.glyphs, self.desk.now().date()
+        lines = inbox_lines(row, width - 2, today=today, glyphs=glyphs, is_short=True)
+        return [
+            [(" ", "text"), (glyphs.hairline * (width - 2), "rule")],
+            *([(" ", "text"), *line] for line in lines),
+        ]
+
+    def draw_bars(self) -> None:
+        """With the foot."""
+        super().draw_bars()
+        self.foot.redraw()
+
+    def show_pane(self) -> None:
+        """The foot follows the cursor too."""
+        super().show_pane()
+        self.foot.redraw()
 
     def read(self) -> None:
         """The approvals anew."""
