@@ -128,7 +128,11 @@ def account_state(one: AccountHandover, today: date) -> State:
     if one.handover_id is None:
         count = len(one.only_you)
         if not count:
-            return State("calm", "shared", "muted", "muted")
+            return (
+                State("calm", "shared", "muted", "muted")
+                if one.threads
+                else State("hole", "no thread", "muted", "muted")
+            )
         ink = "late" if one.one_of_us else "soon"
         return State(
             "late" if one.one_of_us else "slip", f"{count} alone", ink, f"{ink}!" if one.one_of_us else ink
@@ -185,7 +189,7 @@ def _cells(row: HandoverLine, part: Part, glyphs: Glyphs, today: date) -> Cells:
         )
     who = visible((part.contact.name if part.contact else None) or row.account.name)
     kind, title = words.kind_word(part.kind), visible(part.title)
-    said = dot.join(dict.fromkeys((kind, title))) if title else kind
+    said = _named(kind, title, dot)
     owner = "" if part.moves or part.owner is None else visible(part.owner.name or "")
     return Cells(_due(part.due_on, today), who, said, None, owner)
 
@@ -233,7 +237,14 @@ def _who(person: OnlyYou) -> str:
 def _said(thing: OpenThing, today: date) -> str:
     due = f", {words.day_ahead(thing.due_on, today)}" if thing.due_on else ""
     kind = words.kind_word(thing.kind)
-    return f"{kind}: {visible(thing.title)}{due}" if visible(thing.title) != kind else f"{kind}{due}"
+    return f"{_named(kind, visible(thing.title), ': ')}{due}"
+
+
+def _named(kind: str, title: str, between: str) -> str:
+    """`promise: audit report`; a title that begins with the kind says it once."""
+    if not title or title.casefold().startswith(kind.casefold()):
+        return title or kind
+    return f"{kind}{between}{title}"
 
 
 def _part(title: str, said: Sequence[str], width: int) -> list[Line]:
