@@ -78,12 +78,12 @@ def _workbook(report: Report, out: BinaryIO, folder: str) -> Iterator["Workbook"
     book.set_custom_property("schema_version", SCHEMA_VERSION, "number_int")
     try:
         yield book
+        book.close()
     except BaseException:
         for sheet in book.worksheets():
             sheet._opt_close()  # noqa: SLF001 -- its rows lie in an open file, and there is no other way to let go
         book.fileclosed = True
         raise
-    book.close()
     with part.open("rb") as whole:
         while piece := whole.read(1 << 20):
             out.write(piece)
