@@ -14,6 +14,7 @@ from repcockpit.domain.team import is_stale
 from repcockpit.domain.views.team import TeamSpan
 from repcockpit.services.book import Book
 from repcockpit.store.calendars import Calendars
+from repcockpit.store.database import meta_value
 from repcockpit.store.reads import team as reads
 
 
@@ -31,18 +32,28 @@ class Member(NamedTuple):
     is_stale: bool
 
 
-def members(book: Book, calendars: Calendars | None = None) -> list[Member]:
-    """Everybody, A to Z; those of one name by id."""
+def members(book: Book, calendars: Calendars | None = None, *, is_shared: bool = False) -> list[Member]:
+    """Everybody, A to Z; those of one name by id.
+
+    With `is_shared` this device's rep is not here now, but heard of like the others, where there is a team to
+    share with: then every device of the team that is in step says the same.
+    """
     known = calendars or Calendars(book.db)
     stamps = reads.sync_stamps(book.db)
-    found = [_member(book, row, stamps.get(row.id), known) for row in reads.rep_rows(book.db)]
+    here = None if is_shared and meta_value(book.db, "team_id") is not None else book.author_id
+    found = [
+        _member(book, row, stamps.get(row.id), known, is_here=row.id == here)
+        for row in reads.rep_rows(book.db)
+    ]
     return sorted(found, key=lambda one: (fold(one.name), one.id))
 
 
-def _member(book: Book, row: reads.RepRow, stamp: int | None, calendars: Calendars) -> Member:
+def _member(
+    book: Book, row: reads.RepRow, stamp: int | None, calendars: Calendars, *, is_here: bool
+) -> Member:
     now = book.now()
     zone = row.timezone if row.timezone and known_zone(row.timezone) else book.zone
-    as_of = now if row.id == book.author_id else None
+    as_of = now if is_here else None
     if as_of is None and stamp is not None:
         as_of = min(time_of(stamp, ZoneInfo(book.zone)), now)
     day = (as_of or now).astimezone(ZoneInfo(zone)).date()

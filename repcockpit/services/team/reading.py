@@ -67,9 +67,13 @@ def team_view(
     parts: str = ALL,
     only: bytes | None = None,
     progress: Progress = lambda _done, _total: None,
+    is_shared: bool = False,
 ) -> TeamView:
-    """The team over `span` (None: this week), or one rep of it (`only`)."""
-    basis = basis_of(book, span or span_called(book), only)
+    """The team over `span` (None: this week), or one rep of it (`only`).
+
+    With `is_shared` every device of the team that is in step gives the same, its own rep included (an export).
+    """
+    basis = basis_of(book, span or span_called(book), only, is_shared=is_shared)
     view = _first(basis)
     if parts == FIRST:
         return view
@@ -78,7 +82,7 @@ def team_view(
     return with_the_rest(basis, view, progress, has_before=parts == ALL)
 
 
-def basis_of(book: Book, span: TeamSpan, only: bytes | None = None) -> Basis:
+def basis_of(book: Book, span: TeamSpan, only: bytes | None = None, *, is_shared: bool = False) -> Basis:
     """Who has a row in the span, and what they did by day."""
     calendars = Calendars(book.db)
     before, weeks = span_before(span), weeks_of(span, book.today())
@@ -93,7 +97,7 @@ def basis_of(book: Book, span: TeamSpan, only: bytes | None = None) -> Basis:
             of_nobody += count
     owned = reads.owned_groups(book.db)
     busy = {group[0] for group in owned} | {rep for rep in daily if _sum(daily, rep, span)}
-    everybody = [one for one in members(book, calendars) if only in (None, one.id)]
+    everybody = [one for one in members(book, calendars, is_shared=is_shared) if only in (None, one.id)]
     if any(not _is_shown(one, busy, book.today()) for one in everybody):
         busy |= reads.active(book.db, span.since.isoformat(), until.isoformat())
     shown = tuple(one for one in everybody if one.id == only or _is_shown(one, busy, book.today()))

@@ -187,3 +187,13 @@ def test_handed_tasks_and_what_is_put_off_are_counted(team: Team) -> None:
     (task,) = rows_behind(team.book, team.jon, "handed", WEEK).rows
     (rest,) = rows_behind(team.book, team.jon, "snoozed", WEEK).rows
     assert (task.text, rest.text, rest.state, rest.on) == ("call", "Konex", "closed", date(2026, 12, 1))
+
+
+def test_a_shared_view_speaks_of_this_device_as_of_any_other(team: Team) -> None:
+    team.heard(team.ana, "2026-11-20T08:00")
+    here = team.book.now()
+    assert team_view(team.book, WEEK, parts=FIRST, is_shared=True).rows[0].as_of_sync == here
+    team.book.db.execute("insert into meta values ('team_id', x'01')")
+    row = team_view(team.book, WEEK, parts=FIRST, is_shared=True).rows[0]
+    assert (row.as_of_sync, row.day) == (datetime.fromisoformat("2026-11-20T08:00+01:00"), date(2026, 11, 20))
+    assert team.row(team.ana, parts=FIRST).as_of_sync == here
