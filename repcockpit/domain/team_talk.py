@@ -14,7 +14,8 @@ def talk_about(row: TeamRow, help: Iterable[HelpLine]) -> tuple[str, ...]:
     own = [one for one in help if one.rep_id == row.id]
     said = [sentence for one in own if (sentence := _of_line(one))]
     if row.stale and row.left_on is None:
-        said.insert(0, "Nothing came from their device lately: does it sync?")
+        never = "Their device never synced: nothing that they log is known here."
+        said.insert(0, "Nothing came from their device lately: does it sync?" if row.as_of_sync else never)
     fall = fall_of(row.trend)
     if fall is not None and row.away_until is None and not row.stale:
         said.append(f"What filled the last weeks? Touches fell from {fall[0]} to {fall[1]} a week.")

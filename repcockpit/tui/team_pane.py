@@ -55,7 +55,8 @@ def row_words(view: TeamView, row: TeamRow, glyphs: Glyphs) -> Line:
         case "soon":
             return [(f"{glyphs.slip} ", "soon"), ("soon", "soon")]
     if row.stale:
-        return [(f"{glyphs.hole} ", "muted"), ("long not synced", "muted")]
+        said = "long not synced" if row.as_of_sync else "never synced"
+        return [(f"{glyphs.hole} ", "muted"), (said, "muted")]
     return (
         [(f"{glyphs.done} ", "good"), ("on track", "text")] if view.is_whole else [(glyphs.ellipsis, "muted")]
     )

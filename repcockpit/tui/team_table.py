@@ -7,6 +7,7 @@ from typing import NamedTuple
 from repcockpit.domain.team import row_state
 from repcockpit.domain.views.team import FEWEST, HelpLine, Share, TeamFigures, TeamRow, TeamView
 from repcockpit.tui.glyphs import UNICODE, Glyphs
+from repcockpit.tui.list_rows import is_code
 from repcockpit.tui.text import Line, cells, cut, left, line_cells, right, visible
 from repcockpit.tui.words import full_date, short_date
 
@@ -107,7 +108,7 @@ def table_line(
     line: Line = [
         (glyphs.cursor if is_here else " ", "accent!"),
         (f"{glyph} ", ink),
-        (left(cut(who, name - 1, glyphs.ellipsis), name), "muted" if is_all else "text!"),
+        (left(_cut_name(who, name - 1, glyphs), name), "muted" if is_all else "text!"),
     ]
     own = (
         shown._replace(most=max((one for one in row.trend if one is not None), default=0))
@@ -121,6 +122,13 @@ def table_line(
         gap = " " * max(0, size - line_cells(cell))
         line += [*cell, (gap, "text")] if one.cell is trend_cell else [(gap, "text"), *cell]
     return [*line, (" ", "text")]
+
+
+def _cut_name(who: str, room: int, glyphs: Glyphs) -> str:
+    """A name is cut at its end; what another system calls somebody at its beginning, where they are all alike."""
+    if not is_code(who) or cells(who) <= room or not who.isascii():
+        return cut(who, room, glyphs.ellipsis)
+    return glyphs.ellipsis + who[len(who) - room + 1 :] if room > 1 else ""
 
 
 def mark_of(row: TeamRow, shown: Shown, glyphs: Glyphs) -> tuple[str, str]:

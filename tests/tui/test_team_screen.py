@@ -2,10 +2,12 @@
 
 import asyncio
 import csv
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from repcockpit.services.book import Book
@@ -269,3 +271,28 @@ def test_a_colleague_s_pack_is_refused_where_the_team_is_led(tmp_path: Path) -> 
         assert "for the rep and for who leads" in text(app)
 
     play(scene, book.refreshed())
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), "dark"), ((140, 40), "light")], ids=["80x24", "140x40"]
+)
+def test_the_picture(
+    snap_compare: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    plain = Cockpit.export_screenshot
+    monkeypatch.setattr(
+        Cockpit,
+        "export_screenshot",
+        lambda self, **options: re.sub(r"terminal-\d+", "terminal", plain(self, **options)),
+    )
+    desk = BookDesk(small_team(tmp_path / "book.db"))
+
+    async def to_the_team(pilot: Any) -> None:
+        await tap(pilot, "8")
+        await still(pilot.app, pilot)
+        pilot.app.screen._read_ahead()
+        await still(pilot.app, pilot)
+
+    app = Cockpit(desk, Taste(theme, "unicode"))
+    assert snap_compare(app, run_before=to_the_team, terminal_size=size)
+    desk.close()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.geometry import Size
 
 from repcockpit.domain.views.details import Why
-from repcockpit.domain.views.team import TeamRow
+from repcockpit.domain.views.team import QbrLine, TeamRow
 from repcockpit.tui import actions
 from repcockpit.tui.deeds import teaming
 from repcockpit.tui.deeds.team_export import export
@@ -16,7 +16,7 @@ from repcockpit.tui.sheet import Sheet
 from repcockpit.tui.state import PlaceState
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.team_paint import team_line
-from repcockpit.tui.team_rows import HELP, QBRS, TeamLine, line_copied, line_subject, team_sheet
+from repcockpit.tui.team_rows import HELP, TeamLine, line_copied, line_subject, team_sheet
 from repcockpit.tui.team_span import span_words
 from repcockpit.tui.team_table import Shown, head_line, shown_of
 from repcockpit.tui.team_why import why_of_row
@@ -141,7 +141,9 @@ class TeamScreen(TeamReading):
             return None
         if isinstance(row.item, TeamRow):
             return why_of_row(self.view, row.item, has_plan=self.has_plan(row.item))
-        if row.section in {HELP, QBRS} and self.rep is not None:
+        if isinstance(row.item, QbrLine):
+            return self.desk.reviews.why(self.desk.reviews.sheet(row.item.qbr_id).row)
+        if row.section == HELP and self.rep is not None:
             return why_of_row(self.view, self.rep, has_plan=self.has_plan(self.rep))
         return super().why_view()
 

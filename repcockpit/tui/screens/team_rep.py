@@ -23,7 +23,13 @@ from repcockpit.tui.text import Line, visible
 from repcockpit.tui.widgets.bars import Fact, Title
 from repcockpit.tui.widgets.pane import Speaker
 
-_GLYPHS = {"needs help": "late", "soon": "slip", "long not synced": "hole", "on track": "done"}
+_GLYPHS = {
+    "needs help": "late",
+    "soon": "slip",
+    "long not synced": "hole",
+    "never synced": "hole",
+    "on track": "done",
+}
 MOST_WHY = 200
 """The rows that a reason shows; enter on the number shows them all."""
 
@@ -165,6 +171,8 @@ class TeamRepScreen(TeamReading):
         if isinstance(row, _Number):
             behind = self.desk.team.behind(self.rep_id, row.line.figure, self.span, limit=MOST_WHY)
             return why_of_figure(line, row.line.figure, behind, self.view.as_of, is_whole=self.view.is_whole)
+        if row.section == QBRS and isinstance(row.item, QbrLine):
+            return self.desk.reviews.why(self.desk.reviews.sheet(row.item.qbr_id).row)
         return why_of_row(self.view, line, has_plan=self.has_plan(line))
 
     def blank_words(self) -> list[Line]:
