@@ -30,7 +30,8 @@ def kept_account(run: Run, step: Step, link: Link | None) -> bytes | None:
         return None
     held = run.people.account.get(own_id(step.record.external_id or "") or b"")
     facts = run.accounts.facts.get(held) if held else None
-    return held if facts is not None and facts.name == name_key(link.name or "") else None
+    is_named_so = facts is not None and name_key(bare(facts.name)) == name_key(bare(link.name or ""))
+    return held if is_named_so else None
 
 
 def new_points(wanted: list[Point], held: set[tuple[str, str]]) -> list[Point]:

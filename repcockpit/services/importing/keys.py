@@ -17,3 +17,8 @@ def mail_key(email: str) -> str:
 def bare(folded: str) -> str:
     """A folded name without spaces and signs: what two spellings of one name share."""
     return "".join(filter(str.isalnum, folded)) or folded
+
+
+def as_file_holds(text: str) -> str:
+    """A text as every form of file can hold it: one kind of line break, no NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

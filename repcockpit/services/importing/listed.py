@@ -14,6 +14,8 @@ _OWNERLESS: Final = frozenset({"training", "delivery", "idea"})
 _PEOPLE: Final = {"interaction": "participant", "training": "training_person"}
 _OTHERS: Final = ("request", "qbr", "idea")
 _ZONED: Final = {"interaction": "occurred_at", "request": "opened_at"}
+_SETTLED: Final = ("expires_on", "first_due_on")
+"""What a list shows reckoned where the row has none: it is taken for a new row alone."""
 KINDS: Final = frozenset({"interaction", "request", "task", "deal", "training", "delivery", "idea"})
 """The tables whose rows are planned here; accounts and contacts go the way of every source."""
 
@@ -76,7 +78,8 @@ def _plan(run: Run, step: Step, row_id: bytes, values: dict[str, Any], said: dic
 
 
 def _change(run: Run, table: str, row_id: bytes, values: dict[str, Any]) -> bool:
-    values.pop("expires_on", None)  # of a training it may be reckoned from its topic
+    for name in _SETTLED:
+        values.pop(name, None)
     return run.pending.set(table, row_id, differing(run, table, row_id, values), force=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.ids import derived_id
-from repcockpit.services.importing.keys import name_key
+from repcockpit.services.importing.keys import as_file_holds, name_key
 from repcockpit.store.reads import importing as reads
 from repcockpit.store.schema import COMPOSITES
 
@@ -33,6 +33,7 @@ class Pending:
         self._stamps: set[int] | None = None
         self._undo_stamps: set[int] | None = None
         self._names: dict[str, dict[str, bytes]] = {}
+        self._spelled: dict[str, dict[str, bytes]] = {}
         self._links: set[bytes] = set()
 
     def add(self, table: str, row_id: bytes, row: Row) -> Row:
@@ -125,19 +126,26 @@ class Pending:
         if self.fresh("custom_value", row_id) is not None or (
             not is_new and self._stands("custom_value", row_id)
         ):
+            if force and self._holds(row_id, value):
+                return False
             return self.set("custom_value", row_id, {"value": value}, force=force)
         self.add("custom_value", row_id, {"field_id": field_id, "target_id": target, "value": value})
         return True
 
+    def _holds(self, row_id: bytes, value: str) -> bool:
+        """Whether a custom field holds the value already, as far as files can tell."""
+        found = reads.row_of(self.db, "custom_value", ["value"], row_id)
+        return found is not None and as_file_holds(str(found[1]["value"] or "")) == as_file_holds(value)
+
     def named(self, table: str, name: str) -> bytes:
-        """The id of the tag or custom field of that name; a new one is planned."""
+        """The id of the tag or custom field of that name, else of one that is folded alike; a new one is planned."""
         names = self._names.get(table)
         if names is None:
-            names = self._names[table] = {
-                name_key(known): row_id for row_id, known in reads.named(self.db, table)
-            }
+            known = reads.named(self.db, table)
+            names = self._names[table] = {name_key(one): row_id for row_id, one in known}
+            self._spelled[table] = {one: row_id for row_id, one in known}
         key = name_key(name)
-        found = names.get(key)
+        found = self._spelled[table].get(name) or names.get(key)
         if found is None:
             found = names[key] = derived_id(table, key)
             self.new[table].append({"id": found, "name": name})

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from repcockpit.services.importing.keys import as_file_holds
 from repcockpit.services.importing.run import Run
 from repcockpit.store.reads import importing as reads
 
@@ -34,16 +35,12 @@ def _is_same(held: Any, value: Any, zone: ZoneInfo, name: str, *, loose: bool) -
     if isinstance(held, str) and isinstance(value, str):
         if loose:
             return bare(held) == bare(value)
-        return _lines(held) == _lines(value)
+        return as_file_holds(held) == as_file_holds(value)
     if name.endswith("_at") and isinstance(held, int) and isinstance(value, int):
         return _clock(held, zone) == _clock(value, zone)
     if isinstance(held, int | float) and isinstance(value, int | float):
         return format(held, ".15g") == format(value, ".15g")  # as many digits as a spreadsheet keeps
     return False
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def bare(text: str) -> str:
