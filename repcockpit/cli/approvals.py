@@ -21,8 +21,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 def answer(call: "Call") -> None:
     """Approve or refuse one."""
-    from repcockpit.services import approvals  # noqa: PLC0415 -- opens SQLite
-    from repcockpit.services.approvals.answering import find_approval  # noqa: PLC0415 -- the same
+    from repcockpit.services.approvals.answering import (  # noqa: PLC0415 -- opens SQLite
+        approve,
+        find_approval,
+        refuse,
+    )
     from repcockpit.services.record_edits import Written  # noqa: PLC0415 -- the same
     from repcockpit.services.records import view_of  # noqa: PLC0415 -- the same
 
@@ -36,7 +39,7 @@ def answer(call: "Call") -> None:
     book = call.book()
     approval_id = find_approval(book, name)
     is_yes = call.command == "approve"
-    done = (approvals.approve if is_yes else approvals.refuse)(book, approval_id, note)
+    done = (approve if is_yes else refuse)(book, approval_id, note)
     answer_written(call, Written(view_of(book, "approval", approval_id), done.txn), done.text)
 
 

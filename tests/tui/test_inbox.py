@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from repcockpit.services.approvals import ask
+from repcockpit.services.approvals.asking import ask
 from repcockpit.services.book import Book
 from repcockpit.services.device import init_device
 from repcockpit.services.records import Listing, list_records, view_of
@@ -56,9 +56,9 @@ def test_today_leads_to_the_inbox_and_an_answer_is_taken_back(stage: Stage) -> N
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         assert "2 to answer: Ana Ruiz asks" in text(app)
         await tap(pilot, "G", "enter")
-        assert "2 to answer" in seen(app)[0]
+        await until(pilot, "TO ANSWER")
         await tap(pilot, "plus")
-        assert "Ana Ruiz asks: tier A for Northglass (won deals)" in text(app)
+        await until(pilot, "Ana Ruiz asks: tier A for Northglass (won deals)")
         await tap(pilot, *"agreed", "enter")
         assert "Approved: tier A for Northglass" in seen(app)[-1]
         assert "1 to answer" in seen(app)[0]
@@ -163,7 +163,7 @@ def test_without_a_pane_the_row_is_told_below_the_list(stage: Stage) -> None:
         assert "+ approve: the account gets the tier" in text(app)
         assert "asked by" not in text(app)
         await tap(pilot, "j")
-        assert "Tier A for Kan-code" in text(app)
+        await until(pilot, "Tier A for Kan-code")
 
     stage.play(scene)
 

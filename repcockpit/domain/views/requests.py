@@ -3,7 +3,7 @@
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from repcockpit.domain.request_clocks import Callback, Clocks
+from repcockpit.domain.request_clocks import PRESSING, Callback, Clocks
 from repcockpit.domain.request_figures import Figures
 from repcockpit.domain.requests import Life
 from repcockpit.domain.views.record_requests import RequestView
@@ -37,6 +37,14 @@ class Case(NamedTuple):
     def is_owed(self) -> bool:
         """Whether the customer waits for a call-back."""
         return self.view.status == "callback_due"
+
+
+def is_escalated(case: Case) -> bool:
+    """Whether a clock that runs is past three quarters of its time; what waits for the customer stands still."""
+    if case.life.is_waiting or case.is_owed:
+        return False
+    running = [one for one in (case.clocks.response, case.clocks.resolution) if one.ended_at is None]
+    return any(one.state in PRESSING for one in running)
 
 
 def face_of(case: Case) -> Face:

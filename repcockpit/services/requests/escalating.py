@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.moments import time_of
-from repcockpit.domain.request_clocks import PRESSING
-from repcockpit.domain.views.requests import Case
+from repcockpit.domain.views.requests import Case, is_escalated
 from repcockpit.services.approvals.people import leader_among
 from repcockpit.services.sync_counts import sync_target
 from repcockpit.store.reads.approvals import Member, roster
@@ -16,15 +15,6 @@ from repcockpit.store.reads.team import sync_stamps
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
-
-
-def is_escalated(case: Case) -> bool:
-    """Whether a clock that runs is past three quarters of its time; what waits for the customer stands still."""
-    if case.life.is_waiting or case.is_owed:
-        return False
-    clocks = case.clocks
-    running = [one for one in (clocks.response, clocks.resolution) if one.ended_at is None]
-    return any(one.state in PRESSING for one in running)
 
 
 class Escalations:

@@ -10,7 +10,7 @@ from repcockpit.domain.views.details import EvidenceRow, Why
 from repcockpit.domain.views.requests import Case, RequestsView, face_of
 from repcockpit.domain.views.today import Reason
 from repcockpit.domain.words import CLOSED_REQUEST_STATUSES
-from repcockpit.services.requests.escalating import Escalations
+from repcockpit.services.requests.escalated import told_escalations
 from repcockpit.store.reads.device import reps_named
 from repcockpit.store.reads.records_requests import cases_by_id
 from repcockpit.store.reads.requests import ended_ids, open_ids, request_of_task
@@ -27,8 +27,7 @@ def requests_view(book: "Book") -> RequestsView:
     ms = int(now.timestamp() * 1000)
     since = ms - FIGURE_DAYS * 86_400_000
     ids = dict.fromkeys([*open_ids(book.db, book.rep_id, ms), *ended_ids(book.db, book.rep_id, since, ms)])
-    escalations = Escalations(book)
-    cases = [escalations.told(case) for case in cases_by_id(book.db, list(ids), ZoneInfo(book.zone), now)]
+    cases = told_escalations(book, cases_by_id(book.db, list(ids), ZoneInfo(book.zone), now))
     still = [case for case in cases if case.view.status not in CLOSED_REQUEST_STATUSES]
     earliest = now - timedelta(days=FIGURE_DAYS)
     closed = [
@@ -81,7 +80,7 @@ def case_of(book: "Book", kind: str, record_id: bytes) -> Case | None:
     if request_id is None:
         return None
     found = cases_by_id(book.db, [request_id], ZoneInfo(book.zone), book.now())
-    return Escalations(book).told(found[0]) if found else None
+    return next(iter(told_escalations(book, found)), None)
 
 
 def why_figures(book: "Book") -> Why:

@@ -3,7 +3,7 @@
 from repcockpit.domain.ids import derived_id
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.services.book import Book
-from repcockpit.store.reads import approvals as reads
+from repcockpit.store.reads.today import has_approvals
 
 KIND = "approvals"
 """The kind of both rows: enter opens the inbox."""
@@ -12,7 +12,7 @@ _NAMED = 3
 
 def asked_items(book: Book) -> list[TodayItem]:
     """At most two rows, and none where nobody asked for anything."""
-    if not reads.open_count(book.db):
+    if not has_approvals(book.db):
         return []
     from repcockpit.services.approvals.asking import waits_for  # noqa: PLC0415 -- seldom
     from repcockpit.services.approvals.listing import approvals_view  # noqa: PLC0415 -- the same

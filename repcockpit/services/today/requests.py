@@ -5,11 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from repcockpit.domain.dates import format_exact
-from repcockpit.domain.views.requests import Case, face_of
+from repcockpit.domain.views.requests import Case, face_of, is_escalated
 from repcockpit.domain.views.today import Reason, TodayItem
 from repcockpit.domain.words import CLOSED_REQUEST_STATUSES
 from repcockpit.services.book import Book
-from repcockpit.services.requests.escalating import Escalations, is_escalated
+from repcockpit.services.requests.escalated import told_escalations
 from repcockpit.services.requests.telling import clock_reasons, executive_said
 from repcockpit.services.today.standings import Standings
 from repcockpit.store.reads import today as reads
@@ -25,15 +25,16 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
     A call-back that is owed stands here only where no task with a day asks for it.
     """
     ms = int(now.timestamp() * 1000)
-    ids, escalations = open_ids(book.db, book.rep_id, ms), Escalations(book)
-    theirs = _of_led(book, escalations, now, ms, standings)
+    ids = open_ids(book.db, book.rep_id, ms)
+    theirs = _of_led(book, now, ms, standings) if reads.leads(book.db, book.rep_id) else []
     if not ids:
         return theirs, set()
     rows = {row.id: row for some in chunks(ids) for row in reads.open_requests(book.db, list(some))}
     asked = dated_calls(book.db, ids)
     items, breached = theirs, set()
-    for found in cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars):
-        case = escalations.told(found)
+    for case in told_escalations(
+        book, cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars)
+    ):
         row = rows[case.view.id]
         if case.view.status in CLOSED_REQUEST_STATUSES or (case.is_owed and row.id in asked):
             continue
@@ -43,21 +44,16 @@ def request_items(book: Book, standings: Standings, now: datetime) -> tuple[list
     return items, breached
 
 
-def _of_led(
-    book: Book, escalations: Escalations, now: datetime, ms: int, standings: Standings
-) -> list[TodayItem]:
+def _of_led(book: Book, now: datetime, ms: int, standings: Standings) -> list[TodayItem]:
     """The requests of the reps whom the book's rep leads that are past three quarters of their time."""
-    if not escalations.led:
-        return []
-    ids = open_of(book.db, sorted(escalations.led), ms)
-    cases = [
-        case
-        for case in cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars)
-        if is_escalated(case)
-    ]
+    from repcockpit.services.requests.escalating import Escalations  # noqa: PLC0415 -- who leads only
+
+    ids = open_of(book.db, sorted(Escalations(book).led), ms)
+    found = cases_by_id(book.db, ids, ZoneInfo(book.zone), now, standings.calendars)
+    cases = told_escalations(book, [case for case in found if is_escalated(case)])
     shown = [case.view.id for case in cases]
     rows = {row.id: row for some in chunks(shown) for row in reads.open_requests(book.db, list(some))}
-    return [_clock(escalations.told(case), rows[case.view.id], now) for case in cases]
+    return [_clock(case, rows[case.view.id], now) for case in cases]
 
 
 def _clock(case: Case, row: RequestRow, now: datetime) -> TodayItem:

@@ -227,6 +227,23 @@ def open_requests(db: sqlite3.Connection, ids: list[bytes]) -> list[RequestRow]:
     return [RequestRow(*row) for row in rows]
 
 
+def has_approvals(db: sqlite3.Connection) -> bool:
+    """Whether anything waits for an answer."""
+    return (
+        db.execute("select 1 from approval where state = 'open' and _hidden = 0 limit 1").fetchone()
+        is not None
+    )
+
+
+def leads(db: sqlite3.Connection, rep_id: bytes | None) -> bool:
+    """Whether a rep is a manager, or somebody's."""
+    row = db.execute(
+        "select 1 from rep where _hidden = 0 and (manager_id = :rep or (id = :rep and role = 'manager')) limit 1",
+        {"rep": rep_id},
+    ).fetchone()
+    return row is not None
+
+
 def last_touch_by(db: sqlite3.Connection, kind: str, row_id: bytes, day: str, now_ms: int) -> str | None:
     """The last touch as it was known on `day`: what is dated later but was logged by then counts as `day`."""
     ids = [row_id, *(row[0] for row in db.execute(f"select id from {kind} where root_id = ?", (row_id,)))]

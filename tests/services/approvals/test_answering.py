@@ -3,8 +3,9 @@
 import pytest
 
 from repcockpit.domain.errors import NotFoundError, RefusedError
-from repcockpit.services.approvals import approvals_view, approve, ask, open_approvals, refuse, waiting_words
-from repcockpit.services.approvals.answering import answer_all, find_approval
+from repcockpit.services.approvals.answering import answer_all, approve, find_approval, refuse
+from repcockpit.services.approvals.asking import ask, waiting_words
+from repcockpit.services.approvals.listing import approvals_view, open_approvals
 from repcockpit.services.approvals.people import manager_for
 from repcockpit.services.history import undo
 from repcockpit.services.records import Listing, list_records, view_of

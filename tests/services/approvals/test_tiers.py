@@ -1,6 +1,7 @@
 """Tiers that the rules propose wait for the manager, where there is one."""
 
-from repcockpit.services.approvals import approvals_view, approve
+from repcockpit.services.approvals.answering import approve
+from repcockpit.services.approvals.listing import approvals_view
 from repcockpit.services.decisions.chosen import Target
 from repcockpit.services.decisions.questions import answer_setup
 from repcockpit.services.decisions.tiers import set_tier

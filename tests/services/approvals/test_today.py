@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from repcockpit.domain.views.today import TodayItem
-from repcockpit.services.approvals import ask
+from repcockpit.services.approvals.asking import ask
 from repcockpit.services.book import Book
 from repcockpit.services.requests.opening import open_request
 from repcockpit.services.requests.reading import case_of

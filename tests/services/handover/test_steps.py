@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from repcockpit.domain.errors import AmbiguousError, InvalidValueError, RefusedError, UsageError
-from repcockpit.services.approvals import approvals_view, approve, refuse
+from repcockpit.services.approvals.answering import approve, refuse
+from repcockpit.services.approvals.listing import approvals_view
 from repcockpit.services.handover.naming import (
     accounts_typed,
     checked_taker,
