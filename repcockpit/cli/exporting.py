@@ -58,6 +58,10 @@ def export(call: "Call") -> None:
     watch = Watch(_progress(call)) if is_file else Watch()
     order = _order(call, watch)
     if not is_file:
+        if order.form == "xlsx" and output.is_terminal():
+            raise UsageError(
+                "a workbook is no text for a terminal", f"--out {call.what}.xlsx writes the file"
+            )
         export_document(call.book(), order, output.binary_stream())
         _tell(call, watch)
         return

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Book
 
 CALENDAR = (
@@ -70,3 +72,44 @@ def test_a_person_is_exported_by_name(book: Book, tmp_path: Path) -> None:
     assert "FN:María López" in card.read_text(encoding="utf-8")
     assert book.run("export", "person").code == 2
     assert book.run("export", "accounts", "maria").code == 2
+
+
+def test_the_end_of_the_path_says_the_form_and_what_is_left_out_is_told(book: Book, tmp_path: Path) -> None:
+    out = tmp_path / "team.html"
+    done = book.run("export", "team", "--out", str(out), "--json")
+    assert done.code == 0, done.stderr
+    assert (done.document["format"], done.document["records"]) == ("html", 0)
+    assert any("ids" in line for line in done.document["left_out"])
+    assert out.read_bytes().startswith(b"<!doctype html>")
+    again = book.run("export", "team", "--out", str(out))
+    assert (again.code, again.stdout) == (2, "")
+    forced = book.run("export", "team", "--out", str(out), "--force")
+    assert forced.code == 0
+    assert "left out: ids" in forced.stderr
+    assert book.run("export", "team", "--out", str(out), "--force", "--quiet").stderr == ""
+    assert book.run("export", "all", "--out", str(tmp_path / "all.xlsx")).code == 0
+    assert (
+        book.run("export", "all", "--out", str(tmp_path / "all.md"), "--json").document["error"]["code"]
+        == "refused"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [("", "bad_file"), ("nowhere/a.csv", "bad_file"), ("there.csv", "exists")]
+)
+def test_a_place_that_takes_no_file_is_said_and_left_as_it_was(
+    book: Book, tmp_path: Path, place: str, code: str
+) -> None:
+    (tmp_path / "there.csv").write_text("mine", "utf-8")
+    refused = book.run("export", "activity", "--out", str(tmp_path / place), "--json")
+    assert (refused.code, refused.document["error"]["code"]) == (2, code)
+    assert [(one.name, one.read_text("utf-8")) for one in tmp_path.glob("*.csv")] == [("there.csv", "mine")]
+
+
+def test_the_columns_of_an_export_are_listed(book: Book) -> None:
+    found = book.run("export", "activity", "--columns", "--json").document["exports"]
+    assert [one["what"] for one in found] == ["activity"]
+    assert found[0]["columns"][0] | {"meaning": ""} == {"name": "id", "type": "id", "meaning": "", "since": 1}
+    assert "## team" in book.run("export", "--columns").stdout
+    assert book.run("export", "nothing", "--columns").code == 2
+    assert book.run("export").code == 2

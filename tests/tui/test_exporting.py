@@ -4,6 +4,7 @@ import asyncio
 import csv
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from textual.pilot import Pilot
@@ -42,6 +43,62 @@ def test_what_stands_on_a_screen_is_what_is_written(tmp_path: Path) -> None:
                     rows = await _written(pilot, tmp_path / f"{what}.csv")
                     assert sorted(row["id"] for row in rows) == sorted(one.hex() for one in shown), what
                     assert column in rows[0]
+
+    asyncio.run(scenario())
+
+
+def test_tab_turns_the_form_and_the_end_of_the_name_decides(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        with book_desk(tmp_path) as desk:
+            app = cockpit(desk)
+            async with app.run_test(size=(100, 30)) as pilot:
+                for key, end, begins in (("3", ".xlsx", b"PK"), ("1", ".html", b"<!doctype html>"), ("2", ".md", b"# Accounts")):  # fmt: skip
+                    await press(pilot, key)
+                    await _rest(pilot)
+                    await press(pilot, "x")
+                    screen: Any = app.screen
+                    path = tmp_path / "list.csv"
+                    screen.type(Field(str(path), len(str(path))))
+                    while not screen.field.text.endswith(end):
+                        await press(pilot, "tab")
+                    await press(pilot, "enter")
+                    await _rest(pilot)
+                    assert path.with_suffix(end).read_bytes().startswith(begins)
+
+    asyncio.run(scenario())
+
+
+def test_esc_stops_an_export_and_leaves_no_file(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        with book_desk(tmp_path) as desk:
+            app = cockpit(desk)
+            begun, go_on = Event(), Event()
+            write = desk.exports.write
+
+            def slow(*given: Any) -> int:
+                begun.set()
+                go_on.wait(10)
+                return write(*given)
+
+            desk.exports.write = slow  # type: ignore[method-assign, assignment]
+            async with app.run_test(size=(100, 30)) as pilot:
+                await press(pilot, "3")
+                await _rest(pilot)
+                await press(pilot, "x")
+                screen: Any = app.screen
+                path = tmp_path / "people.csv"
+                screen.type(Field(str(path), len(str(path))))
+                await press(pilot, "enter")
+                begun.wait(10)
+                assert app.busy.endswith("people.csv")
+                await press(pilot, "x")
+                assert "still being written" in text(app)
+                await press(pilot, "escape")
+                go_on.set()
+                await _rest(pilot)
+                assert "export was stopped" in text(app)
+                assert not app.busy
+                assert not list(tmp_path.glob("*people*"))
 
     asyncio.run(scenario())
 

@@ -49,14 +49,17 @@ def export_document(book: "Book", order: ExportOrder, target: BinaryIO | Path, *
     """Write one document to a stream, or whole to a path, and give the number of its records.
 
     The bytes depend on the data and the book's moment alone. Raises UsageError for an unknown WHAT or form and
-    for days the wrong way round, RefusedError for `all` in a form of one list, and what `replace_file`
-    raises.
+    for days the wrong way round, RefusedError for `all` in a form of one list, what `replace_file`
+    raises, and StoppedError where whoever watches stopped it.
     """
     write = _writer(order)
     with steady(book.db):
         if isinstance(target, Path):
             with replace_file(target, force=force) as stream:
-                return write(book, order, stream)
+                count = write(book, order, stream)
+                if order.watch is not None:
+                    order.watch.go_on()
+                return count
         return write(book, order, target)
 
 

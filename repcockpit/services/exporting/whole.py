@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from repcockpit.exchange.own import member_of, own_record
 from repcockpit.exchange.writers.json import write_json_records
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.watch import Watch
 from repcockpit.store.reads.whole import logged_columns, whole_rows
 from repcockpit.store.schema import SYNCED
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 HEAD = {"schema_version": 1, "export": "all"}
 
 
-def whole_json(book: "Book", _order: ExportOrder, out: BinaryIO) -> int:
+def whole_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     """Every row of every shared kind, one record a line, by kind and id; gives their number."""
     count = 0
 
     def counted() -> Iterator[dict[str, Any]]:
         nonlocal count
-        for record in _records(book):
+        for record in (order.watch or Watch()).rows(_records(book), None):
             count += 1
             yield record
 
