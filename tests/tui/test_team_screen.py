@@ -75,6 +75,12 @@ async def still(app: Cockpit, pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
+async def step(app: Cockpit, pilot: Pilot[Any], *keys: str) -> None:
+    """Keys, and what they begin to read."""
+    await tap(pilot, *keys)
+    await still(app, pilot)
+
+
 def top(app: Cockpit) -> Any:
     return app.screen
 
@@ -117,31 +123,31 @@ def test_other_days_by_one_key_each(tmp_path: Path) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         screen = top(app)
         assert screen.view.rows[0].figures.touches == 1
-        await tap(pilot, "left_square_bracket")
+        await step(app, pilot, "left_square_bracket")
         assert "week 47" in seen(app)[0]
         assert screen.view.rows[0].figures.touches == 1
-        await tap(pilot, "right_square_bracket")
+        await step(app, pilot, "right_square_bracket")
         assert "week 48" in seen(app)[0]
-        await tap(pilot, "right_square_bracket")
+        await step(app, pilot, "right_square_bracket")
         assert "present ones" in text(app)
-        await tap(pilot, "P")
+        await step(app, pilot, "P")
         assert "November" in seen(app)[0]
         assert screen.view.rows[0].figures.touches == 2
-        await tap(pilot, "P")
+        await step(app, pilot, "P")
         assert "Q4 2026" in seen(app)[0]
-        await tap(pilot, "D")
+        await step(app, pilot, "D")
         assert isinstance(top(app), SpanDialog)
-        await tap(pilot, *"1/9 5/9")
+        await step(app, pilot, *"1/9 5/9")
         assert "1 Sep to 5 Sep" in text(app)
-        await tap(pilot, "enter")
+        await step(app, pilot, "enter")
         await still(app, pilot)
         assert "1 Sep to 5 Sep" in seen(app)[0]
-        await tap(pilot, "left")
+        await step(app, pilot, "left")
         assert "27 Aug to 31 Aug" in seen(app)[0]
-        await tap(pilot, "P", "P", "P", "P")
+        await step(app, pilot, "P", "P", "P", "P")
         assert "27 Aug to 31 Aug" in seen(app)[0], "the days that were chosen last come round again"
         await still(app, pilot)
-        await tap(pilot, "G")
+        await step(app, pilot, "G")
         assert "Nothing was logged in these days." in text(app)
 
     play(scene, small_team(tmp_path / "book.db"))

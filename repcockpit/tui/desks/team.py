@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.desks.part import Part, guarded
@@ -16,8 +17,14 @@ LARGE = 1_000
 """So many customers are read beside the screen from the first number on."""
 
 
+SLOW = 0.15
+"""Seconds that the first numbers may take before they are read beside the screen too."""
+
+
 class Team(Part):
-    """Reads; `apart` is for another thread."""
+    """Reads; what is called `apart` is for another thread."""
+
+    is_slow = False
 
     def today(self) -> date:
         """The business day."""
@@ -40,14 +47,17 @@ class Team(Part):
         """Whether the first numbers take longer than a key may wait."""
         from repcockpit.services.scores.values import customer_count  # noqa: PLC0415 -- when asked
 
-        return customer_count(self.book, None) > LARGE
+        return self.is_slow or customer_count(self.book, None) > LARGE
 
     @guarded
     def first(self, span: "TeamSpan") -> "TeamView":
         """The rows with the numbers that are there at once."""
         from repcockpit.services.team.reading import FIRST, team_view  # noqa: PLC0415 -- when asked
 
-        return team_view(self.book, span, parts=FIRST)
+        began = monotonic()
+        view = team_view(self.book, span, parts=FIRST)
+        self.is_slow = monotonic() - began > SLOW
+        return view
 
     def apart(self, span: "TeamSpan", *, is_first: bool, stopped: Callable[[], bool]) -> "TeamView":
         """The rows by a connection of its own, for another thread: the first numbers, or all of them."""

@@ -2,30 +2,20 @@
 
 from typing import Any
 
-from textual.app import ComposeResult
 from textual.events import Key, ScreenResume
-from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from repcockpit.domain.errors import CockpitError
-from repcockpit.domain.views.team import TeamRow, TeamSpan, TeamView
-from repcockpit.domain.views.team_beside import Beside
+from repcockpit.domain.views.team import TeamSpan, TeamView
 from repcockpit.tui.action import TEAM
 from repcockpit.tui.desk import Desk
 from repcockpit.tui.job import Job
-from repcockpit.tui.screens.listing import ListScreen
+from repcockpit.tui.screens.team_beside import BesideScreen
 from repcockpit.tui.team_span import span_of
-from repcockpit.tui.text import Line
 from repcockpit.tui.widgets.bars import Fact
-from repcockpit.tui.widgets.foot import Foot
-from repcockpit.tui.widgets.pane import EDGE, pane_width
-
-AIRY_FROM = 24
-"""The rows of the screen from which a blank line stands above each group."""
-_TABLE, _LEAST_PANE = 88, 37
 
 
-class TeamReading(ListScreen):
+class TeamReading(BesideScreen):
     """`view` is None until the first numbers of `span` are there; what is still read is drawn as such.
 
     `rep_id` is the rep whose page it is; None where it is everybody's.
@@ -39,42 +29,8 @@ class TeamReading(ListScreen):
         self.view = view
         self.job: Job[TeamView] | None = None
         self.export_job: Job[int] | None = None
-        self.asides: dict[bytes, Beside] = {}
-        self._beside: Job[Beside] | None = None
         self._is_shown = False
-        self.head = Foot(self.head_lines)
         super().__init__(desk)
-
-    def compose(self) -> ComposeResult:
-        """The head above the list."""
-        for widget in super().compose():
-            if widget is self.ledger:
-                yield self.head
-            yield widget
-
-    def head_lines(self, width: int) -> list[Line]:
-        """What stands above the list."""
-        del width
-        return []
-
-    def head_height(self, size: Size) -> int:
-        """How many lines that are."""
-        del size
-        return 0
-
-    def _fit(self, size: Size) -> None:
-        super()._fit(size)
-        wide = pane_width(size.width) if self.has_pane() else 0
-        if wide and size.width - wide - EDGE < _TABLE <= size.width - EDGE - _LEAST_PANE:
-            self.pane.styles.width = size.width - _TABLE
-        height = self.head_height(size) if self.view is not None and self.view.rows else 0
-        self.head.styles.display = "block" if height else "none"
-        self.head.styles.height = max(1, height)
-
-    def fill(self, *, is_done: bool = False) -> None:
-        """Lay out the rows anew, with the head."""
-        super().fill(is_done=is_done)
-        self.head.redraw()
 
     def read(self) -> None:
         """The first numbers at once where that is quick; the rest always beside the screen."""
@@ -89,11 +45,6 @@ class TeamReading(ListScreen):
         self._is_shown = True
         if not self.is_read:
             self.begin()
-
-    @property
-    def is_read(self) -> bool:
-        """Whether every number of these days is there."""
-        return self.view is not None and self.view.is_whole and self.view.span == self.span
 
     def begin(self) -> None:
         """Read what is missing, in a thread."""
@@ -112,10 +63,10 @@ class TeamReading(ListScreen):
 
     def let_go(self) -> None:
         """Stop reading."""
-        for job in (self.job, self._beside):
-            if job is not None and not job.is_over:
-                job.stop()
-        self.job = self._beside = None
+        if self.job is not None and not self.job.is_over:
+            self.job.stop()
+        self.job = None
+        self.let_beside_go()
 
     def _first_came(self, view: TeamView) -> None:
         if self.job is not None and view.span == self.span:
@@ -153,49 +104,6 @@ class TeamReading(ListScreen):
         self._fit(self.app.size)
         self.fill()
         self.ask_pane()
-
-    def has_plan(self, row: TeamRow) -> bool:
-        """Whether who looks is shown touches against plan."""
-        return self.desk.team.may_see("attainment", row.id or None)
-
-    def aside_of(self, row: TeamRow) -> Beside | None:
-        """What was read of a rep beside their row."""
-        return self.asides.get(row.id)
-
-    @property
-    def rep(self) -> TeamRow | None:
-        """The rep that the row under the cursor is about."""
-        return None
-
-    def _read_ahead(self) -> None:
-        """Where the cursor rests, read what stands beside the rep."""
-        super()._read_ahead()
-        rep = self.rep
-        if rep is None or rep.id in self.asides or not self.is_read or not self.is_current:
-            return
-        if self.pane.styles.display == "none":
-            return
-        team, span, rep_id = self.desk.team, self.span, rep.id
-
-        def done(beside: Beside) -> None:
-            if span == self.span:
-                self.asides[rep_id] = beside
-                self.show_pane()
-
-        if self._beside is not None:
-            self._beside.stop()
-        self._beside = Job(
-            self,
-            lambda _progress, stopped: team.beside(rep_id, span, stopped),
-            done,
-            self._failed_beside,
-            lambda _done, _total: None,
-        )
-        self._beside.start()
-
-    def _failed_beside(self, error: CockpitError) -> None:
-        self._beside = None
-        self.show_error(error)
 
     def take_key(self, event: Key) -> None:
         """Esc stops an export first."""
