@@ -81,7 +81,9 @@ def hostile_book(path: Path, more: Sequence[str] = ()) -> Book:
         tags = [unit.insert("tag", {"name": f"{number} {bad}"}) for number, bad in enumerate(BAD)]
         unit.insert("holiday", {"on_date": "2026-11-25", "title": BAD[1]})
         unit.insert("source", {"name": BAD[1]})
-        unit.insert("target", {"rep_id": colleague, "since": "2026-11-01", "until": "2026-11-30", "planned": 3.0})
+        unit.insert(
+            "target", {"rep_id": colleague, "since": "2026-11-01", "until": "2026-11-30", "planned": 3.0}
+        )
         unit.insert("rate", {"currency": BAD[1], "per": 1.1, "on_date": "2026-11-01"})
         unit.insert("import_batch", {"at": 0, "label": BAD[1], "files": BAD[2]})
         for number, bad in enumerate(BAD):
@@ -115,11 +117,7 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
         "qbr", {"account_id": house, "owner_id": me, "due_on": "2026-11-10", "note": bad, "decisions": bad}
     )
     unit.insert("qbr_person", {"qbr_id": review, "contact_id": person})
-    for kind, subject in (("tier_change", house), ("handover", house), (bad, review)):
-        unit.insert(
-            "approval", {"kind": kind, "subject_id": subject, "account_id": house, "asked": bad, "reason": bad}
-            | {"asked_on": "2026-11-20", "state": "open" if kind == "handover" else bad, "note": bad}
-        )  # fmt: skip
+    _fill_approvals(unit, bad, house, review)
     held = {
         "account_id": house,
         "due_on": "2026-08-10",
@@ -141,6 +139,14 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
     unit.insert(
         "deal", about | {"name": bad, "stage": "open", "stage_name": bad, "currency": bad, "amount": 1.0}
     )
+
+
+def _fill_approvals(unit: Unit, bad: str, house: bytes, review: bytes) -> None:
+    for kind, subject in (("tier_change", house), ("handover", house), (bad, review)):
+        unit.insert(
+            "approval", {"kind": kind, "subject_id": subject, "account_id": house, "asked": bad, "reason": bad}
+            | {"asked_on": "2026-11-20", "state": "open" if kind == "handover" else bad, "note": bad}
+        )  # fmt: skip
 
 
 def _fill(seed: Seed, bad: str, number: int, colleague: bytes, tag: bytes, field: bytes) -> None:
