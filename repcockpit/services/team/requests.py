@@ -1,17 +1,19 @@
 """Requests that ended in a span, in time or not, and the call-backs due in it, of each of us (rules.md 2.7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.businesstime import next_working_day
+from repcockpit.domain.moments import time_of
 from repcockpit.domain.request_clocks import Callback
 from repcockpit.domain.views.team import Share, TeamSpan
 from repcockpit.services.book import Book
 from repcockpit.services.team.members import Member
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.reads.scores_requests import Timed, timed_requests
-from repcockpit.store.reads.team_requests import turned
+from repcockpit.store.reads.team_requests import Turn, turned
 
 _BEFORE = timedelta(days=35)
 """A request was solved at most so long before its call-back was first due: holidays in a row included."""
@@ -34,14 +36,34 @@ def turned_requests(
     until = _ms(last + min(timedelta(days=2), date.max - last))
     whose = {one.id: one for one in everybody}
     by_moment: dict[datetime, dict[bytes, bytes]] = {}
-    for owner, request in turned(book.db, since, until):
-        if owner in whose:
-            by_moment.setdefault(whose[owner].as_of or book.now(), {})[request] = owner
+    turns = [one for one in turned(book.db, since, until) if one.owner_id in whose]
+    for turn in _near(turns, first, calendars):
+        moment = whose[turn.owner_id].as_of or book.now()
+        by_moment.setdefault(moment, {})[turn.id] = turn.owner_id
     found: dict[bytes, list[tuple[bytes, Timed]]] = {}
     for moment, owners in sorted(by_moment.items()):
         for request, timed in timed_requests(book.db, list(owners), moment, calendars).items():
             found.setdefault(owners[request], []).append((request, timed))
     return found
+
+
+def _near(turns: Sequence[Turn], first: date, calendars: Calendars) -> Iterator[Turn]:
+    """Those of which something fell on `first` or later: the last turn, or the call-back that it asks for."""
+    eve = first - timedelta(days=min(2, (first - date.min).days))
+    early = _ms(eve)
+    known = calendars.of_accounts((one.account_id, one.owner_id) for one in turns if one.at < early)
+    due: dict[tuple[int, date], date | None] = {}
+    for one in turns:
+        if one.at < early:
+            calendar = known[one.account_id, one.owner_id]
+            day = time_of(one.at, UTC).date()
+            key = id(calendar), day
+            if key not in due:
+                due[key] = next_working_day(calendar, day)
+            called = due[key]
+            if called is None or called < eve:
+                continue
+        yield one
 
 
 def _ms(day: date) -> int:

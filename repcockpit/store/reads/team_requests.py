@@ -2,20 +2,32 @@
 
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from repcockpit.store.reads.records import chunks, marks
 
 _TURNS = "('closed', 'closed_unconfirmed', 'resolved', 'unreachable', 'reopened')"
 
 
-def turned(db: sqlite3.Connection, since_ms: int, until_ms: int) -> list[tuple[bytes, bytes]]:
-    """(owner, request) of owned requests that were solved, ended, or called back about, between two instants."""
-    return db.execute(
-        "select q.owner_id, q.id from request q where q._hidden = 0 and q.owner_id is not null and q.id in"
-        " (select e.request_id from request_event e where e._hidden = 0 and e.at between ? and ?"
-        f" and e.kind in {_TURNS}) order by q.opened_at, q.id",
+class Turn(NamedTuple):
+    """A request of one of us, and when something of it was solved, ended or called back about last, in ms."""
+
+    owner_id: bytes
+    id: bytes
+    account_id: bytes | None
+    at: int
+
+
+def turned(db: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Turn]:
+    """Owned requests that were solved, ended, or called back about, between two instants."""
+    rows = db.execute(
+        "select q.owner_id, q.id, (select coalesce(a.root_id, a.id) from account a where a.id = q.account_id), t.at"
+        " from (select e.request_id as id, max(e.at) as at from request_event e where e._hidden = 0"
+        f" and e.at between ? and ? and e.kind in {_TURNS} group by e.request_id) t"
+        " cross join request q on q.id = t.id where q._hidden = 0 and q.owner_id is not null order by q.opened_at, q.id",
         (since_ms, until_ms),
     ).fetchall()
+    return [Turn(*row) for row in rows]
 
 
 def owners_of(db: sqlite3.Connection) -> dict[bytes, bytes]:

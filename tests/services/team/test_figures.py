@@ -235,3 +235,17 @@ def test_a_long_reading_can_be_ended_and_the_first_numbers_do_without_it(team: T
     assert (now.rows[0].previous.ideas, team.row(team.ana).previous.qbrs) == (0, QbrPipeline())
     with pytest.raises(EndedError):
         team_view(team.book, WEEK, progress=end)
+
+
+def test_a_call_back_that_leave_put_off_is_due_after_it(team: Team) -> None:
+    team.seed.account("Konex")
+    early = team._replace(book=at(team.book, "2026-11-02T10:00"))
+    early.seed.book = early.book
+    request = open_request(early.book, ["account=Konex", "title=Late sand"]).view.id
+    run_step(early.book, "resolve", request.hex(), [])
+    early.seed.row("leave", {"rep_id": team.ana, "since": "2026-11-03", "until": "2026-11-20"})
+    late = early._replace(book=at(early.book, "2026-11-25T10:00"))
+    row = late.row(team.ana, parts=FIRST)
+    assert (row.figures.callbacks, row.previous.callbacks) == (Share(0, 1), Share(0, 0))
+    (missed,) = rows_behind(late.book, team.ana, "callbacks", WEEK).rows
+    assert (missed.on, missed.state) == (date(2026, 11, 23), "missed")
