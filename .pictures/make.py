@@ -73,7 +73,8 @@ Id,FirstName,LastName,Title,Email,Phone,AccountId,ReportsToId,OwnerId
 class Picture(NamedTuple):
     """A file name, the size of the terminal, the theme, and what is pressed; `@name` goes to that row.
 
-    `book` is the sample book, an empty one, or one of a small team; `place` a screen that is opened first.
+    `book` is the sample book (demo; petra, jakub: on their device), an empty one, or one of a small team;
+    `place` a screen that is opened first.
     """
 
     name: str
@@ -86,9 +87,10 @@ class Picture(NamedTuple):
     @property
     def is_demo(self) -> bool:
         """Whether it is of the sample book."""
-        return self.book == "demo"
+        return self.book in {"demo", *OWNERS}
 
 
+OWNERS = {"petra": "Petra Lang", "jakub": "Jakub Nowak"}
 TO_MARIA = ("@María López",)
 PICTURES = (
     Picture("today", (80, 24), "dark", ()),
@@ -101,6 +103,10 @@ PICTURES = (
     Picture("import", (80, 24), "dark", ("i", "space", "space", "enter"), "empty"),
     Picture("conflict", (80, 24), "dark", ("C", "right", "j", "left"), "team"),
     Picture("sync", (80, 24), "dark", (), "team", "sync"),
+    Picture("team", (120, 36), "dark", ("8",), "petra"),
+    Picture("rep", (80, 24), "dark", ("8", "j", "enter"), "petra"),
+    Picture("inbox", (80, 24), "dark", (), "petra", "inbox"),
+    Picture("handover", (80, 24), "light", (), "jakub", "handover"),
 )
 
 
@@ -173,7 +179,7 @@ async def _take(picture: Picture, book: Path) -> str:
                 await _go_to(pilot, key[1:])
             else:
                 await pilot.press("space" if key == " " else key)
-        await pilot.pause(2 if picture.book == "empty" else 0.3)
+        await pilot.pause({"empty": 2, "petra": 4, "jakub": 2}.get(picture.book, 0.3))
         drawn: str = app.export_screenshot(title="repcockpit", simplify=True)
     desk.close()
     # A picture in a README loads nothing from elsewhere: the fonts of the reader's machine are used.
@@ -210,14 +216,17 @@ def main() -> None:
         os.chdir(folder)
         demo = Path(folder) / "home" / "demo.db"
         demo.parent.mkdir()
+        samples = {"demo": demo} | {name: demo.with_name(f"{name}.db") for name in OWNERS}
         build_demo(demo, DAY)
+        for name, owner in OWNERS.items():
+            build_demo(samples[name], DAY, owner)
         machine = Machine()
         with machine.used():
             team = build_team(machine, demo.parent)
         for picture in PICTURES:
-            book = team if picture.book == "team" else demo.with_name(f"{picture.name}.db")
+            book = team if picture.book == "team" else demo.with_name(f"of-{picture.name}.db")
             if picture.is_demo:
-                shutil.copyfile(demo, book)
+                shutil.copyfile(samples[picture.book], book)
             with ExitStack() as stack:
                 if picture.book == "team":
                     stack.enter_context(machine.used())

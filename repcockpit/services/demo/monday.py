@@ -104,14 +104,10 @@ def _leave(pen: Pen, team: Team, others: Colleagues) -> None:
 
 def _reviews(pen: Pen, team: Team, others: Colleagues, reviews: list[Row]) -> dict[str, bytes]:
     """Held ones, and those in sight: at risk, preparing, ready; ids of the open ones by account."""
-    pen.write(
-        "info",
-        title="Dry handling, three plants compared",
-        kind="best_practice",
-        url=None,
-        path=None,
-        writer_id=None,
-    )
+    news = pen.write(
+        "info", title="Dry handling, three plants compared", kind="best_practice", url=None, path=None, writer_id=None,
+    )  # fmt: skip
+    pen.rows["info_sector"] = [{"id": derived_id(news, "foundry"), "info_id": news, "sector": "foundry"}]
     for place in others.places:
         name = place.company.name
         ago = _LATE.get(name) or (78 if name in _IN_SIGHT else _LATEST[place.company.segment])
@@ -159,10 +155,10 @@ def _handover(pen: Pen, team: Team, others: Colleagues) -> bytes:
 
 def _approvals(pen: Pen, team: Team, others: Colleagues, reviews: dict[str, bytes], handover: bytes) -> None:
     """Three to answer, one answered."""
-    lusobombas, wharfedale = others.place("Lusobombas"), team.place("Wharfedale Pumpworks")
+    guadalete, wharfedale = others.place("Vidrio Guadalete"), team.place("Wharfedale Pumpworks")
     orlice, vejle = others.place(HANDED_ON), team.place("Støberiet Vejle Å")
     for kind, subject, place, asked, ago, reason in (
-        ("qbr_skip", reviews["Lusobombas"], lusobombas, None, STALE_DAYS + 1, "plant moves in December, they ask for January"),
+        ("qbr_skip", reviews["Vidrio Guadalete"], guadalete, None, STALE_DAYS + 1, "furnace 1 is rebuilt until February, they ask for March"),
         ("tier_change", wharfedale.id, wharfedale, "B", 4, "orders doubled since summer"),
         ("handover", handover, orlice, None, 1, "Milena is there twice a week already"),
         ("tier_change", vejle.id, vejle, "D", 12, "no order for eight months"),
