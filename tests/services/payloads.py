@@ -36,9 +36,11 @@ SAMPLES = (
     "| a | b |", "\\| pipe \\", "*bold* _it_ `code` [x](y) ![z](w)", "# head", "---", "1. one", "a\nb\r\nc\rd", "two\n\nlines",
     "a; b", "x;y", "c:\\x; d\\", "\"quoted\", 'single'", "BEGIN:VCARD", "END:VEVENT", "a\\nb", "x,y;z:w\\", "_x000D_ _x0041_",
     "<r><t>rich</t></r>", "\u202eabc", "\u200bnothing", "漢字 😀 é 👩‍👩‍👧", "العربية", "ﷺ", "\x1b[31mred\x1b]0;t\x07", "\x85next\u2028line",
-    "\x01\x0b\x1f\x7f", "  padded  ", "\ufeffmark", "%s %d {x} ${y} $(z)", "a\tb", "x" * 32_768, "é😀" * 12_000,
+    "\x01\x0b\x1f\x7f", "  padded  ", "\ufeffmark", "%s %d {x} ${y} $(z)", "a\tb",
 )  # fmt: skip
-"""Small ones of our own making: formulas, links, markup, marks of formats, white space, controls, long texts."""
+"""Small ones of our own making: formulas, links, markup, marks of formats, white space, controls."""
+LONG = ("x" * 32_768, "é😀" * 12_000)
+"""Longer than a cell of a workbook."""
 _PHONE = re.compile(r"\+[0-9 ()./-]+")
 _FORMULA = re.compile(rb"<f[ >/]|<hyperlink|TargetMode=.External")
 
@@ -80,8 +82,12 @@ def _one(unit: Unit, book: Book, field: bytes, place: int, text: str) -> None:
     unit.insert("idea", who | {"title": text, "product": text, "note": text, "status": "new"})
     training = unit.insert("training", {"topic": text, "given_on": "2026-10-01", "account_id": account})
     unit.insert("training_person", {"training_id": training, "contact_id": contact})
-    unit.insert("delivery", {"account_id": account, "order_no": text, "line": text, "product": text, "unit": text})
-    unit.insert("deal", who | {"name": text, "stage": "won", "stage_name": text, "amount": 1, "currency": "EUR"})
+    unit.insert(
+        "delivery", {"account_id": account, "order_no": text, "line": text, "product": text, "unit": text}
+    )
+    unit.insert(
+        "deal", who | {"name": text, "stage": "won", "stage_name": text, "amount": 1, "currency": "EUR"}
+    )
     unit.insert("qbr", {"account_id": account, "due_on": "2026-12-01", "note": text, "decisions": text})
     value = {"field_id": field, "target_id": account, "value": text}
     unit.insert("custom_value", value | {"id": derived_id(field, account)})
@@ -101,7 +107,15 @@ def export_every(book: Book, folder: Path) -> Iterator[tuple[str, str, Path]]:
 
 def faults_of(form: str, path: Path, harmless: Path) -> list[str]:
     """What is wrong with a file, beside that of a book with harmless words."""
-    check = {"csv": _csv, "xlsx": _xlsx, "html": _html, "md": _markdown, "json": _json, "ics": _lines, "vcf": _lines}
+    check = {
+        "csv": _csv,
+        "xlsx": _xlsx,
+        "html": _html,
+        "md": _markdown,
+        "json": _json,
+        "ics": _lines,
+        "vcf": _lines,
+    }
     return [f"{path.name}: {fault}" for fault in check[form](path, harmless)]
 
 
@@ -146,7 +160,11 @@ class _Page(HTMLParser):
         self.shapes.add((tag, tuple(sorted(name for name, _ in attrs))))
         for name, value in attrs:
             is_link = name in ("href", "src", "action", "xlink:href", "srcset", "data")
-            if name.startswith("on") or (is_link and not str(value).startswith("#")) or "javascript:" in str(value):
+            if (
+                name.startswith("on")
+                or (is_link and not str(value).startswith("#"))
+                or "javascript:" in str(value)
+            ):
                 self.acting.append(f"{tag} {name}={value}")
 
 
@@ -184,7 +202,9 @@ def _lines(path: Path, harmless: Path) -> Iterator[str]:
     yield from (f"too long: {line[:60]!r}" for line in lines if len(line) > 75)
     yield from (f"a bare break: {line[:60]!r}" for line in lines if b"\n" in line or b"\r" in line)
     marks = [line for line in lines if line.startswith((b"BEGIN:", b"END:"))]
-    if marks != [line for line in harmless.read_bytes().split(b"\r\n") if line.startswith((b"BEGIN:", b"END:"))]:
+    if marks != [
+        line for line in harmless.read_bytes().split(b"\r\n") if line.startswith((b"BEGIN:", b"END:"))
+    ]:
         yield "other components"
     table = open_tables(path)[0]
     bad = [row for row in table.rows if isinstance(row, BadRow) and "names nobody" not in row.reason]
