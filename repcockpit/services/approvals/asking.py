@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.views.managing import ApprovalView
-from repcockpit.services.approvals.people import manager_for
+from repcockpit.services.approvals.people import answerer
 from repcockpit.store.reads import approvals as reads
 from repcockpit.store.reads.records_managing import approvals_by_id
 
@@ -78,7 +78,9 @@ def waiting_words(book: "Book", subjects: Iterable[bytes]) -> dict[bytes, str]:
     found = {}
     for subject_id, one in reads.newest_about(book.db, list(subjects)).items():
         if one.state == "open":
-            found[subject_id] = f"{_asked(one)}waiting for {waits_for(book, one.asked_by_id)}"
+            found[subject_id] = (
+                f"{_asked(one)}waiting for {waits_for(book, one.kind, one.asked, one.asked_by_id)}"
+            )
         elif one.state == "refused":
             when = f": {one.note}" if one.note else ""
             found[subject_id] = f"{_asked(one)}refused by {one.by or 'a colleague'}{when}"
@@ -90,9 +92,9 @@ def asked_about(book: "Book", subject_id: bytes) -> str:
     return waiting_words(book, [subject_id]).get(subject_id, "")
 
 
-def waits_for(book: "Book", rep_id: bytes | None) -> str:
+def waits_for(book: "Book", kind: str, asked: str | None, rep_id: bytes | None) -> str:
     """Whose answer it is, by name."""
-    leader = manager_for(book, rep_id)
+    leader = answerer(book, kind, asked, rep_id)
     return leader.name if leader else "an answer"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.managing import ApprovalView, Inbox, InboxRow
-from repcockpit.services.approvals.people import manager_for, may_decide
+from repcockpit.services.approvals.people import answerer, may_decide
 from repcockpit.store.reads import approvals as reads
 from repcockpit.store.reads.decisions import segments_of
 from repcockpit.store.reads.records_managing import approvals_by_id
@@ -47,7 +47,7 @@ def approvals_view(book: "Book") -> Inbox:
 
 
 def _waits_for(book: "Book", view: ApprovalView) -> str | None:
-    leader = manager_for(book, view.asked_by.id if view.asked_by else None)
+    leader = answerer(book, view.kind, view.asked, view.asked_by.id if view.asked_by else None)
     return leader.name if leader and view.state == "open" else None
 
 

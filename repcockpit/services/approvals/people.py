@@ -38,6 +38,14 @@ def leader_among(people: list[Member], rep_id: bytes | None) -> Member | None:
     return own or next(iter(leading), None)
 
 
+def answerer(book: "Book", kind: str, asked: str | None, rep_id: bytes | None) -> Member | None:
+    """Whose answer an approval waits for: of a skip the approver that was named, where they may; else the manager."""
+    named = member_named(book, asked) if kind == "qbr_skip" and asked else None
+    if named is not None and (named.role in LEADING or not viewer_of(book).team_is_led):
+        return named
+    return manager_for(book, rep_id)
+
+
 def _people(book: "Book") -> list[Member]:
     return roster(book.db, book.today().isoformat())
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.access import LEADING
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import InvalidValueError, RefusedError, UsageError
 from repcockpit.domain.ids import derived_id
@@ -246,12 +247,14 @@ def skip(book: "Book", qbr_id: bytes, reason: str, approver: str) -> Changed:
 def _ask_approver(found: Pending, unit: "Unit", reason: str, approver: str) -> None:
     """Where the approver is a colleague, they are asked; the skip holds meanwhile."""
     from repcockpit.services.approvals.asking import ask_within  # noqa: PLC0415 -- with a skip only
-    from repcockpit.services.approvals.people import member_named  # noqa: PLC0415 -- the same
+    from repcockpit.services.approvals.people import member_named, viewer_of  # noqa: PLC0415 -- the same
 
     book = found.book
     colleague = member_named(book, approver)
     if colleague is None or book.author_id is None or colleague.id == book.author_id:
         return
+    if viewer_of(book).role in LEADING and colleague.role not in LEADING:
+        return  # who leads decides that; nobody else could answer
     account_id = found.one.account_id
     ask_within(
         book, unit, kind="qbr_skip", subject_id=found.review.id, account_id=account_id, asked=colleague.name,

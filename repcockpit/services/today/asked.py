@@ -14,8 +14,7 @@ def asked_items(book: Book) -> list[TodayItem]:
     """At most two rows, and none where nobody asked for anything."""
     if not has_approvals(book.db):
         return []
-    from repcockpit.services.approvals.asking import waits_for  # noqa: PLC0415 -- seldom
-    from repcockpit.services.approvals.listing import approvals_view  # noqa: PLC0415 -- the same
+    from repcockpit.services.approvals.listing import approvals_view  # noqa: PLC0415 -- seldom
 
     inbox = approvals_view(book)
     items = []
@@ -30,7 +29,8 @@ def asked_items(book: Book) -> list[TodayItem]:
     own = [row for row in inbox.waiting if row.is_own and book.author_id is not None]
     if own:
         what = own[0].what if len(own) == 1 else f"{len(own)} that you asked for"
-        title = f"{what}: waiting for {waits_for(book, book.author_id)}"
+        names = dict.fromkeys(row.waits_for or "an answer" for row in own)
+        title = f"{what}: waiting for {' and '.join(names)}"
         whys = (Reason("asked", None, row.view.reason or row.what) for row in own[:_NAMED])
         items.append(_item(book, "own", title, *whys))
     return items

@@ -1,5 +1,7 @@
 """Asking a manager and being answered: what follows, what is refused, what undoes."""
 
+from pathlib import Path
+
 import pytest
 
 from repcockpit.domain.errors import NotFoundError, RefusedError
@@ -12,7 +14,7 @@ from repcockpit.services.records import Listing, list_records, view_of
 from repcockpit.services.reviews.changing import propose, skip
 from repcockpit.services.reviews.reading import qbr_view
 from tests.services.approvals.conftest import Team
-from tests.services.seeding import Seed
+from tests.services.seeding import Seed, fresh_book
 
 
 def skipped(team: Team, approver: str = "petra") -> bytes:
@@ -148,3 +150,29 @@ def test_the_own_manager_is_asked_before_another(team: Team) -> None:
     assert {name: one.name if one else None for name, one in asked.items()} == {
         "Ana": "Aaron Zed", "Jon": "Petra Lang", "Petra": "Aaron Zed",
     }  # fmt: skip
+
+
+def test_the_approver_that_was_named_is_waited_for_where_they_lead(team: Team) -> None:
+    Seed(team.book).row("rep", {"name": "Zoe Quist", "role": "executive"})
+    review = skipped(team, "Zoe Quist")
+    assert waiting_words(team.book, [review]) == {review: "waiting for Zoe Quist"}
+
+
+def test_who_leads_asks_no_colleague_who_could_not_answer(team: Team) -> None:
+    petra = team.device_of("Petra Lang")
+    skip(petra, propose(petra, team.account).id, "strike", "Jon Etxea")
+    assert approvals_view(petra).waiting == ()
+
+
+def test_without_a_manager_the_colleague_answers_and_everybody_may(database: Path) -> None:
+    book = fresh_book(database)
+    seed = Seed(book)
+    seed.row("rep", {"name": "Jon Etxea"})
+    account = seed.account("Northglass", "B")
+    found = propose(book, account)
+    skip(book, found.id, "strike", "jon")
+    assert waiting_words(book, [found.id]) == {found.id: "waiting for Jon Etxea"}
+    (row,) = approvals_view(book).waiting
+    assert refuse(book, row.view.id).txn is not None
+    assert list_records(book, "task", Listing("refused")).total == 0
+    book.close()
