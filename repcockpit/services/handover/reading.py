@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from repcockpit.domain.errors import NotFoundError
-from repcockpit.domain.handover import Facts, KeyPerson, readiness
+from repcockpit.domain.handover import INTRODUCTION_DAYS, Facts, KeyPerson, readiness
 from repcockpit.domain.views.handover import (
     AccountHandover,
     HandoverPage,
@@ -187,9 +187,12 @@ class _Reader:
         for case in cases:
             pairs[case.giver_id, case.taker_id].append(case)
         found: dict[tuple[bytes, bytes], str] = {}
+        since = (
+            self._today - timedelta(days=min(INTRODUCTION_DAYS, (self._today - date.min).days))
+        ).isoformat()
         for (giver, taker), some in pairs.items():
             people = [one.contact_id for case in some for one in self._key_people(case.account_id)]
-            met = reads.met_together(self._book.db, people, giver, taker, day)
+            met = reads.met_together(self._book.db, people, giver, taker, (since, day))
             found |= {
                 (case.account_id, one.contact_id): met[one.contact_id]
                 for case in some

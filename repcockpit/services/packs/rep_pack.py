@@ -1,6 +1,6 @@
 """The 1:1 pack of one of us: the seven activities with their rows, what changed, what went well, what to talk about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -10,22 +10,25 @@ from repcockpit.domain.dates import format_exact
 from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.domain.rep_pack import change_words, figures_in_words, overdue_by_tier, went_well
 from repcockpit.domain.score_words import ACTIVITY_WORDS, index_words, known_words
-from repcockpit.domain.scorecard import ACTIVITIES
+from repcockpit.domain.scorecard import ACTIVITIES, joined
 from repcockpit.domain.team import days_between
 from repcockpit.domain.team_talk import talk_about
 from repcockpit.domain.views.paper import Block, Cell, Paper, Points, Said, Section, Table
 from repcockpit.domain.views.record_requests import Link
 from repcockpit.services.papers import stream_paper, write_paper
 from repcockpit.services.scores.cards import rep_sheets
+from repcockpit.services.scores.values import CHUNK, values_of
 from repcockpit.services.team.members import book_of, eve_of, members, viewer
 from repcockpit.services.team.reading import team_view
 from repcockpit.services.team.rows import rows_behind
+from repcockpit.store.reads import scores as score_reads
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.scores import IndexRow, Scorecard, ScorePart
     from repcockpit.domain.views.team import Behind, TeamRow, TeamSpan, TeamView
     from repcockpit.services.book import Book
 
+Progress = Callable[[int, int], object]
 DAYS = 28
 """A pack speaks of four weeks where nothing else is asked for."""
 MOST = 40
@@ -59,13 +62,15 @@ def last_weeks(book: "Book") -> "TeamSpan":
 
 
 def write_rep_pack(
-    book: "Book", rep_id: bytes, path: Path, span: "TeamSpan | None" = None, *, force: bool = False
-) -> int:
+    book: "Book", rep_id: bytes, path: Path, span: "TeamSpan | None" = None, *, force: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> int:  # fmt: skip
     """Write the pack, Markdown or HTML by the end of the name; gives its bytes.
 
-    Raises RefusedError for whoever may not see it, NotFoundError, and what `replace_file` raises.
+    `progress(done, total)` may raise to end it. Raises RefusedError for whoever may not see it, NotFoundError,
+    and what `replace_file` raises.
     """
-    return write_paper(rep_pack(book, rep_id, span).paper, path, force=force)
+    return write_paper(rep_pack(book, rep_id, span, progress).paper, path, force=force)
 
 
 def stream_rep_pack(pack: RepPack, format: str, out: BinaryIO) -> int:
@@ -73,27 +78,54 @@ def stream_rep_pack(pack: RepPack, format: str, out: BinaryIO) -> int:
     return stream_paper(pack.paper, format, out)
 
 
-def rep_pack(book: "Book", rep_id: bytes, span: "TeamSpan | None" = None) -> RepPack:
-    """The pack over `span` (None: four weeks) as of that rep's last sync. Raises RefusedError, NotFoundError."""
+def rep_pack(
+    book: "Book",
+    rep_id: bytes,
+    span: "TeamSpan | None" = None,
+    progress: Progress = lambda _done, _total: None,
+) -> RepPack:
+    """The pack over `span` (None: four weeks) as of that rep's last sync; `progress` may raise to end it.
+
+    Raises RefusedError for whoever may not see it, NotFoundError.
+    """
     looker = viewer(book)
     if not may_see(looker, "one_to_one", rep_id):
         raise RefusedError("a 1:1 pack is for the rep and for who leads", "ask a manager, or take your own")
     member = next((one for one in members(book) if one.id == rep_id), None)
     if member is None:
         raise NotFoundError("nobody of that id is in the team", "`repcockpit reps` lists us")
-    view = team_view(book, span or last_weeks(book), only=rep_id)
+    view = team_view(book, span or last_weeks(book), only=rep_id, progress=lambda *_: progress(0, 0))
     row = next(one for one in view.rows if one.id == rep_id)
-    card, customers = rep_sheets(book_of(book, member, until=view.until), rep_id)
-    then, _ = rep_sheets(book_of(book, member, until=eve_of(view.span)), rep_id)
+    card, customers = rep_sheets(book_of(book, member, until=view.until), rep_id, progress)
+    then = _values(book_of(book, member, until=eve_of(view.span)), customers, progress)
+    progress(0, 0)
     paper = _paper(book, view, row, card, then, customers, has_plan=may_see(looker, "attainment", rep_id))
     return RepPack(Link(rep_id, row.name), view.span, view.before, card, paper)
 
 
+def _values(then: "Book", customers: "Sequence[IndexRow]", progress: Progress) -> dict[str, float | None]:
+    """What the activities were worth at the end of another day, over the same customers that were known by then."""
+    wanted = {one.id for one in customers}
+    known = [
+        one
+        for one in score_reads.customers(then.db, then.rep_id)
+        if one.id in wanted and (one.tracking_started_on or "9") <= then.today().isoformat()
+    ]
+    found: list[tuple[str | None, tuple[float | None, ...]]] = []
+    for start in range(0, len(known), CHUNK):
+        some = known[start : start + CHUNK]
+        values = values_of(then, some)
+        found += [(one.segment, values[one.id]) for one in some]
+        progress(len(found), len(known))
+    if not found:
+        return {}
+    return dict(zip(ACTIVITIES, joined(found, then.numbers)[0], strict=True))
+
+
 def _paper(
-    book: "Book", view: "TeamView", row: "TeamRow", card: "Scorecard", then: "Scorecard",
+    book: "Book", view: "TeamView", row: "TeamRow", card: "Scorecard", before: dict[str, float | None],
     customers: "Sequence[IndexRow]", *, has_plan: bool,
 ) -> Paper:  # fmt: skip
-    before = {part.activity: part.value for part in then.parts}
     values = {part.activity: (part.value, before.get(part.activity)) for part in card.parts}
     talk = [one for one in talk_about(row, view.help) if not one.endswith(": say so.")]
     sections = [
@@ -124,9 +156,14 @@ def _about(view: "TeamView", row: "TeamRow", card: "Scorecard") -> tuple[str, ..
     away = f", on leave until {format_exact(row.away_until)}" if row.away_until else ""
     return (
         f"{row.accounts:,} accounts, {row.people:,} people; {as_of}{stale}{away}.",
-        f"Scorecard: {index_words(card.value, None)}, {known_words(card.known_share)}.",
+        f"Scorecard: {_index(card)}, {known_words(card.known_share)}.",
         f"Compared with {_span(view.before)}.",
     )
+
+
+def _index(card: "Scorecard") -> str:
+    before = f" (30 days before: {card.value_before:.0f})" if card.value_before is not None else ""
+    return index_words(card.value, None) + before
 
 
 def _made(book: "Book") -> str:

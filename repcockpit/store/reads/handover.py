@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from repcockpit.domain.words import UNTIMED_ACCOUNT_STATUSES
 from repcockpit.store.reads.records import chunks, marks
-from repcockpit.store.reads.requests import open_ids
+from repcockpit.store.reads.requests import STILL
 
 Ids = Sequence[bytes]
+_MANY = 20
 
 
 class HandoverRow(NamedTuple):
@@ -132,9 +133,9 @@ def reps(db: sqlite3.Connection) -> list[RepRow]:
 
 
 def met_together(
-    db: sqlite3.Connection, people: Ids, giver: bytes, taker: bytes | None, day: str
+    db: sqlite3.Connection, people: Ids, giver: bytes, taker: bytes | None, days: tuple[str, str]
 ) -> dict[bytes, str]:
-    """The last day on which a person was met by both of us (taker None: by the giver and any other)."""
+    """The last of these days on which both of us met a person (taker None: the giver and any other)."""
     other = "i.rep_id = :taker" if taker is not None else "i.rep_id is not null and i.rep_id <> :giver"
     also = "r.rep_id = :taker" if taker is not None else "r.rep_id <> :giver"
     part = "exists (select 1 from also_rep r where r.interaction_id = i.id and r._hidden = 0 and {})"
@@ -144,11 +145,11 @@ def met_together(
         rows = db.execute(
             "select coalesce(c.root_id, c.id), max(p.occurred_on) from contact c"
             " join participant p on p.contact_id = c.id and p.is_touch = 1 and p._hidden = 0"
-            " and p.occurred_on <= :day join interaction i on i.id = p.interaction_id"
+            " and p.occurred_on between :since and :until join interaction i on i.id = p.interaction_id"
             f" where (c.id in ({ids}) or c.root_id in ({ids}))"
             f" and (i.rep_id = :giver or {part.format('r.rep_id = :giver')}) and ({other} or {part.format(also)})"
             " group by 1",
-            {"giver": giver, "taker": taker, "day": day},
+            {"giver": giver, "taker": taker, "since": days[0], "until": days[1]},
         ).fetchall()
         found.update(rows)
     return found
@@ -175,9 +176,11 @@ def checks_of(db: sqlite3.Connection, accounts: Ids) -> list[tuple[bytes, bytes,
 
 def open_things(db: sqlite3.Connection, accounts: Ids, now_ms: int) -> list[OpenRow]:
     """What is open at accounts, each kind by day: requests, tasks, reviews, meetings planned, ideas."""
-    still = set(open_ids(db, None, now_ms))
-    found = [row for row in _open(db, _REQUESTS, accounts) if row.id in still]
-    for text in (_TASKS, _TASKS_OF_PEOPLE, _REVIEWS, _MEETINGS, _IDEAS):
+    found = _open(db, _REQUESTS.replace(":now", str(int(now_ms))), accounts)
+    # The planned meetings of everybody are fewer than all that happened at many accounts.
+    by = " indexed by interaction_planned" if len(accounts) > _MANY else ""
+    meetings = _MEETINGS.format(by)
+    for text in (_TASKS, _TASKS_OF_PEOPLE, _REVIEWS, meetings, _IDEAS):
         found += _open(db, text, accounts)
     return found
 
@@ -194,7 +197,7 @@ def owned_people(db: sqlite3.Connection, accounts: Ids, rep_id: bytes) -> list[b
 _REQUESTS = (
     "select 'request', 'request', q.id, q.account_id, coalesce(q.title, ''), q.due_on, q.owner_id, o.name, c.id, c.name"
     f" from request q{_OWNER.format('q.owner_id')}{_CONTACT.format('q.contact_id')}"
-    " where q.account_id in ({}) and q._hidden = 0 order by q.opened_at, q.id"
+    f" where q.account_id in ({{}}) and q._hidden = 0 and q.opened_at <= :now and {STILL} order by q.opened_at, q.id"
 )
 _TASK = (
     "select 'task', coalesce(t.kind, 'task'), t.id, {}, coalesce(t.title, ''), t.due_on, t.owner_id, o.name, c.id, c.name"
@@ -213,8 +216,8 @@ _REVIEWS = (
 )
 _MEETINGS = (
     "select 'interaction', 'meeting', i.id, i.account_id, coalesce(i.subject, i.note, i.type, ''), i.occurred_on, i.rep_id,"
-    f" o.name, null, null from interaction i{_OWNER.format('i.rep_id')}"
-    " where i.account_id in ({}) and i.status = 'planned' and i._hidden = 0 order by i.occurred_on, i.id"
+    f" o.name, null, null from interaction i{{}}{_OWNER.format('i.rep_id')}"
+    " where i.account_id in ({{}}) and i.status = 'planned' and i._hidden = 0 order by i.occurred_on, i.id"
 )
 _IDEAS = (
     "select 'idea', 'idea', d.id, d.account_id, coalesce(d.title, ''), null, d.owner_id, o.name, c.id, c.name from idea d"

@@ -9,11 +9,12 @@ from repcockpit.store.reads.records import chunks, marks
 _ENDED = "('closed', 'closed_unconfirmed', 'cancelled')"
 _GOES_ON = "('reopened', 'resumed', 'resolved', 'waiting_customer', 'waiting_internal', 'started')"
 """Steps after an end: a call-back that did not work, or two devices that had not seen each other."""
-_STILL = (
+STILL = (
     "not exists (select 1 from request_event e where e.request_id = q.id and e._hidden = 0 and e.at <= :now"
     f" and e.kind in {_ENDED} and not exists (select 1 from request_event l where l.request_id = q.id"
     f" and l._hidden = 0 and l.kind in {_GOES_ON} and l.at between e.at + 1 and :now))"
 )
+"""That nothing had ended a request `q` by `:now`."""
 
 
 class Keeper(NamedTuple):
@@ -102,7 +103,7 @@ def request_of_task(db: sqlite3.Connection, task_id: bytes) -> bytes | None:
 def open_ids(db: sqlite3.Connection, rep_id: bytes | None, now_ms: int) -> list[bytes]:
     """Requests opened by `now` that nothing had ended by then; of one rep, or of all (None)."""
     rows = db.execute(
-        f"select q.id from request q where q._hidden = 0 and q.opened_at <= :now and {_mine(rep_id)} and {_STILL}"
+        f"select q.id from request q where q._hidden = 0 and q.opened_at <= :now and {_mine(rep_id)} and {STILL}"
         " order by q.opened_at, q.id",
         {"now": now_ms, "rep": rep_id},
     ).fetchall()
@@ -114,7 +115,7 @@ def open_of(db: sqlite3.Connection, reps: Sequence[bytes], now_ms: int) -> list[
     found: list[bytes] = []
     for rep_id in reps:
         rows = db.execute(
-            f"select q.id from request q where q._hidden = 0 and q.opened_at <= :now and q.owner_id = :rep and {_STILL}"
+            f"select q.id from request q where q._hidden = 0 and q.opened_at <= :now and q.owner_id = :rep and {STILL}"
             " order by q.opened_at, q.id",
             {"now": now_ms, "rep": rep_id},
         )
