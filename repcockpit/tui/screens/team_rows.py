@@ -1,6 +1,7 @@
 """The rows behind a number of the team: what counts, and what does not with the reason."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from repcockpit.domain.names import fold
@@ -12,11 +13,12 @@ from repcockpit.tui.job import Job
 from repcockpit.tui.screens.listing import ListScreen
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
-from repcockpit.tui.team_behind import behind_line
+from repcockpit.tui.team_behind import behind_line, whole_lines
 from repcockpit.tui.team_figures import NAMES, RULES
 from repcockpit.tui.team_span import span_words
-from repcockpit.tui.text import Line, visible
+from repcockpit.tui.text import Line, visible, wrap
 from repcockpit.tui.widgets.bars import Fact, Title
+from repcockpit.tui.widgets.pane import Speaker
 from repcockpit.tui.words import counted
 
 
@@ -122,9 +124,9 @@ class TeamRowsScreen(ListScreen):
             return (Fact("calm", "reading", "muted"),)
         return (Fact("calm", counted(self.behind.total, "row"), "muted"),)
 
-    def has_pane(self) -> bool:
-        """The whole width is the rows'."""
-        return False
+    def speaker(self, row: BehindRow) -> Speaker | None:
+        """The row in full."""
+        return partial(whole_lines, row, self.desk.team.today())
 
     def why_view(self) -> Why | None:
         """Why the record of the row stands where it stands; without one, how the number is counted."""
@@ -148,7 +150,7 @@ class TeamRowsScreen(ListScreen):
         return [
             [("No row stands behind this number.", "text!")],
             [],
-            [(RULES[self.figure], "muted")],
+            *([(part, "muted")] for part in wrap(RULES[self.figure], max(20, self.app.size.width - 10))),
         ]
 
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
