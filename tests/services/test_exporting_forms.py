@@ -199,7 +199,7 @@ def test_everything_is_a_sheet_for_each_list(book: Book) -> None:
     watch = Watch()
     whole = CalamineWorkbook.from_filelike(io.BytesIO(exported(book, "all", "xlsx", watch=watch)))
     assert set(whole.sheet_names) == {*LISTS, "about"}
-    assert watch.left_out[0] == "1 removed record, which lie in the bin"
+    assert watch.left_out[0] == "1 removed record in the bin"
 
 
 def test_amounts_of_two_currencies_are_summed_by_a_dated_rate_that_is_shown(book: Book) -> None:

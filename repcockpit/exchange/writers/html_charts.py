@@ -78,7 +78,7 @@ def _columns(chart: Chart, number: int) -> Iterator[str]:
             f'<rect class="ink" x="{_number(left + step * 0.12)}" y="{_number(_HEIGHT + 20 - tall)}"'
             f' width="{_number(step * 0.76)}" height="{_number(tall)}"/>'
         )
-        middle = _number(left + step / 2)
+        middle = _number(max(18.0, left + step / 2))
         if place % every == 0:
             yield f'<text x="{middle}" y="{_HEIGHT + 38}" text-anchor="middle">{_short(one.label)}</text>'
         if count <= 16:

@@ -32,8 +32,9 @@ svg .line { fill: none; stroke: var(--accent); stroke-width: 2; }
 svg .rule { stroke: var(--rule); stroke-width: 1; }
 @media print {
   nav { display: none; }
-  td { font-size: 8pt; }
-  tbody th, thead th { font-size: 8pt; }
+  th, td, th.day, td.day, thead th, td.long {
+    font-size: 7pt; padding: 2pt 4pt 2pt 0; white-space: normal; min-width: 0; overflow-wrap: anywhere;
+  }
 }
 """
 )

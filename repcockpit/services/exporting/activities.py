@@ -8,6 +8,7 @@ from repcockpit.exchange.writers.sheets import Report, Sheet
 from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.flat import cells_of, header_of
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.settled import settled
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.watch import Watch
@@ -94,7 +95,9 @@ def activities_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
 def activities_report(book: "Book", order: ExportOrder) -> Report:
     """One row for each record."""
     sheet = activities_sheet(book, order)
-    return Report(sheet.title.capitalize(), book.now(), (sheet,), (span_words(order),))
+    kind = ROWS[order.what].kind
+    gone = taken_away(book, order, "task" if kind == "promise" else kind)
+    return Report(sheet.title.capitalize(), book.now(), (sheet,), (span_words(order),), left_out=gone)
 
 
 def activities_sheet(book: "Book", order: ExportOrder) -> Sheet:

@@ -11,6 +11,7 @@ from repcockpit.exchange.writers.sheets import Report, Sheet
 from repcockpit.exchange.writers.values import Cell
 from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.settled import settled
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.watch import Watch
@@ -40,7 +41,8 @@ def activity_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
 
 def activity_report(book: "Book", order: ExportOrder) -> Report:
     """One row for each interaction."""
-    return Report("Activity", book.now(), (activity_sheet(book, order),), (span_words(order),))
+    sheets, gone = (activity_sheet(book, order),), taken_away(book, order, "interaction")
+    return Report("Activity", book.now(), sheets, (span_words(order),), left_out=gone)
 
 
 def activity_sheet(

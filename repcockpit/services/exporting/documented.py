@@ -71,7 +71,7 @@ def _every() -> list[Documented]:
 
 def _forms(what: str) -> tuple[str, ...]:
     if what == "reps":
-        return ("xlsx", "md", "html", "json")
+        return ("xlsx",)
     return tuple(WHATS.get(what) or OF_ONE[what])
 
 

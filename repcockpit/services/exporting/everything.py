@@ -9,9 +9,9 @@ from repcockpit.services.exporting.agenda import agenda_sheet
 from repcockpit.services.exporting.figures import coverage_report, ideas_report, scorecards_report
 from repcockpit.services.exporting.lists import TABLES, list_sheet
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.team import team_report
 from repcockpit.services.exporting.watch import Watch
-from repcockpit.store.reads.whole import removed_count
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
@@ -32,15 +32,11 @@ def everything_report(book: "Book", order: ExportOrder) -> Report:
         watch.go_on()
         sheets += report(book, order).sheets
     sheets += team_report(book, order._replace(form="csv")).sheets
-    return Report("Everything", book.now(), tuple(sheets), main=None, left_out=lambda: _left_out(book))
+    return Report("Everything", book.now(), tuple(sheets), main=None, left_out=lambda: _left_out(book, order))
 
 
-def _left_out(book: "Book") -> list[str]:
-    removed = removed_count(book.db)
-    bin_line = (
-        [f"{removed:,} removed record{'' if removed == 1 else 's'}, which lie in the bin"] if removed else []
-    )
+def _left_out(book: "Book", order: ExportOrder) -> list[str]:
     return [
-        *bin_line,
+        *taken_away(book, order)(),
         "the steps of requests, the lists of reviews, history and rules: `export all --format json` holds all of it",
     ]

@@ -18,6 +18,7 @@ from repcockpit.services.exporting.cells import key, name
 from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.figure_charts import coverage_charts, score_charts
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.store.reads.rates import rates_of
 
@@ -86,7 +87,13 @@ def coverage_report(book: "Book", order: ExportOrder) -> Report:
     rows, names = _coverage(book, order), _names(book)
     columns = typed((*COVERAGE, *(f"seat.{role}" for role in SEAT_WEIGHTS)))
     sheet = Sheet("coverage", columns, lambda: (_coverage_cells(row, names) for row in rows), len(rows))
-    return Report("Coverage", book.now(), (sheet,), charts=coverage_charts(rows))
+    return Report(
+        "Coverage",
+        book.now(),
+        (sheet,),
+        charts=coverage_charts(rows),
+        left_out=taken_away(book, order, "account"),
+    )
 
 
 def _coverage_cells(row: AccountCoverage, names: dict[bytes, str]) -> tuple[Cell, ...]:
@@ -124,7 +131,13 @@ def scorecards_report(book: "Book", order: ExportOrder) -> Report:
     names = _names(book)
     columns = typed(SCORECARDS, **dict.fromkeys(ACTIVITIES, "number"))
     sheet = Sheet("scorecards", columns, lambda: (_score_cells(row, names) for row in rows), len(rows))
-    return Report("Scorecards", book.now(), (sheet,), charts=score_charts(card, rows))
+    return Report(
+        "Scorecards",
+        book.now(),
+        (sheet,),
+        charts=score_charts(card, rows),
+        left_out=taken_away(book, order, "account"),
+    )
 
 
 def _score_cells(row: "IndexRow", names: dict[bytes, str]) -> tuple[Cell, ...]:
@@ -190,7 +203,9 @@ def ideas_report(book: "Book", order: ExportOrder) -> Report:
     sheet = Sheet(
         "ideas", columns, lambda: (_idea_cells(group, one, told) for group, one in pairs), len(pairs)
     )
-    return Report("Ideas", book.now(), (sheet,), (span_words(order),))
+    return Report(
+        "Ideas", book.now(), (sheet,), (span_words(order),), left_out=taken_away(book, order, "idea")
+    )
 
 
 def _idea_cells(group: "DigestGroup", one: "IdeaRow", told: _Told) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from repcockpit.exchange.writers.vcard import write_vcards
 from repcockpit.services.exporting.cells import key, name
 from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
+from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.watch import Watch
 from repcockpit.services.records import views_of
@@ -89,7 +90,8 @@ def list_report(book: "Book", order: ExportOrder) -> Report:
     """The list as rows under the fixed columns, custom fields behind."""
     sheet = list_sheet(book, order)
     lines = (span_words(order),) if order.since or order.until else ()
-    return Report(sheet.title.capitalize(), book.now(), (sheet,), lines)
+    gone = taken_away(book, order, TABLES[order.what].kind)
+    return Report(sheet.title.capitalize(), book.now(), (sheet,), lines, left_out=gone)
 
 
 def list_sheet(book: "Book", order: ExportOrder) -> Sheet:

@@ -14,7 +14,7 @@ from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.team_charts import team_charts
-from repcockpit.services.exporting.team_reps import reps_left_out, reps_sheet
+from repcockpit.services.exporting.team_reps import reps_left_out, reps_page, reps_sheet
 from repcockpit.services.exporting.watch import Watch
 from repcockpit.store.reads.team_weeks import WeekRow, week_rows
 
@@ -94,14 +94,17 @@ def team_report(book: "Book", order: ExportOrder) -> Report:
     if order.form == "csv":
         return report._replace(left_out=lambda: reps_left_out(book, order.rep_id))
     view = _view(book, order, weeks)
-    reps = reps_sheet(book, view)
-    charts = team_charts(weeks, view)
     if order.form == "xlsx":
         behind = _behind(book, order)
-        return report._replace(sheets=(sheet, behind, reps), left_out=_told(book, order, view))
-    more = ("the rows behind the numbers are in the xlsx, and in `export activity`",)
+        return report._replace(
+            sheets=(sheet, behind, reps_sheet(book, view)), left_out=_told(book, order, view)
+        )
+    more = ("the rows behind the numbers, and flags of coverage: the xlsx has them",)
     return report._replace(
-        sheets=(reps, sheet), main=1, charts=charts, left_out=_told(book, order, view, more)
+        sheets=(reps_page(book, view), sheet),
+        main=1,
+        charts=team_charts(weeks, view),
+        left_out=_told(book, order, view, more),
     )
 
 

@@ -21,6 +21,15 @@ COLUMNS: Final = (
     "qbrs_late", "broad", "mapped", "flags", "ideas", "trainings", "kept", "promises_due",
 )  # fmt: skip
 """The columns, fixed for ever."""
+READ: Final = (
+    "rep_id", "rep", "role", "left_on", "as_of_sync", "stale", "touches", "total", "attainment_capped", "overdue", "catch_up",
+    "requests_in_time", "callbacks_on_time", "qbrs", "broad_coverage", "ideas", "trainings", "promises_kept",
+)  # fmt: skip
+"""The columns for people to read."""
+_READ_TYPES: Final = {
+    "as_of_sync": "instant_min", "touches": "whole", "total": "whole", "attainment_capped": "share", "ideas": "whole",
+    "trainings": "whole",
+}  # fmt: skip
 NUMBERS: Final = (
     dict.fromkeys(COLUMNS[6:], "whole")
     | dict.fromkeys(_PLANNED, "share")
@@ -50,6 +59,49 @@ def _cells(row: TeamRow, *, sees_plan: bool) -> "tuple[Cell, ...]":
         *(one.qbrs if one.qbrs is not None else (None,) * 4), one.broad, one.mapped, flags, one.ideas, one.trainings,
         one.kept, one.promises_due,
     )  # fmt: skip
+
+
+def reps_page(book: "Book", view: TeamView) -> Sheet:
+    """The same for people to read: what belongs together in one column, flags left to the workbook."""
+    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- here only
+
+    sees_plan = may_see(viewer(book), "attainment")
+    rows = [_said(row, sees_plan=sees_plan) for row in view.rows]
+    return Sheet("reps", typed(READ, **_READ_TYPES), lambda: rows, len(rows))
+
+
+def _said(row: TeamRow, *, sees_plan: bool) -> "tuple[Cell, ...]":
+    one = row.figures
+    catch_up = None if one.catch_up_now is None else f"{one.catch_up_now}, was {one.catch_up_before}"
+    return (
+        row.id, row.name, row.role, row.left_on, row.as_of_sync, row.stale, one.touches, one.total,
+        one.attainment_capped if sees_plan else None, _overdue(row), catch_up, _of(one.requests), _of(one.callbacks),
+        _qbrs(row), None if one.broad is None else f"{one.broad} of {one.mapped}", one.ideas, one.trainings,
+        None if one.kept is None else f"{one.kept} of {one.promises_due}",
+    )  # fmt: skip
+
+
+def _overdue(row: TeamRow) -> str | None:
+    """`3 A, 2 B of 73`."""
+    found = row.figures.overdue
+    if found is None:
+        return None
+    words = [*TierCounts._fields[:-1], "without tier"]
+    said = [f"{count} {word}" for word, count in zip(words, found, strict=True) if count]
+    return f"{', '.join(said) or '0'} of {row.figures.overdue_of}"
+
+
+def _qbrs(row: TeamRow) -> str | None:
+    """`1 of 7 ready, 1 at risk`."""
+    found = row.figures.qbrs
+    if found is None:
+        return None
+    said = [f"{count} {word}" for count, word in ((found.at_risk, "at risk"), (found.late, "late")) if count]
+    return ", ".join([f"{found.ready} of {found.due} ready", *said]) if found.due else "none due"
+
+
+def _of(share: Share | None) -> str | None:
+    return None if share is None else f"{share.part} of {share.whole}"
 
 
 def _both(share: Share | None) -> tuple[int | None, int | None]:

@@ -100,11 +100,17 @@ def held_counts(db: sqlite3.Connection, tables: Iterable[str]) -> dict[str, int]
     }
 
 
-def removed_count(db: sqlite3.Connection, tables: Iterable[str] = _BINNED) -> int:
-    """How many rows of the tables a person removed."""
+def removed_count(
+    db: sqlite3.Connection, tables: Iterable[str] = (), since: date | None = None, until: date | None = None
+) -> int:
+    """How many rows of the tables (none named: of all lists) a person removed; the days are those of interactions."""
+    where = ["_hidden not in (0, 2)"]
+    where += [
+        f"occurred_on {bound} '{day.isoformat()}'" for bound, day in ((">=", since), ("<=", until)) if day
+    ]
     return sum(
-        int(db.execute(f"select count(*) from {table} where _hidden not in (0, 2)").fetchone()[0])
-        for table in tables
+        int(db.execute(f"select count(*) from {table} where {' and '.join(where)}").fetchone()[0])
+        for table in tuple(tables) or _BINNED
     )
 
 
