@@ -168,7 +168,7 @@ def test_the_pack_is_written_where_asked(team: Team, tmp_path: Path) -> None:
         await tap(pilot, "p", "ctrl+u")
         app.screen.take_paste(str(path))  # type: ignore[attr-defined]
         await tap(pilot, "enter")
-        assert "Pack written to" in text(app)
+        await until(pilot, "Pack written to")
 
     play(team, scene)
     assert path.read_text().startswith("# Handover rehearsal: Northglass, If Ana Ruiz leaves")
@@ -207,5 +207,22 @@ def test_nothing_that_changes_hands_says_so(team: Team) -> None:
         assert "No account changes hands." in text(app)
         await tap(pilot, "n")
         assert "no account is under the cursor" in text(app).lower()
+
+    play(team, scene)
+
+
+def test_of_many_accounts_what_would_be_lost_is_found_beside(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repcockpit.tui.desks.handing.MANY", 0)
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        app.open_place("handover")
+        await until(pilot, "1 person known to nobody else")
+        await begin(pilot)
+        await until(pilot, "Handover of Northglass to Jon Etxea begun")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "IF ANA RUIZ LEFT" not in text(app)
 
     play(team, scene)

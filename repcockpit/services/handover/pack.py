@@ -1,6 +1,6 @@
 """The handover pack: for each account who is who, what one rep alone knows, what is open, what to say, the dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from repcockpit.domain.views.handover import AccountHandover, HandoverView, OpenThing
     from repcockpit.services.book import Book
 
+Progress = Callable[[int, int], object]
 _NOBODY = "nobody"
 _DATED = frozenset(("qbr", "meeting"))
 
 
-def write_pack(book: "Book", view: "HandoverView", path: Path, *, force: bool = False) -> int:
+def write_pack(
+    book: "Book",
+    view: "HandoverView",
+    path: Path,
+    *,
+    force: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> int:
     """Write the pack of these handovers, Markdown or HTML by the end of the name; gives its bytes.
 
-    Raises what `replace_file` raises.
+    `progress(done, total)` counts accounts and may raise to end it. Raises what `replace_file` raises.
     """
-    return write_paper(handover_paper(book, view), path, force=force)
+    return write_paper(handover_paper(book, view, progress), path, force=force)
 
 
 def stream_pack(book: "Book", view: "HandoverView", out: BinaryIO) -> int:
@@ -35,11 +43,14 @@ def stream_pack(book: "Book", view: "HandoverView", out: BinaryIO) -> int:
     return stream_paper(handover_paper(book, view), "md", out)
 
 
-def handover_paper(book: "Book", view: "HandoverView") -> Paper:
+def handover_paper(
+    book: "Book", view: "HandoverView", progress: Progress = lambda _done, _total: None
+) -> Paper:
     """The whole pack, accounts in the order of the view."""
     giver, taker = _name(view.giver), _name(view.taker)
     sections = [_overview(view)]
-    for one in view.accounts:
+    for number, one in enumerate(view.accounts):
+        progress(number, len(view.accounts))
         sections += _account(book, one)
     is_rehearsal = view.mode == "if_i_leave"
     title = f"If {giver} leaves" if is_rehearsal else f"{giver} to {taker}" if view.taker else giver

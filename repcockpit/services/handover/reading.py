@@ -89,13 +89,18 @@ def page_of_account(book: "Book", account_id: bytes) -> HandoverPage:
     return HandoverPage(about, (), rehearsal(book, one.owner_id, [one.id]).accounts, owner)
 
 
-def page_of_rep(book: "Book", rep_id: bytes | None) -> HandoverPage:
-    """What goes on from or to a rep, and what would be lost at their other accounts; None: all that goes on."""
+def page_of_rep(book: "Book", rep_id: bytes | None, *, has_rest: bool = True) -> HandoverPage:
+    """What goes on from or to a rep, and what would be lost at their other accounts; None: all that goes on.
+
+    Without `has_rest` what would be lost is left out: of a rep with many accounts it takes long to find.
+    """
     rows = [row for row in reads.handovers_underway(book.db) if rep_id in (None, row.from_id, row.to_id)]
     going = view_of(book, _cases(rows), UNDERWAY).accounts
     if rep_id is None:
         return HandoverPage(None, going, (), None)
     name = next((one.name for one in reads.reps(book.db) if one.id == rep_id), None)
+    if not has_rest:
+        return HandoverPage(Link(rep_id, name), going, (), Link(rep_id, name))
     known = {one.id for one in going}
     others = [one.id for one in reads.accounts_owned(book.db, rep_id) if one.id not in known]
     return HandoverPage(

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import UsageError
+from repcockpit.domain.errors import CockpitError, UsageError
 from repcockpit.domain.views.handover import ItemView, OnlyYou
 from repcockpit.tui.deeds.capturing import NO_ROW, say_saved
 from repcockpit.tui.subject import QUESTIONS, Subject
@@ -236,6 +236,25 @@ def pack(screen: "HandoverScreen") -> None:
 
 
 def _write(screen: "HandoverScreen", some: "tuple[AccountHandover, ...]", target: Path) -> None:
-    size = screen.desk.handing.write_pack(some, target)
-    screen.cockpit.keep_choice("pack_folder", str(target.parent))
-    screen.show_toast(Toast("done", f"Pack written to {visible(str(target))}, {size:,} bytes"))
+    """In the background; esc stops it, and nothing is written then."""
+    from repcockpit.tui.job import Job  # noqa: PLC0415 -- needed only here
+
+    def over() -> None:
+        screen.cockpit.busy, screen.export_job = "", None
+
+    def done(size: int) -> None:
+        over()
+        screen.cockpit.keep_choice("pack_folder", str(target.parent))
+        screen.show_toast(Toast("done", f"Pack written to {visible(str(target))}, {size:,} bytes"))
+
+    def failed(error: CockpitError) -> None:
+        over()
+        screen.show_error(error)
+
+    def say(count: int, total: int) -> None:
+        said = f"Writing {count:,} of {total or len(some):,} accounts"
+        screen.show_toast(Toast("calm", said, "esc stops", "muted", stays=True))
+
+    screen.cockpit.busy = f"a pack written to {target}"
+    screen.export_job = Job(screen, partial(screen.desk.handing.write_pack, some, target), done, failed, say)
+    screen.export_job.start()

@@ -1,15 +1,20 @@
 """The desk's part for accounts that change hands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
+from repcockpit.tui.desks.scores import StoppedError
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.handover import AccountHandover, HandoverPage
+
+
+MANY = 60
+"""A rep's page with more customers is found beside the screen."""
 
 
 class Handing(Part):
@@ -28,6 +33,29 @@ class Handing(Part):
         if kind == "account" and record_id is not None:
             return page_of_account(self.book, record_id)
         return page_of_rep(self.book, record_id)
+
+    @guarded
+    def is_long(self, rep_id: bytes | None) -> bool:
+        """Whether what would be lost takes longer to find than a key may wait."""
+        from repcockpit.services.scores.values import customer_count  # noqa: PLC0415 -- rare
+
+        return rep_id is not None and customer_count(self.book, rep_id) > MANY
+
+    @guarded
+    def first_page(self, rep_id: bytes) -> "HandoverPage":
+        """The page of a rep without what would be lost."""
+        from repcockpit.services.handover.reading import page_of_rep  # noqa: PLC0415 -- rare
+
+        return page_of_rep(self.book, rep_id, has_rest=False)
+
+    def page_apart(self, rep_id: bytes) -> "HandoverPage":
+        """The page of a rep by a connection of its own, for another thread."""
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
+        from repcockpit.services.handover.reading import page_of_rep  # noqa: PLC0415 -- the same
+
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            return page_of_rep(apart, rep_id)
 
     @guarded
     def begin(self, accounts: Sequence[bytes], taker: bytes) -> Saved | None:
@@ -92,16 +120,27 @@ class Handing(Part):
 
         return may_decide(self.book)
 
-    @guarded
-    def write_pack(self, accounts: "Sequence[AccountHandover]", path: Path) -> int:
-        """Write the pack of these accounts, replacing what is there; gives its bytes."""
+    def write_pack(
+        self,
+        accounts: "Sequence[AccountHandover]",
+        path: Path,
+        progress: Callable[[int, int], object],
+        stopped: Callable[[], bool],
+    ) -> int:
+        """Write the pack of these accounts, replacing what is there, from a thread; gives its bytes."""
         from repcockpit.domain.views.handover import HandoverView  # noqa: PLC0415 -- rare
+        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.handover.pack import write_pack  # noqa: PLC0415 -- the same
 
+        def counted(done: int, total: int) -> None:
+            progress(done, total)
+            if stopped():
+                raise StoppedError("stopped: nothing was written")
+
         first = accounts[0]
-        is_begun = any(one.handover_id is not None for one in accounts)
-        view = HandoverView(
-            self.book.today(), "underway" if is_begun else "if_i_leave", first.giver, first.taker,
-            tuple(accounts), all(one.ready for one in accounts),
-        )  # fmt: skip
-        return write_pack(self.book, view, path, force=True)
+        mode = "underway" if any(one.handover_id is not None for one in accounts) else "if_i_leave"
+        is_ready = all(one.ready for one in accounts)
+        with open_book(self.book.path, create=False) as apart, apart.guarded():
+            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+            view = HandoverView(apart.today(), mode, first.giver, first.taker, tuple(accounts), is_ready)
+            return write_pack(apart, view, path, force=True, progress=counted)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.worker import Worker, WorkerState
+
 from repcockpit.domain.views.handover import ItemView, OnlyYou, OnlyYouNote
 from repcockpit.tui.deeds import handing
 from repcockpit.tui.desk import Desk
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from repcockpit.domain.views.handover import AccountHandover, HandoverPage
 
 
+_WORK = "handover"
+
+
 class HandoverScreen(ListScreen):
     """The handovers of `about`: an account, or a rep; None is the rep whose book it is."""
 
@@ -30,15 +35,49 @@ class HandoverScreen(ListScreen):
     def __init__(self, desk: Desk, about: Subject | None = None) -> None:
         self.about = about
         self.opened: set[bytes] = set()
+        self.is_looking = False
         super().__init__(desk)
         if len(self.view.underway) + len(self.view.rest) == 1:
             self.opened = {one.id for one in (*self.view.underway, *self.view.rest)}
 
     def read(self) -> None:
         """The page anew."""
-        about = self.about
-        handing = self.desk.handing
-        self.view = handing.page(about.kind if about else "rep", about.id if about else handing.rep_id)
+        about, handing = self.about, self.desk.handing
+        kind, record_id = (about.kind, about.id) if about is not None else ("rep", handing.rep_id)
+        self.is_looking = kind == "rep" and record_id is not None and handing.is_long(record_id)
+        if not self.is_looking or record_id is None:
+            self.view = handing.page(kind, record_id)
+            return
+        before = getattr(self, "view", None)
+        first = handing.first_page(record_id)
+        gone = {one.id for one in first.underway}
+        rest = tuple(one for one in before.rest if one.id not in gone) if before is not None else ()
+        self.view = first._replace(rest=rest)
+        if self.is_attached:
+            self._look(record_id)
+
+    def on_mount(self) -> None:
+        """Look for what takes long."""
+        super().on_mount()
+        if self.is_looking and self.view.about is not None:
+            self._look(self.view.about.id)
+
+    def _look(self, rep_id: bytes) -> None:
+        find = partial(self.desk.handing.page_apart, rep_id)
+        self.run_worker(find, thread=True, exit_on_error=False, exclusive=True, name=_WORK)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What would be lost is there."""
+        if (
+            event.worker.name == _WORK
+            and event.state is WorkerState.SUCCESS
+            and event.worker.result is not None
+        ):
+            self.is_looking, self.view = False, event.worker.result
+            self.fill()
+            self.ask_pane()
+        else:
+            super().on_worker_state_changed(event)
 
     def sheet(self, text: str, *, is_airy: bool) -> Sheet[Any]:
         """The accounts that the filter keeps."""
@@ -82,6 +121,8 @@ class HandoverScreen(ListScreen):
 
     def facts(self) -> tuple[Fact, ...]:
         """How many are ready of those that go on; else how many people only one of us knows."""
+        if self.is_looking and not self.view.rest:
+            return (Fact("calm", "reading what would be lost", "muted"),)
         going = self.view.underway
         if going:
             ready = sum(one.ready for one in going)
@@ -99,6 +140,12 @@ class HandoverScreen(ListScreen):
         """Nothing changes hands."""
         if self.filter.text:
             return nothing_fits(self.filter.text)
+        if self.is_looking:
+            return [
+                [("Reading what would be lost.", "text!")],
+                [],
+                [("esc", "accent!"), ("  goes back", "text")],
+            ]
         return [
             [("No account changes hands.", "text!")],
             [],
