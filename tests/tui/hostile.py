@@ -116,8 +116,7 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
     review = unit.insert(
         "qbr", {"account_id": house, "owner_id": me, "due_on": "2026-11-10", "note": bad, "decisions": bad}
     )
-    unit.insert("qbr_person", {"qbr_id": review, "contact_id": person})
-    _fill_approvals(unit, bad, house, review)
+    _fill_approvals(unit, bad, house, review, person)
     held = {
         "account_id": house,
         "due_on": "2026-08-10",
@@ -141,7 +140,8 @@ def _fill_work(unit: Unit, bad: str, house: bytes, person: bytes, me: bytes | No
     )
 
 
-def _fill_approvals(unit: Unit, bad: str, house: bytes, review: bytes) -> None:
+def _fill_approvals(unit: Unit, bad: str, house: bytes, review: bytes, person: bytes) -> None:
+    unit.insert("qbr_person", {"qbr_id": review, "contact_id": person})
     for kind, subject in (("tier_change", house), ("handover", house), (bad, review)):
         unit.insert(
             "approval", {"kind": kind, "subject_id": subject, "account_id": house, "asked": bad, "reason": bad}
