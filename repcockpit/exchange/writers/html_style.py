@@ -12,7 +12,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 a { color: var(--accent); }
 h2 { scroll-margin-top: 1rem; }
 .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-thead th { padding-right: 1rem; }
+thead th { padding-right: 1rem; white-space: normal; vertical-align: bottom; }
 tbody th, td { min-width: 0; overflow-wrap: break-word; max-width: 26rem; }
 td { font-size: .9375rem; }
 th.num, td.num { text-align: right; white-space: nowrap; }

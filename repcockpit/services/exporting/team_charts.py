@@ -34,7 +34,8 @@ def team_charts(weeks: "Sequence[TeamWeek]", view: "TeamView") -> tuple[Chart, .
         Chart("line", _title(row), _line(row, mondays, each.get(row.id, Counter())), full or None)
         for row in view.rows
     ]  # fmt: skip
-    return (Chart("columns", "Touches by week", bars), *lines)
+    title = "Touches by week" + (f", the last {_MOST_WEEKS} weeks" if len(bars) == _MOST_WEEKS else "")
+    return (Chart("columns", title, bars), *lines)
 
 
 def _title(row: "TeamRow") -> str:

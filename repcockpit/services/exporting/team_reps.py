@@ -22,12 +22,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The columns, fixed for ever."""
 READ: Final = (
-    "rep_id", "rep", "role", "left_on", "as_of_sync", "stale", "touches", "total", "attainment_capped", "overdue", "catch_up",
-    "requests_in_time", "callbacks_on_time", "qbrs", "broad_coverage", "ideas", "trainings", "promises_kept",
+    "rep_id", "rep", "role", "left_on", "as_of_sync", "stale", "touches", "total", "attained", "overdue", "catch_up",
+    "requests_in_time", "call-backs_on_time", "reviews", "broad_coverage", "ideas", "trainings", "promises_kept",
 )  # fmt: skip
 """The columns for people to read."""
 _READ_TYPES: Final = {
-    "as_of_sync": "instant_min", "touches": "whole", "total": "whole", "attainment_capped": "share", "ideas": "whole",
+    "as_of_sync": "instant_min", "touches": "whole", "total": "whole", "attained": "share", "ideas": "whole",
     "trainings": "whole",
 }  # fmt: skip
 NUMBERS: Final = (
