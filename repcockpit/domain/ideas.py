@@ -62,7 +62,8 @@ def by_product(
     found: dict[str, list[tuple[int, bytes | None]]] = {}
     for number, (product, account) in enumerate(ideas):
         key = fold(product or "")
-        names.setdefault(key, (product or "").strip() or NO_PRODUCT)
+        name = (product or "").strip() or NO_PRODUCT
+        names[key] = min(names.get(key, name), name)
         found.setdefault(key, []).append((number, account))
     groups = []
     for key, some in found.items():

@@ -91,14 +91,15 @@ _PEOPLE = {
 
 
 def people_of(db: sqlite3.Connection, sheet: str, ids: list[bytes]) -> dict[bytes, list[tuple[bytes, str]]]:
-    """(id, name) of the people of these interactions or reviews, in the order they were named, each once."""
+    """(id, name) of the people of these interactions or reviews, A to Z, each once."""
     table, column = _PEOPLE[sheet]
     found: dict[bytes, dict[bytes, str]] = {}
     for some in chunks(ids):
         rows = db.execute(
             f"select p.{column}, c.id, coalesce(c.name, '') from {table} p"
             f"{root_join('contact', 'c', 'p.contact_id')}"
-            f" where p._hidden = 0 and c.id is not null and p.{column} in ({marks(some)}) order by p.rowid",
+            f" where p._hidden = 0 and c.id is not null and p.{column} in ({marks(some)})"
+            " order by c.name, c.id",
             some,
         ).fetchall()
         for of, contact_id, name in rows:

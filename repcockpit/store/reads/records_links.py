@@ -15,7 +15,7 @@ def tags_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[str]]:
     return _texts(
         db,
         "select l.target_id, t.name from tagging l join tag t on t.id = l.tag_id and t._hidden = 0"
-        " where l._hidden = 0 and l.target_id in ({}) order by t.name",
+        " where l._hidden = 0 and l.target_id in ({}) order by t.name, t.id",
         ids,
     )
 
@@ -25,7 +25,7 @@ def custom_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, dict[str, str]]:
     rows = db.execute(
         "select v.target_id, f.name, v.value from custom_value v"
         " join custom_field f on f.id = v.field_id and f._hidden = 0"
-        f" where v._hidden = 0 and v.value is not null and v.target_id in ({marks(ids)}) order by f.name",
+        f" where v._hidden = 0 and v.value is not null and v.target_id in ({marks(ids)}) order by f.name, f.id",
         ids,
     ).fetchall()
     found: dict[bytes, dict[str, str]] = {}
@@ -59,7 +59,7 @@ def further_accounts_of(db: sqlite3.Connection, ids: Ids) -> dict[bytes, list[Li
         db,
         "select l.contact_id, a.id, a.name from contact_account l"
         f"{root_join('account', 'a', 'l.account_id')}"
-        " where l._hidden = 0 and l.contact_id in ({}) order by a.name",
+        " where l._hidden = 0 and l.contact_id in ({}) order by a.name, a.id",
         ids,
     )
 
