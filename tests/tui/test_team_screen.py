@@ -174,8 +174,9 @@ def test_a_large_book_is_read_beside_the_screen(tmp_path: Path, monkeypatch: Any
         await tap(pilot, "8")
         await still(app, pilot)
         assert screen.is_read
-        await tap(pilot, "enter", "enter")
-        await still(app, pilot)
+        await step(app, pilot, "enter", "w")
+        assert isinstance(top(app), WhyDialog)
+        await step(app, pilot, "escape", "enter")
         assert "THESE COUNT" in text(app)
 
     play(scene, small_team(tmp_path / "book.db"))

@@ -73,3 +73,9 @@ def handed_rows(db: sqlite3.Connection, rep_id: bytes, since: str, most: int) ->
         (rep_id, since, most),
     ).fetchall()
     return [HandedRow(*row) for row in rows]
+
+
+def has_more_accounts(db: sqlite3.Connection, than: int) -> bool:
+    """Whether the book holds more than so many accounts; looks at no more of them."""
+    row = db.execute("select count(*) from (select 1 from account limit ?)", (than + 1,)).fetchone()
+    return int(row[0]) > than

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 def why(screen: "FrameScreen") -> None:
     """Open the reasons of the row."""
-    from repcockpit.tui.dialogs.why import RULE, WhyDialog  # noqa: PLC0415 -- not needed before the first frame
-
     view = screen.why_view()
     if view is None:
         screen.show_toast(NO_ROW)
         return
+    show_why(screen, view)
+
+
+def show_why(screen: "FrameScreen", view: "Why") -> None:
+    """Open reasons that were read."""
+    from repcockpit.tui.dialogs.why import RULE, WhyDialog  # noqa: PLC0415 -- not needed before the first frame
 
     def followed(answer: "EvidenceRow | str | None") -> None:
         if answer == RULE:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from repcockpit.domain.views.team_beside import Beside
 
 LARGE = 1_000
-"""So many customers are read beside the screen from the first number on."""
-
-
+"""More accounts than that are read beside the screen from the first number on."""
 SLOW = 0.15
 """Seconds that the first numbers may take before they are read beside the screen too."""
 
@@ -45,9 +43,11 @@ class Team(Part):
     @guarded
     def is_large(self) -> bool:
         """Whether the first numbers take longer than a key may wait."""
-        from repcockpit.services.scores.values import customer_count  # noqa: PLC0415 -- when asked
+        if not self.is_slow:
+            from repcockpit.services.team.size import is_larger  # noqa: PLC0415 -- when asked
 
-        return self.is_slow or customer_count(self.book, None) > LARGE
+            self.is_slow = is_larger(self.book, LARGE)
+        return self.is_slow
 
     @guarded
     def first(self, span: "TeamSpan") -> "TeamView":
@@ -56,7 +56,7 @@ class Team(Part):
 
         began = monotonic()
         view = team_view(self.book, span, parts=FIRST)
-        self.is_slow = monotonic() - began > SLOW
+        self.is_slow = self.is_slow or monotonic() - began > SLOW
         return view
 
     def apart(self, span: "TeamSpan", *, is_first: bool, stopped: Callable[[], bool]) -> "TeamView":
@@ -102,14 +102,16 @@ class Team(Part):
 
         return rows_behind(self.book, rep_id, figure, span, limit=limit)
 
-    def behind_apart(self, rep_id: bytes | None, figure: str, span: "TeamSpan") -> "Behind":
+    def behind_apart(
+        self, rep_id: bytes | None, figure: str, span: "TeamSpan", limit: int | None = None
+    ) -> "Behind":
         """The same by a connection of its own, for another thread."""
         from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- the same
 
         with open_book(self.book.path, create=False) as apart, apart.guarded():
             apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
-            return rows_behind(apart, rep_id, figure, span)
+            return rows_behind(apart, rep_id, figure, span, limit=limit)
 
     def export(
         self,

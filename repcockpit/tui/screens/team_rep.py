@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from repcockpit.domain.views.details import Why
-from repcockpit.domain.views.team import HelpLine, QbrLine, TeamRow, TeamSpan, TeamView
+from repcockpit.domain.views.team import Behind, HelpLine, QbrLine, TeamRow, TeamSpan, TeamView
 from repcockpit.tui.deeds import teaming
+from repcockpit.tui.deeds.looking import show_why, why
 from repcockpit.tui.deeds.team_export import export
 from repcockpit.tui.desk import Desk
+from repcockpit.tui.job import Job
 from repcockpit.tui.screens.team_reading import TeamReading
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
@@ -55,6 +57,29 @@ def open_row(screen: "TeamRepScreen") -> None:
         )
     else:
         teaming.open_subject(screen, screen.subject)
+
+
+def why_number(screen: "TeamRepScreen") -> None:
+    """Why the number says what it says; in a large book its rows are read beside the screen."""
+    row: Row | None = screen.row
+    line, view = screen.line, screen.view
+    team, rep_id, span = screen.desk.team, screen.rep_id, screen.span
+    if not isinstance(row, _Number) or line is None or view is None or not team.is_large():
+        why(screen)
+        return
+    figure = row.line.figure
+
+    def came(behind: Behind) -> None:
+        if screen.is_current:
+            show_why(screen, why_of_figure(line, figure, behind, view.as_of, is_whole=view.is_whole))
+
+    Job(
+        screen,
+        lambda _progress, _stopped: team.behind_apart(rep_id, figure, span, MOST_WHY),
+        came,
+        screen.show_error,
+        lambda _done, _total: None,
+    ).start()
 
 
 class TeamRepScreen(TeamReading):
@@ -188,6 +213,7 @@ class TeamRepScreen(TeamReading):
 
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {
         "open": open_row,
+        "why": why_number,
         "pack": teaming.one_to_one,
         "export": export,
         "scorecard": teaming.scorecard,
