@@ -52,10 +52,16 @@ def life(book: Book) -> dict[str, bytes]:
         ("2026-03-29", gone),
         ("2026-10-25", jon),
     ):
-        seed.met(on, house, maria, minutes=30, rep_id=rep)
-    seed.met("2026-01-02", house, maria, outcome="no_answer")
+        seed.met(on, house, maria, minutes=30, rep_id=rep, logged_at=1_795_000_000_000)
+    seed.met("2026-01-02", house, maria, outcome="no_answer", logged_at=1_795_000_000_000)
     seed.met("2026-11-25", house, maria, status="planned")
     seed.met("2026-01-03", None, rep_id=None)
+    work(seed, house)
+    return {"house": house, "maria": maria, "other_ana": jon, "gone": gone}
+
+
+def work(seed: Seed, house: bytes) -> None:
+    """What is owed to a customer and came from them."""
     for table, values in (
         ("request", {"title": "sand", "type": "quality", "opened_at": 1_795_000_000_000}),
         ("qbr", {"due_on": "2026-12-01"}),
@@ -81,7 +87,6 @@ def life(book: Book) -> dict[str, bytes]:
         ("idea", {"title": "bags", "product": "Sand", "status_on": "2026-11-01", "status": "new"}),
     ):
         seed.row(table, {"account_id": house, **values})
-    return {"house": house, "maria": maria, "other_ana": jon, "gone": gone}
 
 
 def test_every_form_holds_the_same_rows(book: Book) -> None:
@@ -164,6 +169,8 @@ def test_the_rows_behind_the_team_are_as_many_as_it_counts(book: Book) -> None:
     life(book)
     whole = CalamineWorkbook.from_filelike(io.BytesIO(exported(book, "team", "xlsx")))
     team, rows = (whole.get_sheet_by_name(name).to_python() for name in ("team", "rows"))
+    told = rows[0].index("logged_at"), rows[0].index("rep_id")
+    assert {row[told[1]] for row in rows[1:] if row[told[0]] != ""} == {(book.author_id or b"").hex()}
     assert sum(int(str(row[5]).partition(".")[0]) for row in team[1:]) == len(rows) - 1 == 6
 
 

@@ -28,6 +28,8 @@ COLUMNS: Final = (
     "contact_ids", "contacts", "rep_id", "rep", "subject", "note", "is_touch", "logged_at", "source",
 )  # fmt: skip
 """The columns, fixed for ever."""
+_COLUMNS: Final = typed(COLUMNS, logged_at="instant_ms")
+_REP, _LOGGED = COLUMNS.index("rep_id"), COLUMNS.index("logged_at")
 
 
 def activity_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
@@ -45,14 +47,25 @@ def activity_report(book: "Book", order: ExportOrder) -> Report:
     return Report("Activity", book.now(), sheets, (span_words(order),), left_out=gone)
 
 
-def activity_sheet(
-    book: "Book", order: ExportOrder, title: str = "activity", *, is_done: bool = False
-) -> Sheet:
-    """The interactions of the days of the order; with `is_done` the completed ones."""
-    total = None if is_done else activity_count(book.db, order.since, order.until, order.rep_id)
-    return Sheet(
-        title, typed(COLUMNS, logged_at="instant_ms"), lambda: _rows(book, order, is_done=is_done), total
-    )
+def activity_sheet(book: "Book", order: ExportOrder) -> Sheet:
+    """The interactions of the days of the order."""
+    total = activity_count(book.db, order.since, order.until, order.rep_id)
+    return Sheet("activity", _COLUMNS, lambda: _rows(book, order), total)
+
+
+def rows_behind_sheet(book: "Book", order: ExportOrder) -> Sheet:
+    """The completed ones; when somebody wrote them down is told to that rep alone."""
+    from repcockpit.domain.access import may_see  # noqa: PLC0415 -- for the team only
+    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+
+    who = viewer(book)
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for row in _rows(book, order, is_done=True):
+            sees = may_see(who, "logging_delay", row[_REP])  # type: ignore[arg-type]
+            yield row if sees else (*row[:_LOGGED], None, *row[_LOGGED + 1 :])
+
+    return Sheet("rows", _COLUMNS, rows)
 
 
 def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:
@@ -61,7 +74,7 @@ def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:
         yield from map(settled, interactions_by_id(book.db, ids, zone))
 
 
-def _rows(book: "Book", order: ExportOrder, *, is_done: bool) -> Iterator[Sequence[Cell]]:
+def _rows(book: "Book", order: ExportOrder, *, is_done: bool = False) -> Iterator[Sequence[Cell]]:
     zone = ZoneInfo(book.zone)
     days = order.since, order.until
     for row, people in activity_rows(book.db, *days, order.rep_id, is_done=is_done):

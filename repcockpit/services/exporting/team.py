@@ -9,7 +9,7 @@ from repcockpit.domain.team import days_between
 from repcockpit.domain.views.plain import as_json
 from repcockpit.exchange.writers.json import write_json_records
 from repcockpit.exchange.writers.sheets import Report, Sheet
-from repcockpit.services.exporting.activity import activity_sheet
+from repcockpit.services.exporting.activity import rows_behind_sheet
 from repcockpit.services.exporting.columns import typed
 from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.exporting.spans import span_words
@@ -26,6 +26,7 @@ COLUMNS: Final = (
     "rep_id", "rep", "week", "week_from", "type", "count", "touches", "minutes", "accounts",
 )  # fmt: skip
 """The columns, fixed for ever."""
+_HIDDEN: Final = ("when others wrote down what they did (logged_at): each is told that of themselves",)
 
 
 class TeamWeek(NamedTuple):
@@ -97,7 +98,7 @@ def team_report(book: "Book", order: ExportOrder) -> Report:
     if order.form == "xlsx":
         behind = _behind(book, order)
         return report._replace(
-            sheets=(sheet, behind, reps_sheet(book, view)), left_out=_told(book, order, view)
+            sheets=(sheet, behind, reps_sheet(book, view)), left_out=_told(book, order, view, _HIDDEN)
         )
     more = ("the rows behind the numbers, and flags of coverage: the xlsx has them",)
     return report._replace(
@@ -116,7 +117,7 @@ def _told(
 
 def _behind(book: "Book", order: ExportOrder) -> Sheet:
     until = min(order.until or book.today(), book.today())
-    return activity_sheet(book, order._replace(until=until), "rows", is_done=True)
+    return rows_behind_sheet(book, order._replace(until=until))
 
 
 def _view(book: "Book", order: ExportOrder, weeks: Sequence[TeamWeek]) -> "TeamView":
@@ -130,4 +131,6 @@ def _view(book: "Book", order: ExportOrder, weeks: Sequence[TeamWeek]) -> "TeamV
     def go_on(_done: int, _total: int) -> None:
         watch.go_on()
 
-    return team_view(book, days_between(min(since, until), until), only=order.rep_id, progress=go_on)
+    return team_view(
+        book, days_between(min(since, until), until), only=order.rep_id, progress=go_on, is_shared=True
+    )

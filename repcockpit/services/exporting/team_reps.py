@@ -113,7 +113,7 @@ def reps_left_out(book: "Book", only: bytes | None) -> list[str]:
     from repcockpit.services.team.members import members, viewer  # noqa: PLC0415 -- here only
 
     told = []
-    for one in members(book):
+    for one in members(book, is_shared=True):
         if not one.is_stale or one.left_on is not None or only not in (None, one.id):
             continue
         when = f"heard of last on {format_exact(one.as_of.date())}" if one.as_of else "not heard of yet"
