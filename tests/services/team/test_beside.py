@@ -8,6 +8,7 @@ import pytest
 from repcockpit.domain.errors import NotFoundError
 from repcockpit.domain.team import this_week
 from repcockpit.domain.team_talk import talk_about
+from repcockpit.services.book import Book
 from repcockpit.services.team.beside import beside
 from repcockpit.services.team.reading import team_view
 from repcockpit.services.team.size import is_larger
@@ -16,8 +17,9 @@ from tests.services.seeding import Seed, fresh_book
 DAY = date(2026, 11, 24)
 
 
-def test_weeks_silences_and_what_was_handed(tmp_path: Path) -> None:
-    book = fresh_book(tmp_path / "book.db")
+def jons(path: Path) -> tuple[Book, bytes, bytes]:
+    """A book in which Jon has four accounts, one person, touches of three days and tasks from Ana; Jon, the person."""
+    book = fresh_book(path)
     seed = Seed(book)
     jon = seed.row("rep", {"name": "Jon Park", "role": "rep"})
     north = seed.account("Northglass", owner_id=jon)
@@ -33,7 +35,11 @@ def test_weeks_silences_and_what_was_handed(tmp_path: Path) -> None:
         "task", task | {"title": "long ago", "done_on": "2026-01-10", "tracking_started_on": "2026-01-01"}
     )
     seed.row("task", task | {"title": "mine", "owner_id": book.author_id})
-    book = book.refreshed()
+    return book.refreshed(), jon, maria
+
+
+def test_weeks_silences_and_what_was_handed(tmp_path: Path) -> None:
+    book, jon, maria = jons(tmp_path / "book.db")
 
     found = beside(book, jon, this_week(DAY))
 
