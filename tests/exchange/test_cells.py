@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from repcockpit.exchange.cells import guard, unguard
+from repcockpit.exchange.cells import guard, joined, parted, unguard
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_unguard_undoes_guard(cell: str) -> None:
 @given(strategies.text(alphabet="'=+-@\t\r0123456789 ()./a"))
 def test_unguard_undoes_guard_on_hard_letters(cell: str) -> None:
     assert unguard(guard(cell)) == cell
+
+
+@pytest.mark.parametrize(
+    ("parts", "cell"),
+    [
+        (["a", "b"], "a; b"),
+        (["a; b", "c"], "a\\; b; c"),
+        (["x;y", "c:\\", "; "], "x\\;y; c:\\\\; \\; "),
+        (["two\nlines", "=1"], "two\nlines; =1"),
+        ([], ""),
+    ],
+)
+def test_several_texts_in_a_cell_come_apart_as_they_were(parts: list[str], cell: str) -> None:
+    assert joined(parts) == cell
+    assert parted(cell) == parts
