@@ -7,6 +7,8 @@ from repcockpit.exchange.readers.table import BadRow, Row, Table
 _ABOUT = ("about", ("what", "note"))
 _LONG = ("long texts", ("sheet", "id", "column", "part", "text"))
 _CUT = 'the whole text is on the sheet "long texts")'
+_SPELLED = "_xFFFE_"
+"""How a workbook spells U+FFFE, which XML cannot hold."""
 _Texts = Mapping[tuple[str, str, str], str]
 
 
@@ -22,7 +24,7 @@ def whole(tables: Iterable[Table]) -> list[Table]:
             texts = _texts(table.rows)
         elif not _is(table, _ABOUT):
             kept.append(table)
-    return [table._replace(rows=_whole(table, texts)) for table in kept] if texts else kept
+    return [table._replace(rows=_whole(table, texts)) for table in kept]
 
 
 def _is(table: Table, sheet: tuple[str, tuple[str, ...]]) -> bool:
@@ -42,6 +44,10 @@ def _whole(table: Table, texts: _Texts) -> Iterator[Row | BadRow]:
     title, _, page = (table.sheet or "").rpartition(" ")
     sheet = title if page.isdigit() and title else table.sheet or ""
     for row in table.rows:
+        if isinstance(row, Row) and _SPELLED in "".join(row.cells):
+            row = row._replace(  # noqa: PLW2901 -- the same row
+                cells=tuple(cell.replace(_SPELLED, "\ufffe") for cell in row.cells)
+            )
         if isinstance(row, Row) and any(cell.endswith(_CUT) for cell in row.cells):
             cells = zip(table.header, row.cells, strict=True)
             row_id = row.cells[0]

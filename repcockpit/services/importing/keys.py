@@ -20,5 +20,5 @@ def bare(folded: str) -> str:
 
 
 def as_file_holds(text: str) -> str:
-    """A text as every form of file can hold it: one kind of line break, no NUL; workbooks spell U+FFFE out."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("_xFFFE_", "\ufffe")
+    """A text as every form of file can hold it: one kind of line break, no NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
