@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from repcockpit.store.record_kinds import DELETE, UPDATE
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.store import log
 from repcockpit.store import unit as units
+from repcockpit.store.record_kinds import DELETE, UPDATE
 from repcockpit.store.unit import Unit
 from tests.store.rows import agrees, dots, hide, insert, one, update, visible
 

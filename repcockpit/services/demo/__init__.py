@@ -1,5 +1,6 @@
 """The sample book: a team of six reps and two years of its life, seeded by the day it is for."""
 
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -46,8 +47,7 @@ def build_demo(path: Path, today: date, rep: str = "Ana Ruiz") -> None:
     _raise_ideas(work["idea"], life["interaction"], today)
     for some in (work, handed):
         _first_dates(some["task"])
-    db = open_database(path)
-    try:
+    with closing(open_database(path)) as db:
         for label, rows, author, kind in (
             ("Team and customers", people, team.ana, "edit"),
             ("Two years of contact", life, team.ana, "edit"),
@@ -59,11 +59,8 @@ def build_demo(path: Path, today: date, rep: str = "Ana Ruiz") -> None:
                 if rows is people:
                     own = rep_named(db, rep)
                     write_devices(unit, pen, team, others, own)
-                    set_meta(db, "rep_id", own)
-                    set_meta(db, "team_name", TEAM)
-                    set_meta(db, "is_demo", 1)
-    finally:
-        db.close()
+                    for key, value in (("rep_id", own), ("team_name", TEAM), ("is_demo", 1)):
+                        set_meta(db, key, value)
 
 
 def _work(pen: Pen, team: Team, contacts: list[Row], interactions: list[Row]) -> dict[str, list[Row]]:
