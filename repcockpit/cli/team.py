@@ -35,9 +35,9 @@ def team(call: "Call") -> None:
     view = team_view(book, span_asked(call, book), only=only)
     if call.as_json:
         from repcockpit.domain.views.team_shape import team_shape  # noqa: PLC0415 -- only with --json
-        from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+        from repcockpit.services.viewer import viewer_of  # noqa: PLC0415 -- the same
 
-        output.write_json(team_shape(view, viewer(book)))
+        output.write_json(team_shape(view, viewer_of(book)))
     else:
         _write(book, view)
 
@@ -65,9 +65,9 @@ def span_asked(call: "Call", book: "Book") -> "TeamSpan | None":
 
 def _write(book: "Book", view: "TeamView") -> None:
     from repcockpit.domain.access import may_see  # noqa: PLC0415 -- only as text
-    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+    from repcockpit.services.viewer import viewer_of  # noqa: PLC0415 -- the same
 
-    sees_plan = may_see(viewer(book), "attainment")
+    sees_plan = may_see(viewer_of(book), "attainment")
     count = "1 rep" if len(view.rows) == 1 else f"{len(view.rows)} reps, A to Z"
     output.write_lines([f"{view.title}  {view.since} to {view.until}  {count}", ""])
     rows = [_cells(row, sees_plan=sees_plan) for row in view.rows]

@@ -7,9 +7,10 @@ from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError, R
 from repcockpit.domain.names import fold
 from repcockpit.domain.views.managing import ApprovalView
 from repcockpit.services.approvals.listing import what_of
-from repcockpit.services.approvals.people import may_decide, viewer_of
+from repcockpit.services.approvals.people import may_decide
 from repcockpit.services.decisions.chosen import Decided
 from repcockpit.services.lookup import find_by_id
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads import approvals as reads
 from repcockpit.store.reads.records import survivor
 from repcockpit.store.reads.records_held import is_shown

@@ -2,19 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.access import LEADING, Viewer, may_see
+from repcockpit.domain.access import LEADING, may_see
 from repcockpit.domain.names import fold
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads.approvals import Member, roster
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
-
-
-def viewer_of(book: "Book") -> Viewer:
-    """Who looks at this book: the rep of the device, with the role the roster gives them."""
-    people = _people(book)
-    role = next((one.role for one in people if one.id == book.author_id), None)
-    return Viewer(book.author_id, role, any(one.role in LEADING for one in people))
 
 
 def may_decide(book: "Book") -> bool:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.access import LEADING
 from repcockpit.services.approvals.asking import ask_within
-from repcockpit.services.approvals.people import manager_for, viewer_of
+from repcockpit.services.approvals.people import manager_for
 from repcockpit.services.decisions.chosen import Decided, counted
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads.decisions import segments_of
 
 if TYPE_CHECKING:

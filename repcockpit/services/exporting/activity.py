@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
+from repcockpit.domain.access import may_see
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.records import InteractionView
 from repcockpit.exchange.writers.json import write_json_records
@@ -15,6 +16,7 @@ from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.settled import settled
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.watch import Watch
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads.activity import activity_rows
 from repcockpit.store.reads.records_work import interactions_by_id
 from repcockpit.store.reads.values import instant
@@ -55,10 +57,7 @@ def activity_sheet(book: "Book", order: ExportOrder) -> Sheet:
 
 def rows_behind_sheet(book: "Book", order: ExportOrder) -> Sheet:
     """The completed ones; when somebody wrote them down is told to that rep alone."""
-    from repcockpit.domain.access import may_see  # noqa: PLC0415 -- for the team only
-    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
-
-    who = viewer(book)
+    who = viewer_of(book)
 
     def rows() -> Iterator[Sequence[Cell]]:
         for row in _rows(book, order, is_done=True):

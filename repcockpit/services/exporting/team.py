@@ -1,10 +1,8 @@
 """The team's activity by rep, ISO week and type, with the rows behind; what is known of each rep beside it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from repcockpit.domain.names import fold
 from repcockpit.domain.team import days_between
 from repcockpit.domain.views.plain import as_json
 from repcockpit.exchange.writers.json import write_json_records
@@ -15,8 +13,9 @@ from repcockpit.services.exporting.order import ExportOrder
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.team_charts import team_charts
 from repcockpit.services.exporting.team_reps import reps_left_out, reps_page, reps_sheet
+from repcockpit.services.exporting.team_weeks import TeamWeek, team_weeks
 from repcockpit.services.exporting.watch import Watch
-from repcockpit.store.reads.team_weeks import WeekRow, week_rows
+from repcockpit.services.viewer import viewer_of
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.team import TeamView
@@ -29,51 +28,12 @@ COLUMNS: Final = (
 _HIDDEN: Final = ("when others wrote down what they did (logged_at): each is told that of themselves",)
 
 
-class TeamWeek(NamedTuple):
-    """What one of us did in one week by one type: so many interactions, `touches` of them, at so many accounts.
-
-    `week` is ISO (`2026-W48`), `week_from` its Monday. A rep that nobody named has neither id nor name.
-    """
-
-    rep_id: bytes | None
-    rep: str | None
-    week: str
-    week_from: date
-    type: str | None
-    interactions: int
-    touches: int
-    minutes: int
-    accounts: int
-
-
-def team_weeks(book: "Book", order: ExportOrder) -> list[TeamWeek]:
-    """Completed interactions of the days of the order up to today: reps A to Z, weeks in order, types A to Z."""
-    from repcockpit.store.reads.device import reps_named  # noqa: PLC0415 -- with rows only
-
-    names = dict(reps_named(book.db))
-    until = min(order.until or book.today(), book.today())
-    rows = week_rows(book.db, order.since or date.min, until, order.rep_id)
-    return sorted((_week(row, names) for row in rows), key=_place)
-
-
-def _week(row: WeekRow, names: dict[bytes, str]) -> TeamWeek:
-    monday = date.fromisoformat(row.monday)
-    year, week, _ = monday.isocalendar()
-    name = names.get(row.rep_id) if row.rep_id is not None else None
-    return TeamWeek(row.rep_id, name, f"{year:04}-W{week:02}", monday, *row[2:])
-
-
-def _place(one: TeamWeek) -> tuple[bool, str, bytes, date, str]:
-    return one.rep_id is None, fold(one.rep or ""), one.rep_id or b"", one.week_from, one.type or ""
-
-
 def team_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
     """The weeks, and in `reps` what `team` says of each; gives the number of weeks."""
     from repcockpit.domain.views.team_shape import team_shape  # noqa: PLC0415 -- json only
-    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
 
     weeks = team_weeks(book, order)
-    shape = team_shape(_view(book, order, weeks), viewer(book))
+    shape = team_shape(_view(book, order, weeks), viewer_of(book))
     head: dict[str, Any] = {"schema_version": 1, "as_of": as_json(book.now())}
     head |= {name: shape[name] for name in ("since", "until", "reps", "left_out")} | {"total": len(weeks)}
     records = (_shape(one) for one in (order.watch or Watch()).rows(weeks, len(weeks)))

@@ -10,7 +10,7 @@ from repcockpit.exchange.writers.sheets import Bar, Chart
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.team import TeamRow, TeamView
-    from repcockpit.services.exporting.team import TeamWeek
+    from repcockpit.services.exporting.team_weeks import TeamWeek
 
 _MOST_WEEKS: Final = 53
 

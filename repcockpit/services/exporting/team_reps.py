@@ -7,6 +7,7 @@ from repcockpit.domain.dates import format_exact
 from repcockpit.domain.views.team import Share, TeamRow, TeamView, TierCounts
 from repcockpit.exchange.writers.sheets import Sheet
 from repcockpit.services.exporting.columns import typed
+from repcockpit.services.viewer import viewer_of
 
 if TYPE_CHECKING:
     from repcockpit.exchange.writers.values import Cell
@@ -40,9 +41,7 @@ NUMBERS: Final = (
 
 def reps_sheet(book: "Book", view: TeamView) -> Sheet:
     """A row for each of us; who does not see attainment gets those cells empty."""
-    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- here only
-
-    sees_plan = may_see(viewer(book), "attainment")
+    sees_plan = may_see(viewer_of(book), "attainment")
     rows = [_cells(row, sees_plan=sees_plan) for row in view.rows]
     return Sheet("reps", typed(COLUMNS, **NUMBERS), lambda: rows, len(rows))
 
@@ -63,9 +62,7 @@ def _cells(row: TeamRow, *, sees_plan: bool) -> "tuple[Cell, ...]":
 
 def reps_page(book: "Book", view: TeamView) -> Sheet:
     """The same for people to read: what belongs together in one column, flags left to the workbook."""
-    from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- here only
-
-    sees_plan = may_see(viewer(book), "attainment")
+    sees_plan = may_see(viewer_of(book), "attainment")
     rows = [_said(row, sees_plan=sees_plan) for row in view.rows]
     return Sheet("reps", typed(READ, **_READ_TYPES), lambda: rows, len(rows))
 
@@ -110,7 +107,7 @@ def _both(share: Share | None) -> tuple[int | None, int | None]:
 
 def reps_left_out(book: "Book", only: bytes | None) -> list[str]:
     """Whose numbers may lack what they did since their device was heard of; and what this role is not shown."""
-    from repcockpit.services.team.members import members, viewer  # noqa: PLC0415 -- here only
+    from repcockpit.services.team.members import members  # noqa: PLC0415 -- here only
 
     told = []
     for one in members(book, is_shared=True):
@@ -118,6 +115,6 @@ def reps_left_out(book: "Book", only: bytes | None) -> list[str]:
             continue
         when = f"heard of last on {format_exact(one.as_of.date())}" if one.as_of else "not heard of yet"
         told.append(f"what {one.name} did since then: {when}")
-    if not may_see(viewer(book), "attainment"):
+    if not may_see(viewer_of(book), "attainment"):
         told.append("attainment: this role is not shown it")
     return told

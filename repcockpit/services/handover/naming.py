@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from repcockpit.domain.access import LEADING
 from repcockpit.domain.errors import RefusedError, UsageError
-from repcockpit.services.approvals.people import viewer_of
 from repcockpit.services.handover.reading import latest
 from repcockpit.services.lookup import find
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads import details
 from repcockpit.store.reads import handover as reads
 from repcockpit.store.reads.records import exactly_named

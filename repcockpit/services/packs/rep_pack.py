@@ -18,9 +18,10 @@ from repcockpit.domain.views.record_requests import Link
 from repcockpit.services.papers import stream_paper, write_paper
 from repcockpit.services.scores.cards import rep_sheets
 from repcockpit.services.scores.values import CHUNK, values_of
-from repcockpit.services.team.members import book_of, eve_of, members, viewer
+from repcockpit.services.team.members import book_of, eve_of, members
 from repcockpit.services.team.reading import team_view
 from repcockpit.services.team.rows import rows_behind
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads import scores as score_reads
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def rep_pack(
 
     Raises RefusedError for whoever may not see it, NotFoundError.
     """
-    looker = viewer(book)
+    looker = viewer_of(book)
     if not may_see(looker, "one_to_one", rep_id):
         raise RefusedError("a 1:1 pack is for the rep and for who leads", "ask a manager, or take your own")
     member = next((one for one in members(book) if one.id == rep_id), None)

@@ -247,7 +247,8 @@ def skip(book: "Book", qbr_id: bytes, reason: str, approver: str) -> Changed:
 def _ask_approver(found: Pending, unit: "Unit", reason: str, approver: str) -> None:
     """Where the approver is a colleague, they are asked; the skip holds meanwhile."""
     from repcockpit.services.approvals.asking import ask_within  # noqa: PLC0415 -- with a skip only
-    from repcockpit.services.approvals.people import member_named, viewer_of  # noqa: PLC0415 -- the same
+    from repcockpit.services.approvals.people import member_named  # noqa: PLC0415 -- the same
+    from repcockpit.services.viewer import viewer_of  # noqa: PLC0415 -- the same
 
     book = found.book
     colleague = member_named(book, approver)

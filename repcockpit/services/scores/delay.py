@@ -5,7 +5,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.access import may_see
-from repcockpit.services.approvals.people import viewer_of
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads.delays import logged_rows
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from repcockpit.clock import Clock
-from repcockpit.domain.access import LEADING, Viewer
 from repcockpit.domain.businesstime import Calendar
 from repcockpit.domain.hours import known_zone
 from repcockpit.domain.moments import time_of
@@ -86,12 +85,3 @@ def day_in(member: Member, span: TeamSpan) -> date:
 def eve_of(span: TeamSpan) -> date:
     """The day before a span begins."""
     return span.since - timedelta(days=1) if span.since > date.min else date.min
-
-
-def viewer(book: Book) -> Viewer:
-    """Who looks at this device, for `domain.access.may_see`."""
-    today = book.today().isoformat()
-    rows = reads.rep_rows(book.db)
-    role = next((row.role for row in rows if row.id == book.author_id), None)
-    is_led = any(row.role in LEADING and (row.left_on is None or row.left_on > today) for row in rows)
-    return Viewer(book.author_id, role, is_led)

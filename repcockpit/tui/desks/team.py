@@ -89,9 +89,9 @@ class Team(Part):
     def may_see(self, subject: str, rep_id: bytes | None) -> bool:
         """Whether who looks is shown that of a rep; `subject` is a word of domain.access."""
         from repcockpit.domain.access import may_see  # noqa: PLC0415 -- when asked
-        from repcockpit.services.team.members import viewer  # noqa: PLC0415 -- the same
+        from repcockpit.services.viewer import viewer_of  # noqa: PLC0415 -- the same
 
-        return may_see(viewer(self.book), subject, rep_id)
+        return may_see(viewer_of(self.book), subject, rep_id)
 
     @guarded
     def behind(

@@ -7,9 +7,10 @@ import pytest
 from repcockpit.domain.team import days_between, iso_week, this_month
 from repcockpit.domain.views.team import Share
 from repcockpit.services.records import show_record
-from repcockpit.services.team.members import as_of_sync, viewer
+from repcockpit.services.team.members import as_of_sync
 from repcockpit.services.team.reading import FIRST, span_called, team_view
 from repcockpit.services.team.rows import rows_behind
+from repcockpit.services.viewer import viewer_of
 from repcockpit.store.migrations import SCHEMA
 from tests.services.seeding import at
 from tests.services.team.staged import WEEK, Team
@@ -159,10 +160,10 @@ def test_leave_is_said_with_who_covers(team: Team) -> None:
 
 
 def test_a_viewer_is_who_the_device_says(team: Team) -> None:
-    found = viewer(team.book)
+    found = viewer_of(team.book)
     assert (found.rep_id, found.team_is_led) == (team.ana, True)
     team.book.db.execute("update rep set left_on = '2026-11-01' where id = ?", (team.petra,))
-    assert not viewer(team.book).team_is_led
+    assert not viewer_of(team.book).team_is_led
 
 
 def test_a_week_holds_over_the_change_of_clocks_and_of_the_year(team: Team) -> None:
