@@ -17,7 +17,8 @@ from repcockpit.services.demo.places import ZONES
 from repcockpit.services.demo.reviews import write_reviews
 from repcockpit.services.demo.scenes import write_newcomers, write_scenes
 from repcockpit.services.demo.work import write_work
-from repcockpit.store.database import open_database, set_meta
+from repcockpit.services.device import look_up_holidays
+from repcockpit.store.database import immediate, open_database, set_meta
 from repcockpit.store.unit import Unit
 
 __all__ = ["build_demo"]
@@ -61,6 +62,8 @@ def build_demo(path: Path, today: date, rep: str = "Ana Ruiz") -> None:
                     write_devices(unit, pen, team, others, own)
                     for key, value in (("rep_id", own), ("team_name", TEAM), ("is_demo", 1)):
                         set_meta(db, key, value)
+        with immediate(db):
+            look_up_holidays(db, today.year)
 
 
 def _work(pen: Pen, team: Team, contacts: list[Row], interactions: list[Row]) -> dict[str, list[Row]]:
