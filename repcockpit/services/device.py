@@ -1,5 +1,6 @@
 """Who this device belongs to: its rep, team, zone and country."""
 
+import sqlite3
 from contextlib import closing
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,9 +13,16 @@ from repcockpit.services.book import Book
 from repcockpit.store import derived
 from repcockpit.store.calendars import fill_public_holidays
 from repcockpit.store.database import immediate, open_database, set_meta
-from repcockpit.store.reads.device import holidays_known, rep_place, reps_named, team_of
+from repcockpit.store.reads.device import (
+    holidays_known,
+    oldest_due_year,
+    places_in_use,
+    rep_place,
+    reps_named,
+    team_of,
+)
 
-_YEARS_BACK, _YEARS_AHEAD = 1, 2
+_YEARS_BACK, _YEARS_AHEAD, _MOST_BACK = 1, 2, 15
 
 
 class Owner(NamedTuple):
@@ -125,19 +133,36 @@ def known_country(country: str, region: str | None) -> str:
 
 
 def keep_holidays_ahead(book: Book) -> bool:
-    """Look up the years to come when they are missing, and move the due days; True if anything was new.
+    """Look up the holidays of everybody in the team where years are missing, and move the due days; True if any was new.
 
-    It writes through a connection of its own, so that a thread may do it while the book is used.
+    Every device of a team then counts the same working days. It writes through a connection of its own, so that
+    a thread may do it while the book is used.
     """
-    row = rep_place(book.db, book.author_id)
     year = book.today().year
-    if row is None or holidays_known(book.db, *row, year + 1):
+    if not _places_to_look_up(book.db, year):
         return False
     with closing(open_database(book.path, create=False)) as db, immediate(db):
-        fresh = fill_public_holidays(db, *row, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))
-        if fresh:
-            derived.refresh(db, {"holiday": ()})
-    return fresh
+        return look_up_holidays(db, year)
+
+
+def look_up_holidays(db: sqlite3.Connection, year: int) -> bool:
+    """The same inside the caller's transaction, as of `year`."""
+    years = range(_first_year(db, year), year + _YEARS_AHEAD + 1)
+    fresh = [fill_public_holidays(db, *place, years) for place in _places_to_look_up(db, year)]
+    if any(fresh):
+        derived.refresh(db, {"holiday": ()})
+    return any(fresh)
+
+
+def _places_to_look_up(db: sqlite3.Connection, year: int) -> list[tuple[str, str | None]]:
+    ends = (_first_year(db, year), year + 1)
+    return [place for place in places_in_use(db) if not all(holidays_known(db, *place, one) for one in ends)]
+
+
+def _first_year(db: sqlite3.Connection, year: int) -> int:
+    """Holidays are known from the year before the oldest due day on, at most for `_MOST_BACK` years."""
+    oldest = oldest_due_year(db)
+    return max(min(year, oldest or year) - _YEARS_BACK, year - _MOST_BACK, 1)
 
 
 def keep_holidays(book: Book, rep_id: bytes | None) -> None:
@@ -146,4 +171,4 @@ def keep_holidays(book: Book, rep_id: bytes | None) -> None:
     if row is None:
         return
     year = book.today().year
-    fill_public_holidays(book.db, *row, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))
+    fill_public_holidays(book.db, *row, range(_first_year(book.db, year), year + _YEARS_AHEAD + 1))

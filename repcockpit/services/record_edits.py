@@ -12,6 +12,7 @@ from repcockpit.domain.words import SNOOZE_TARGETS
 from repcockpit.services.decisions.outcomes import done_fields
 from repcockpit.services.decisions.reassigning import following, move_within, open_said
 from repcockpit.services.decisions.snoozes import put_away, take_back
+from repcockpit.services.device import keep_holidays
 from repcockpit.services.learning.following import follow_record
 from repcockpit.services.lookup import find, find_by_id
 from repcockpit.services.record_values import Values, new_values, read_values
@@ -87,6 +88,8 @@ def set_record(book: "Book", kind: str, name: str, words: Sequence[str]) -> Writ
             _begin_review(book, unit, record_id)
         if values.columns:
             unit.update(reads.table_of(kind), record_id, values.columns)
+        if kind == "rep" and {"country", "region"} & values.columns.keys():
+            keep_holidays(book, record_id)
         values.write_sets(unit, record_id)
         follow_record(book, unit, kind, record_id, values.columns)
     return Written(view_of(book, kind, record_id), unit.txn)

@@ -142,7 +142,9 @@ class Calendars:
         found = self._public.get(key)
         if found is None:
             rows = self._db.execute(
-                "select on_date from public_holiday where country = ? and region in ('', ?)", key
+                "select on_date from public_holiday where country = ? and region in ('', ?)"
+                " and name is not null",
+                key,
             ).fetchall()
             found = self._public[key] = frozenset(date.fromisoformat(row[0]) for row in rows)
         return found
@@ -158,7 +160,8 @@ def _days(since: str, until: str | None) -> list[date]:
 def fill_public_holidays(db: sqlite3.Connection, country: str, region: str | None, years: range) -> bool:
     """Look up the holidays of `country` for `years` in the library and keep them; True if any were new.
 
-    An unknown country or region has none. Runs inside the caller's transaction.
+    An unknown region has those of its country, an unknown country none; that they were looked up is kept with a
+    row without a name. Runs inside the caller's transaction.
     """
     known = {
         row[0]
@@ -172,12 +175,15 @@ def fill_public_holidays(db: sqlite3.Connection, country: str, region: str | Non
         return False
     import holidays  # noqa: PLC0415 -- 60 ms, needed once a year
 
-    try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=missing)
-    except (NotImplementedError, KeyError, AttributeError):
-        return False
+    known_regions = holidays.list_supported_countries().get(country)
+    place = region if region in (known_regions or ()) else None
+    found = (
+        holidays.country_holidays(country, subdiv=place, years=missing) if known_regions is not None else {}
+    )
+    rows: list[tuple[str, str, int, str, str | None]]
+    rows = [(country, region or "", day.year, day.isoformat(), str(name)) for day, name in found.items()]
     db.executemany(
         "insert or replace into public_holiday (country, region, year, on_date, name) values (?, ?, ?, ?, ?)",
-        [(country, region or "", day.year, day.isoformat(), str(name)) for day, name in found.items()],
+        [*rows, *((country, region or "", year, f"{year}", None) for year in missing)],
     )
-    return True
+    return bool(rows)

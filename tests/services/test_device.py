@@ -59,3 +59,22 @@ def test_the_years_to_come_are_looked_up_and_due_days_move(database: Path) -> No
     assert keep_holidays_ahead(later)
     assert later.db.execute(due, (account,)).fetchone() == ("2029-12-26",)
     assert not keep_holidays_ahead(later)
+
+
+def test_the_holidays_of_everybody_are_looked_up(database: Path) -> None:
+    book = fresh_book(database, "2026-11-24", rep=None)
+    init_device(book, "Ana Ruiz", timezone="Europe/Madrid", country="ES")
+    book = book.refreshed()
+    seed = Seed(book)
+    jon = seed.row("rep", {"name": "Jon Etxea", "country": "FR", "region": "nowhere"})
+    account = seed.account("Northglass", "A", tracking="2026-06-30")
+    with book.write("owner") as unit:
+        unit.update("account", account, {"owner_id": jon, "interval_days": 14})
+    due = "select due_on from account where id = ?"
+    assert book.db.execute(due, (account,)).fetchone() == ("2026-07-14",)
+    assert keep_holidays_ahead(book)
+    assert book.db.execute(due, (account,)).fetchone() == ("2026-07-15",)
+    assert not keep_holidays_ahead(book)
+    seed.row("rep", {"name": "Nobody", "country": "XX"})
+    assert not keep_holidays_ahead(book)
+    assert not keep_holidays_ahead(book)

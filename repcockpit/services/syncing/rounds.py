@@ -9,6 +9,7 @@ from repcockpit.domain.errors import CockpitError, UsageError
 from repcockpit.domain.views.syncing import SyncReport
 from repcockpit.services.book import Book, open_book
 from repcockpit.services.conflicts import conflict_count, conflicts_view
+from repcockpit.services.device import keep_holidays_ahead
 from repcockpit.services.sync_counts import sync_target
 from repcockpit.services.syncing.removals import note_removals
 from repcockpit.store.database import immediate, meta_value, set_meta
@@ -93,6 +94,8 @@ def run_round(book: Book, step: Round) -> SyncReport:
         switch.recovery_key_was_told(book.db, step.team)
     after, fresh = conflict_count(book), _conflict_ids(book)
     removals = note_removals(book, newest) if outcome.received else ()
+    if outcome.received:
+        keep_holidays_ahead(book)
     new = len(fresh - ids) if ids is not None and fresh is not None else max(0, after - before)
     return SyncReport(
         str(step.carrier.target),

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import NamedTuple
 
+_YEAR_MS = 31_556_952_000
+
 
 class Device(NamedTuple):
     """The local row of this database; `rep_*` are None before `init`."""
@@ -61,6 +63,27 @@ def rep_place(db: sqlite3.Connection, rep_id: bytes | None) -> tuple[str, str | 
         "select country, region from rep where id = ? and country is not null", (rep_id,)
     ).fetchone()
     return (str(row[0]), row[1]) if row else None
+
+
+def places_in_use(db: sqlite3.Connection) -> list[tuple[str, str | None]]:
+    """(country, region) of every rep, and of every account that has requests: whose holidays calendars ask for."""
+    rows = db.execute(
+        "select country, region from rep where country is not null and _hidden = 0"
+        " union select country, region from account where country is not null and _hidden = 0"
+        " and id in (select account_id from request) order by 1, 2"
+    ).fetchall()
+    return [(str(row[0]), row[1]) for row in rows]
+
+
+def oldest_due_year(db: sqlite3.Connection) -> int | None:
+    """The year of the oldest due day or request; None where there is none."""
+    days = [
+        db.execute(f"select min(due_on) from {table} where due_on is not null").fetchone()[0]
+        for table in ("account", "contact")
+    ]
+    opened = db.execute("select min(opened_at) from request").fetchone()[0]
+    years = [int(day[:4]) for day in days if day]
+    return min([*years, *([1970 + opened // _YEAR_MS] if opened is not None else [])], default=None)
 
 
 def holidays_known(db: sqlite3.Connection, country: str, region: str | None, year: int) -> bool:
