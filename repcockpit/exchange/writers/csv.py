@@ -4,18 +4,18 @@ RFC 4180 asks for CRLF and every reader takes LF; with LF the lines stay clean f
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, BinaryIO, Final
 
 from repcockpit.exchange.cells import guard, joined
+from repcockpit.exchange.writers.pieces import write_lines
 from repcockpit.exchange.writers.sheets import INSTANTS, Sheet
 from repcockpit.exchange.writers.values import Cell, cell_text, encoded
 
 _QUOTED = re.compile(r'[",\r\n\t;|]|^\s|\s$')
 _CARE = re.compile(r"""[",\r\n\t;|]|^[\s'=+\-@]|\s$""")
 """What a text without needs neither quotes nor a guard."""
-_LINES_AT_ONCE = 500
 _SAFE = (bool, int, float, bytes, date, time)
 
 
@@ -50,18 +50,13 @@ def write_csv_sheet(sheet: Sheet, out: BinaryIO) -> int:
 def _write(
     width: int, rows: Iterable[Sequence[Cell]], line: Callable[[Sequence[Cell]], str], out: BinaryIO
 ) -> int:
-    count = 0
-    lines: list[str] = []
-    for row in rows:
-        if len(row) != width:
-            raise ValueError(f"a row of {len(row)} cells under {width} columns")
-        lines.append(line(row))
-        if len(lines) >= _LINES_AT_ONCE:
-            out.write(encoded("".join(lines)))
-            count += len(lines)
-            lines.clear()
-    out.write(encoded("".join(lines)))
-    return count + len(lines)
+    def lines() -> Iterator[str]:
+        for row in rows:
+            if len(row) != width:
+                raise ValueError(f"a row of {len(row)} cells under {width} columns")
+            yield line(row)
+
+    return write_lines(lines(), out, end="")
 
 
 def _line(cells: Sequence[Cell]) -> str:

@@ -4,52 +4,38 @@ from collections.abc import Iterator
 from html import escape
 from typing import BinaryIO, Final
 
-from repcockpit.exchange.writers import html_charts
+from repcockpit.exchange.writers import html_charts, html_parts
 from repcockpit.exchange.writers.html_style import STYLE
-from repcockpit.exchange.writers.markdown import as_of
 from repcockpit.exchange.writers.pack_words import shown
-from repcockpit.exchange.writers.reading import is_number, not_shown, readable, rows_in_words, title_of
+from repcockpit.exchange.writers.pieces import write_lines
+from repcockpit.exchange.writers.reading import as_of, is_number, not_shown, readable, rows_in_words, title_of
 from repcockpit.exchange.writers.sheets import INSTANTS, SCHEMA_VERSION, Column, Report, Sheet, Written
-from repcockpit.exchange.writers.values import encoded
 
-_LINES_AT_ONCE: Final = 500
 _UNBROKEN: Final = ("phone", "rep", "owner", "week")
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write_html(report: Report, out: BinaryIO) -> Written:
     """Writes the page and tells its rows and what was left out; the same report makes the same bytes."""
-    _write(_head(report), out)
+    write_lines(_head(report), out)
     found = []
     for number, sheet in enumerate(report.sheets, 1):
         found.append(readable(sheet))
-        _write(_section(sheet, number, found[-1].places, found[-1].rows), out)
+        write_lines(_section(sheet, number, found[-1].places, found[-1].rows), out)
     left_out = [*report.left_out(), *not_shown(found)]
-    _write(_foot(left_out), out)
+    write_lines(_foot(left_out), out)
     return Written(report.counted([one.rows for one in found]), tuple(left_out))
 
 
 def text_of(value: str) -> str:
-    """A value inside an element; what somebody typed keeps its own direction, its lines stay apart."""
+    """A value inside an element, its lines apart."""
     if value.isalnum() and value.isascii():
         return value
-    return "<br>".join(_line(line) for line in value.splitlines())
-
-
-def _line(value: str) -> str:
-    said = escape(shown(value))
-    return said if said.isascii() else f"<bdi>{said}</bdi>"
+    return "<br>".join(map(html_parts.text_of, value.splitlines()))
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield "<!doctype html>"
-    yield '<html lang="en"><head><meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer">'
-    yield '<meta name="generator" content="repcockpit">'
-    yield f"<title>{escape(shown(report.title))}, {report.made.date().isoformat()}</title>"
-    yield f"<style>{STYLE}</style></head><body><main>"
+    title = f"{shown(report.title)}, {report.made.date().isoformat()}"
+    yield from html_parts.page_head(title, STYLE)
     yield f"<header><h1>{text_of(report.title)}</h1>"
     yield f'<p class="when">{text_of(as_of(report))}</p>'
     for line in report.lines:
@@ -101,13 +87,3 @@ def _foot(left_out: list[str]) -> Iterator[str]:
     if left_out:
         yield f"<p>Left out:</p><ul>{''.join(f'<li>{text_of(one)}</li>' for one in left_out)}</ul>"
     yield f"<p>Made by repcockpit. Schema version {SCHEMA_VERSION}.</p></footer></main></body></html>"
-
-
-def _write(lines: Iterator[str], out: BinaryIO) -> None:
-    some: list[str] = []
-    for line in lines:
-        some.append(line + "\n")
-        if len(some) >= _LINES_AT_ONCE:
-            out.write(encoded("".join(some)))
-            some.clear()
-    out.write(encoded("".join(some)))

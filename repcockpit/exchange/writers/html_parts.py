@@ -13,14 +13,14 @@ class Html(NamedTuple):
     text: str
 
 
-def page_head(title: str, style: str = "") -> list[str]:
-    """The lines up to the beginning of `main`; the title is a text still to be escaped, `style` comes after ours."""
+def page_head(title: str, style: str = STYLE) -> list[str]:
+    """The lines up to the beginning of `main`; the title is a text still to be escaped, `style` the whole sheet."""
     return [
         "<!doctype html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">', f"<title>{escape(title)}</title>",
-        f"<style>{STYLE}{style}</style>", "</head>", "<body>", "<main>",
+        f"<style>{style}</style>", "</head>", "<body>", "<main>",
     ]  # fmt: skip
 
 

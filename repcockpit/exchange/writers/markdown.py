@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from repcockpit.domain.dates import format_exact
 from repcockpit.exchange.writers.pack_markdown import escaped
-from repcockpit.exchange.writers.reading import is_number, not_shown, readable, rows_in_words, title_of
+from repcockpit.exchange.writers.pieces import write_lines
+from repcockpit.exchange.writers.reading import as_of, is_number, not_shown, readable, rows_in_words, title_of
 from repcockpit.exchange.writers.sheets import SCHEMA_VERSION, Report, Sheet, Written
 from repcockpit.exchange.writers.values import encoded
 
-_LINES_AT_ONCE: Final = 500
 _PLAIN: Final = re.compile(r"-?[0-9][0-9.,:\- ]*")
 """A number, a day or an instant."""
 
@@ -22,17 +21,12 @@ def write_markdown(report: Report, out: BinaryIO) -> Written:
     found = []
     for sheet in report.sheets:
         found.append(readable(sheet))
-        _write(_table(sheet, found[-1].places, found[-1].rows), out)
+        write_lines(_table(sheet, found[-1].places, found[-1].rows), out)
     left_out = [*report.left_out(), *not_shown(found)]
     foot = ["", "---", ""]
     foot += [f"- left out: {escaped(one)}" for one in left_out]
     out.write(encoded("\n".join([*foot, f"- schema version {SCHEMA_VERSION}", ""])))
     return Written(report.counted([one.rows for one in found]), tuple(left_out))
-
-
-def as_of(report: Report) -> str:
-    """The instant of the report, in words."""
-    return f"As of {format_exact(report.made.date())}, {report.made:%H:%M} ({report.made.tzinfo})"
 
 
 def _table(sheet: Sheet, places: tuple[int, ...], count: int) -> Iterator[str]:
@@ -52,13 +46,3 @@ def _cell(text: str) -> str:
     if text.isalnum() or _PLAIN.fullmatch(text):
         return text
     return "<br>".join(escaped(line) for line in text.splitlines()) if text else ""
-
-
-def _write(lines: Iterator[str], out: BinaryIO) -> None:
-    some: list[str] = []
-    for line in lines:
-        some.append(line + "\n")
-        if len(some) >= _LINES_AT_ONCE:
-            out.write(encoded("".join(some)))
-            some.clear()
-    out.write(encoded("".join(some)))

@@ -6,15 +6,19 @@ from typing import BinaryIO, Final
 
 from repcockpit.domain.views.paper import Block, Cell, Paper, Points, Section, Table
 from repcockpit.exchange.writers.html_parts import inked, page_head, text_of
+from repcockpit.exchange.writers.pack_style import STYLE
 from repcockpit.exchange.writers.pack_words import shown
 from repcockpit.exchange.writers.values import encoded
 
-_STYLE: Final = """section > h3 { margin-top: 1.75rem; }
+_STYLE: Final = (
+    STYLE
+    + """section > h3 { margin-top: 1.75rem; }
 .ask > h3 { margin-top: 0; }
 section > .ask, .ask { margin-top: 1rem; }
 .wide + .wide, .soft + .wide, .wide + .soft { margin-top: 1.25rem; }
 th, td { overflow-wrap: break-word; }
 """
+)
 
 
 def write_paper_html(paper: Paper, out: BinaryIO) -> int:

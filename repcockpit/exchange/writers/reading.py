@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from repcockpit.exchange.writers.sheets import INSTANTS, Column, Sheet
+from repcockpit.domain.dates import format_exact
+from repcockpit.exchange.writers.sheets import INSTANTS, Column, Report, Sheet
 from repcockpit.exchange.writers.values import Cell, cell_text, finite
 
 _NUMBERS = frozenset(("number", "whole", "money", "share"))
@@ -17,6 +18,11 @@ class Readable(NamedTuple):
     rows: int
     ids: tuple[str, ...]
     empty: tuple[str, ...]
+
+
+def as_of(report: Report) -> str:
+    """The instant of the report, in words."""
+    return f"As of {format_exact(report.made.date())}, {report.made:%H:%M} ({report.made.tzinfo})"
 
 
 def readable(sheet: Sheet) -> Readable:

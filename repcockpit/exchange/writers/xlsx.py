@@ -98,12 +98,11 @@ class _Writer:
         self._wary = book.add_format({"quote_prefix": True})
         self._forms = {name: book.add_format({"num_format": form}) for name, form in _FORMS.items()}
         self._cuts: list[_Cut] = []
-        self._count_cut = 0
 
     def sheet(self, sheet: Sheet) -> int:
         """Writes the rows and gives their number."""
         place, page, count = self._page(sheet, 1), 1, 0
-        writers = [self._of(sheet, number, column) for number, column in enumerate(sheet.columns)]
+        writers = [self._of(sheet, column) for column in sheet.columns]
         at = 0
         for row in sheet.rows():
             if at == MOST_ROWS - 1:
@@ -134,7 +133,7 @@ class _Writer:
         if sheet.columns:
             place.autofilter(0, 0, last, len(sheet.columns) - 1)
 
-    def _of(self, sheet: Sheet, number: int, column: Column) -> Callable[..., None]:
+    def _of(self, sheet: Sheet, column: Column) -> Callable[..., None]:
         """What writes a cell of a column."""
         form = self._forms.get(column.type)
         text = self._text(sheet, column)
@@ -143,7 +142,6 @@ class _Writer:
             "money": _numbers(form, text), "share": _numbers(form, text), "yes": _booleans(text),
             **{name: _instants(form, text, self._zone) for name in INSTANTS},
         }  # fmt: skip
-        del number
         return kinds.get(column.type, text)
 
     def _text(self, sheet: Sheet, column: Column) -> Callable[..., None]:
@@ -159,7 +157,6 @@ class _Writer:
         return write
 
     def _cut(self, cut: _Cut) -> str:
-        self._count_cut += 1
         self._cuts.append(cut)
         return cells.shortened(cut.text)
 
@@ -181,9 +178,7 @@ class _Writer:
             for cut in self._cuts
             for part, piece in enumerate(cells.pieces(cut.text), 1)
         ]
-        kept, self._cuts = self._cuts, []
         self.sheet(Sheet(LONG, columns, lambda: pieces))
-        self._cuts = kept
 
     def about(self, report: Report, rows: Sequence[int], left_out: Sequence[str]) -> None:
         """What the workbook is: when, of what, how many rows, what is not in it."""
