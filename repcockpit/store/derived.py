@@ -52,7 +52,10 @@ union select n.id from interaction m join interaction n on n.account_id = m.acco
     and n.occurred_on between date(m.occurred_on, :back) and date(m.occurred_on, :ahead)
   where m.type in {_MAIL} and m.id in (%s)
 """
-_COPY_DAY = "update participant set occurred_on = (select occurred_on from interaction where id = interaction_id) where "
+_COPY_DAY = (
+    "update participant set (occurred_on, touch_rep_id, touch_type, touch_direction) ="
+    " (select occurred_on, rep_id, type, direction from interaction where id = interaction_id) where "
+)
 _COPY_TOUCH = (
     "update participant set is_touch = (1 - _hidden) *"
     " coalesce((select is_touch from interaction where id = interaction_id), 0) where "

@@ -303,5 +303,28 @@ def _step_5(db: sqlite3.Connection) -> None:
     _run(db, _STEP_5)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_step_1, _step_2, _step_3, _step_4, _step_5)
+_STEP_6 = """
+drop index participant_contact;
+alter table participant add column touch_rep_id blob;
+alter table participant add column touch_type text;
+alter table participant add column touch_direction text;
+update participant set (touch_rep_id, touch_type, touch_direction) =
+    (select rep_id, type, direction from interaction where id = interaction_id);
+create index participant_contact on participant(contact_id, occurred_on, is_touch, touch_rep_id, touch_type, touch_direction);
+"""
+
+
+def _step_6(db: sqlite3.Connection) -> None:
+    """Who of us met a person, and how, beside the day: the touches of many people are summed from one index."""
+    _run(db, _STEP_6)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _step_1,
+    _step_2,
+    _step_3,
+    _step_4,
+    _step_5,
+    _step_6,
+)
 SCHEMA = len(STEPS)

@@ -38,7 +38,7 @@ DERIVED: dict[str, frozenset[str]] = {
         ]
     ),
     "interaction": frozenset({"is_touch"}),
-    "participant": frozenset({"occurred_on", "is_touch"}),
+    "participant": frozenset({"occurred_on", "is_touch", "touch_rep_id", "touch_type", "touch_direction"}),
 }
 """Columns that one function computes from others; never logged, never sent, rebuilt at will."""
 

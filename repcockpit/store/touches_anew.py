@@ -33,13 +33,13 @@ update interaction set is_touch = case when _hidden then 0
   else rule_counts(type, status, outcome, direction, rowid in temp.answered) end
 """
 _COPIES = """
-update participant set (occurred_on, is_touch) =
-  (select occurred_on, is_touch * (1 - participant._hidden) from interaction where id = interaction_id)
+update participant set (occurred_on, is_touch, touch_rep_id, touch_type, touch_direction) =
+  (select occurred_on, is_touch * (1 - participant._hidden), rep_id, type, direction from interaction where id = interaction_id)
 """
 
 
 def write_touches(db: sqlite3.Connection, reply_days: int) -> None:
-    """Write `is_touch` of every interaction and participant, and the participants' day."""
+    """Write `is_touch` of every interaction and participant, and what the participants know of it."""
     db.create_function("rule_counts", 5, _counts, deterministic=True)
     db.execute("create temp table answered (row integer primary key)")
     try:

@@ -19,7 +19,7 @@ COLUMNS = {
     "contact": "root_id folded keeper_id last_touch_on last_mail_on attempts last_attempt_on cadence_days"
     " cadence_rule due_on",
     "interaction": "is_touch",
-    "participant": "occurred_on is_touch",
+    "participant": "occurred_on is_touch touch_rep_id touch_type touch_direction",
 }
 
 
@@ -174,6 +174,9 @@ class Naive:
         return {
             "occurred_on": met and met["occurred_on"],
             "is_touch": 0 if row["_hidden"] or met is None else self.touch[met["id"]],
+            "touch_rep_id": met and met["rep_id"],
+            "touch_type": met and met["type"],
+            "touch_direction": met and met["direction"],
         }
 
     def interaction(self, row: Row) -> Row:

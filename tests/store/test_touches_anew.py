@@ -13,7 +13,7 @@ from repcockpit.store.unit import Unit
 
 DERIVED = (
     ("interaction", "is_touch"),
-    ("participant", "occurred_on, is_touch"),
+    ("participant", "occurred_on, is_touch, touch_rep_id, touch_type, touch_direction"),
     ("account", "last_touch_on, last_mail_on, due_on, attempts, last_attempt_on"),
     ("contact", "last_touch_on, last_mail_on, due_on, attempts, last_attempt_on, keeper_id, folded"),
 )

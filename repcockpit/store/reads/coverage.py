@@ -70,16 +70,17 @@ def _words(some: frozenset[str]) -> str:
 
 _POINTS = " ".join(f"when '{kind}' then {points}" for kind, points in DEPTH_POINTS.items())
 _SUMS = f"""
- count(*), sum(i.type in {_words(FACE_TO_FACE_TYPES)}), sum(p.occurred_on > :recent),
- sum(iif(p.occurred_on > :recent, case i.type {_POINTS} else 0 end, 0)),
- sum(p.occurred_on > :recent and (i.type in {_words(BOTH_WAYS)} or i.direction is 'inbound')),
- sum(p.occurred_on > :recent and (i.type in {_words(BOTH_WAYS)} or i.direction is 'outbound')),
+ count(*), sum(p.touch_type in {_words(FACE_TO_FACE_TYPES)}), sum(p.occurred_on > :recent),
+ sum(iif(p.occurred_on > :recent, case p.touch_type {_POINTS} else 0 end, 0)),
+ sum(p.occurred_on > :recent and (p.touch_type in {_words(BOTH_WAYS)} or p.touch_direction is 'inbound')),
+ sum(p.occurred_on > :recent and (p.touch_type in {_words(BOTH_WAYS)} or p.touch_direction is 'outbound')),
  max(p.occurred_on)
 """
 _IN_WINDOW = "p.is_touch = 1 and p.occurred_on > :since and p.occurred_on <= :until"
 _ALONE = f"participant p where p.contact_id in ({{ids}}) and {_IN_WINDOW}"
 _MERGED = (
-    "(select distinct coalesce(c.root_id, c.id) as contact_id, p.interaction_id, p.occurred_on from contact c"
+    "(select distinct coalesce(c.root_id, c.id) as contact_id, p.interaction_id, p.occurred_on, p.touch_rep_id,"
+    " p.touch_type, p.touch_direction from contact c"
     " join participant p on p.contact_id = c.id where (c.id in ({ids}) or c.root_id in ({ids}))"
     f" and {_IN_WINDOW}) p"
 )
@@ -186,7 +187,7 @@ def further_roles(db: sqlite3.Connection, people: Ids) -> list[tuple[bytes, str]
 
 def touches_of(db: sqlite3.Connection, people: Ids, window: Window) -> list[TouchRow]:
     """Touches in the window by person and by who of us logged them."""
-    return [TouchRow(*row) for row in _summed(db, people, window, "i.rep_id", "")]
+    return [TouchRow(*row) for row in _summed(db, people, window, "p.touch_rep_id", "")]
 
 
 def shared_touches_of(db: sqlite3.Connection, people: Ids, window: Window) -> list[TouchRow]:
@@ -194,7 +195,7 @@ def shared_touches_of(db: sqlite3.Connection, people: Ids, window: Window) -> li
     if not db.execute("select exists (select 1 from also_rep)").fetchone()[0]:
         return []
     also = (
-        " join also_rep r on r.interaction_id = i.id and r._hidden = 0 and r.rep_id is not i.rep_id"
+        " join also_rep r on r.interaction_id = p.interaction_id and r._hidden = 0 and r.rep_id is not p.touch_rep_id"
         " and r.rep_id is not null"
     )
     return [TouchRow(*row) for row in _summed(db, people, window, "r.rep_id", also)]
@@ -210,8 +211,8 @@ def _summed(
             who = source.format(ids=",".join(f"x'{one.hex()}'" for one in chunk))
             head, where, rest = who.partition(" where ") if source is _ALONE else (who, "", "")
             text = (
-                f"select p.contact_id, {rep},{_SUMS} from {head} join interaction i on i.id = p.interaction_id"
-                f"{also}{where}{rest} group by p.contact_id, {rep}"
+                f"select p.contact_id, {rep},{_SUMS} from {head}{also}{where}{rest}"
+                f" group by p.contact_id, {rep}"
             )
             yield from db.execute(text, values).fetchall()
 

@@ -47,6 +47,9 @@ class Participant(SyncedRow, table=True):
     contact_id: bytes | None = None
     occurred_on: str | None = None
     is_touch: int | None = None
+    touch_rep_id: bytes | None = None
+    touch_type: str | None = None
+    touch_direction: str | None = None
 
 
 class Task(SyncedRow, table=True):
