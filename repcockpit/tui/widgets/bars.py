@@ -77,7 +77,8 @@ def header_line(title: Title, facts: tuple[Fact, ...], filter: Line, width: int,
         if cells(longer) <= room:
             said = longer
         elif not said:
-            said = cut(part, room, glyphs.ellipsis) if room > 6 else ""
+            is_alone = width < TABS_FROM  # beside the screens half a date says nothing
+            said = cut(part, room, glyphs.ellipsis) if room > 6 and is_alone else ""
             break
         else:
             break
