@@ -92,6 +92,12 @@ class LockedError(CockpitError):
     code = "locked"
 
 
+class StoppedError(CockpitError):
+    """A person let go of the work."""
+
+    code = "interrupted"
+
+
 class UnreachableError(CockpitError):
     """A path cannot be reached now."""
 

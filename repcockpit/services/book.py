@@ -148,6 +148,16 @@ def open_book(
     return book
 
 
+@contextmanager
+def book_apart(book: Book) -> Iterator[Book]:
+    """The same file by a connection of its own, for another thread: at the same instant, of the rep that was asked for."""
+    with open_book(book.path, create=False) as other, other.guarded():
+        other.clock = book.clock._replace(zone=other.clock.zone)
+        if book.rep_id != book.device.rep_id:
+            other.rep_id = book.rep_id
+        yield other
+
+
 def _keep_before_upgrade(live: sqlite3.Connection, place: Path, version: int) -> None:
     from repcockpit.store.backup import backup_before_upgrade  # noqa: PLC0415 -- only an upgrade needs it
 

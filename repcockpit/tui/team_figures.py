@@ -181,9 +181,8 @@ def _number(figures: TeamFigures, figure: str) -> tuple[float | None, str]:
             return (None if share is None else 100 * share), " %"
         case "requests" | "callbacks" | "coverage" | "kept":
             made = {"coverage": broad_of, "kept": kept_of}.get(figure)
-            part = made(figures) if made else getattr(figures, figure)
-            is_many = part is not None and part.whole >= FEWEST
-            return (part.percent if is_many else None), " %"
+            part: Share | None = made(figures) if made else getattr(figures, figure)
+            return (None if part is None or part.whole < FEWEST else part.percent), " %"
         case "overdue":
             return (None if figures.overdue is None else figures.overdue.all), ""
         case "catch_up":

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from repcockpit.domain.errors import CockpitError, UsageError
+from repcockpit.domain.errors import CockpitError, StoppedError, UsageError
 from repcockpit.exchange.writers.sheets import TYPES
 from repcockpit.services.book import Book
 from repcockpit.services.exporting import WHATS, ExportOrder, export_document, form_of
 from repcockpit.services.exporting.documented import columns_of, markdown_of
-from repcockpit.services.exporting.watch import StoppedError, Watch
+from repcockpit.services.exporting.watch import Watch
 from tests.services.seeding import Seed, at, fresh_book
 
 ROOT = Path(__file__).parents[2]

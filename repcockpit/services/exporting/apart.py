@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.services.book import open_book
+from repcockpit.services.book import book_apart
 from repcockpit.services.exporting.document import export_document
 from repcockpit.services.exporting.order import ExportOrder
 
@@ -13,7 +13,5 @@ if TYPE_CHECKING:
 
 def export_apart(book: "Book", order: ExportOrder, target: Path, *, force: bool = False) -> int:
     """`export_document` on a connection of its own; gives the number of records."""
-    with open_book(book.path, create=False) as other:
-        other.clock = book.clock._replace(zone=other.clock.zone)
-        with other.guarded():
-            return export_document(other, order, target, force=force)
+    with book_apart(book) as other:
+        return export_document(other, order, target, force=force)

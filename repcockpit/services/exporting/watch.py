@@ -3,19 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
-from repcockpit.domain.errors import CockpitError
+from repcockpit.domain.errors import StoppedError
 
 Row = TypeVar("Row")
 _ROWS_AT_ONCE: Final = 250
-
-
-class StoppedError(CockpitError):
-    """A person stopped the export; nothing was written."""
-
-    code = "interrupted"
-
-    def __init__(self) -> None:
-        super().__init__("the export was stopped", "nothing was written")
 
 
 class Watch:
@@ -33,7 +24,7 @@ class Watch:
     def go_on(self) -> None:
         """Raise StoppedError where somebody stopped it."""
         if self._stopped():
-            raise StoppedError
+            raise StoppedError("the export was stopped", "nothing was written")
 
     def rows(self, rows: Iterable[Row], total: int | None) -> Iterator[Row]:
         """The rows as they come; raises StoppedError."""

@@ -1,13 +1,12 @@
 """Previews and imports beside the open book: a connection of their own, so that a thread may do them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.importing import ImportPreview, ImportReport
-from repcockpit.services.book import Book, open_book
+from repcockpit.services.book import Book, book_apart
 from repcockpit.services.device import init_device, leave_device
 from repcockpit.services.importing import ImportOptions, import_files
 from repcockpit.services.importing.preview import preview_import
@@ -21,15 +20,6 @@ class Person(NamedTuple):
     me: str | None = None
     timezone: str | None = None
     country: str | None = None
-
-
-@contextmanager
-def book_apart(book: Book) -> Iterator[Book]:
-    """The same file opened once more, at the same business time; for the thread that asks."""
-    with open_book(book.path, create=False) as other:
-        other.clock = book.clock._replace(zone=other.clock.zone)
-        with other.guarded():
-            yield other
 
 
 def preview_apart(book: Book, paths: Sequence[Path], options: ImportOptions) -> ImportPreview:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from repcockpit.domain.errors import CockpitError, InvalidValueError
 from repcockpit.domain.views.syncing import JoinPreview, JoinReport, TeamFound
-from repcockpit.services.book import Book, open_book
+from repcockpit.services.book import Book, book_apart, open_book
 from repcockpit.services.device import init_device, keep_holidays_ahead
 from repcockpit.services.syncing import rounds
 from repcockpit.store.backup import write_backup
@@ -58,7 +58,7 @@ def join_team(
     """
     name = _name(rep)
     made: list[Published] = []
-    with open_book(book.path, create=False) as apart, apart.guarded():
+    with book_apart(book) as apart:
         carrier = rounds.carrier_of(apart, target)
         step = Round(
             apart.db,

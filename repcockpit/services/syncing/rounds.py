@@ -7,7 +7,7 @@ from typing import NamedTuple
 from repcockpit.clock import wall_ms
 from repcockpit.domain.errors import CockpitError, UsageError
 from repcockpit.domain.views.syncing import SyncReport
-from repcockpit.services.book import Book, open_book
+from repcockpit.services.book import Book, book_apart
 from repcockpit.services.conflicts import conflict_count, conflicts_view
 from repcockpit.services.device import keep_holidays_ahead
 from repcockpit.services.sync_counts import sync_target
@@ -54,7 +54,7 @@ def sync_now(
     Raises UsageError where there is no target yet or no team's name, RefusedError (not ours, another team),
     UnreachableError, ReadOnlyError, DiskFullError or LockedError. What was received by then is stored.
     """
-    with open_book(book.path, create=False) as apart, apart.guarded():
+    with book_apart(book) as apart:
         return sync_apart(apart, carrier_of(apart, target), passphrase=passphrase, progress=progress)
 
 

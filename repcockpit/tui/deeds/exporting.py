@@ -1,12 +1,9 @@
 """`x`: what is on the screen, into a file of the form that its end says, in the background; esc stops it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import CockpitError
-from repcockpit.tui.job import Job
-from repcockpit.tui.text import visible
+from repcockpit.tui.deeds.writing import Progress, Stopped, is_writing, place_of, write_beside
 from repcockpit.tui.widgets.bars import Toast
 from repcockpit.tui.words import counted
 
@@ -29,8 +26,7 @@ def export(screen: "ListScreen") -> None:
     if not rows:
         screen.show_toast(Toast("calm", "The list is empty: nothing to export", ink="muted"))
         return
-    if screen.export_job is not None:
-        screen.show_toast(Toast("calm", "An export is still being written", "esc stops", "muted", stays=True))
+    if is_writing(screen):
         return
 
     def chosen(target: Path | None) -> None:
@@ -63,29 +59,18 @@ def _forms(place: str) -> dict[str, str]:
 def _write(screen: "ListScreen", rows: list[object], target: Path) -> None:
     exports = screen.desk.exports
 
-    def work(progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> int:
+    def work(progress: Progress, stopped: Stopped) -> int:
         if screen.place == "today":
             return exports.write_day(rows, target, progress, stopped)  # type: ignore[arg-type]
         return exports.write(screen.place, rows, target, progress, stopped)  # type: ignore[arg-type]
 
-    def done(count: int) -> None:
-        over()
-        screen.cockpit.keep_choice("export_folder", str(target.parent))
-        said = f"{counted(count, _NOUNS[screen.place])} written to {visible(str(target))}"
-        screen.show_toast(Toast("done", said))
-
-    def say(count: int, total: int) -> None:
+    def going(count: int, total: int) -> str:
         of = f"{count:,} of {total or len(rows):,}" if count else f"{len(rows):,}"
-        screen.show_toast(Toast("calm", f"Writing {of} rows", "esc stops", "muted", stays=True))
+        return f"Writing {of} rows"
 
-    def failed(error: CockpitError) -> None:
-        over()
-        screen.show_error(error)
+    def written(count: int) -> str:
+        return f"{counted(count, _NOUNS[screen.place])} written to {place_of(target)}"
 
-    def over() -> None:
-        screen.cockpit.busy = ""
-        screen.export_job = None
-
-    screen.cockpit.busy = f"an export to {target}"
-    screen.export_job = Job(screen, work, done, failed, say)
-    screen.export_job.start()
+    write_beside(
+        screen, target, work, folder="export_folder", busy="an export to", written=written, going=going
+    )

@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.errors import CockpitError, UsageError
+from repcockpit.domain.errors import UsageError
 from repcockpit.domain.views.handover import ItemView, OnlyYou
 from repcockpit.tui.deeds.capturing import NO_ROW, say_saved
+from repcockpit.tui.deeds.writing import is_writing, place_of, write_beside
 from repcockpit.tui.subject import QUESTIONS, Subject
 from repcockpit.tui.text import visible
 from repcockpit.tui.widgets.bars import Toast
@@ -222,6 +223,8 @@ def pack(screen: "HandoverScreen") -> None:
     from repcockpit.services.reviews.pack_file import pack_name  # noqa: PLC0415 -- not needed before the first key
     from repcockpit.tui.dialogs.pack import PackDialog  # noqa: PLC0415 -- the same
 
+    if is_writing(screen):
+        return
     one = here(screen)
     some = screen.view.underway if one.handover_id is not None else screen.view.rest
     name = one.name if len(some) == 1 else (one.giver.name if one.giver else "") or "handover"
@@ -236,25 +239,12 @@ def pack(screen: "HandoverScreen") -> None:
 
 
 def _write(screen: "HandoverScreen", some: "tuple[AccountHandover, ...]", target: Path) -> None:
-    """In the background; esc stops it, and nothing is written then."""
-    from repcockpit.tui.job import Job  # noqa: PLC0415 -- needed only here
-
-    def over() -> None:
-        screen.cockpit.busy, screen.export_job = "", None
-
-    def done(size: int) -> None:
-        over()
-        screen.cockpit.keep_choice("pack_folder", str(target.parent))
-        screen.show_toast(Toast("done", f"Pack written to {visible(str(target))}, {size:,} bytes"))
-
-    def failed(error: CockpitError) -> None:
-        over()
-        screen.show_error(error)
-
-    def say(count: int, total: int) -> None:
-        said = f"Writing {count:,} of {total or len(some):,} accounts"
-        screen.show_toast(Toast("calm", said, "esc stops", "muted", stays=True))
-
-    screen.cockpit.busy = f"a pack written to {target}"
-    screen.export_job = Job(screen, partial(screen.desk.handing.write_pack, some, target), done, failed, say)
-    screen.export_job.start()
+    write_beside(
+        screen,
+        target,
+        partial(screen.desk.handing.write_pack, some, target),
+        folder="pack_folder",
+        busy="a pack written to",
+        written=lambda size: f"Pack written to {place_of(target)}, {size:,} bytes",
+        going=lambda count, total: f"Writing {count:,} of {total or len(some):,} accounts",
+    )

@@ -1,13 +1,14 @@
 """The keys of the team's screens: other days, the page of a rep, the rows behind a number, the 1:1 pack."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from repcockpit.domain.errors import CockpitError, RefusedError
+from repcockpit.domain.errors import RefusedError
 from repcockpit.domain.team import span_after, span_before
 from repcockpit.domain.views.team import TeamRow
 from repcockpit.tui.deeds.capturing import NO_ROW
-from repcockpit.tui.job import Job
+from repcockpit.tui.deeds.writing import is_writing, place_of, write_beside
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.team_rows import TeamLine
 from repcockpit.tui.team_span import next_kind, span_of, span_words
@@ -106,6 +107,8 @@ def one_to_one(screen: "TeamReading") -> None:
     if rep is None:
         screen.show_toast(_WHOSE)
         return
+    if is_writing(screen):
+        return
     desk = screen.desk.team
     if not desk.may_see("one_to_one", rep.id):
         raise RefusedError("a 1:1 pack is for the rep and for who leads", "p on your own row makes yours")
@@ -121,19 +124,12 @@ def one_to_one(screen: "TeamReading") -> None:
 
 
 def _write(screen: "TeamReading", rep: TeamRow, span: "TeamSpan", target: Path) -> None:
-    desk = screen.desk.team
-
-    def done(_bytes: int) -> None:
-        screen.cockpit.busy = ""
-        screen.cockpit.keep_choice("pack_folder", str(target.parent))
-        screen.show_toast(Toast("done", f"1:1 pack of {visible(rep.name)} written to {visible(str(target))}"))
-
-    def failed(error: CockpitError) -> None:
-        screen.cockpit.busy = ""
-        screen.show_error(error)
-
-    def say(_done: int, _total: int) -> None:
-        screen.show_toast(Toast("calm", f"Writing the pack of {visible(rep.name)}", ink="muted"))
-
-    screen.cockpit.busy = f"a pack written to {target}"
-    Job(screen, lambda _progress, _stopped: desk.write_pack(rep.id, span, target), done, failed, say).start()
+    write_beside(
+        screen,
+        target,
+        partial(screen.desk.team.write_pack, rep.id, span, target),
+        folder="pack_folder",
+        busy="a pack written to",
+        written=lambda _bytes: f"1:1 pack of {visible(rep.name)} written to {place_of(target)}",
+        going=lambda _done, _total: f"Writing the pack of {visible(rep.name)}",
+    )

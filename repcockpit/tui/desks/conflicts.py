@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from repcockpit.domain.errors import InvalidValueError, NotFoundError, UsageError
+from repcockpit.services.book import book_apart
 from repcockpit.tui.conflict_values import EMPTY, Pick
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
@@ -45,11 +46,8 @@ class Conflicts(Part):
 
     def views_apart(self) -> "tuple[ConflictView, ...]":
         """The same by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where there are many
-
         stamp = self._stamp()
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock = self.book.clock
+        with book_apart(self.book) as apart:
             self._kept = stamp, _read(apart)
         return self._kept[1]
 

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repcockpit.services.book import book_apart
 from repcockpit.tui.desk import Saved
-from repcockpit.tui.desks.part import Part, guarded
-from repcockpit.tui.desks.scores import StoppedError
+from repcockpit.tui.desks.part import Part, guarded, until_stopped
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.handover import AccountHandover, HandoverPage
@@ -50,11 +50,9 @@ class Handing(Part):
 
     def page_apart(self, rep_id: bytes) -> "HandoverPage":
         """The page of a rep by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.handover.reading import page_of_rep  # noqa: PLC0415 -- the same
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+        with book_apart(self.book) as apart:
             return page_of_rep(apart, rep_id)
 
     @guarded
@@ -129,18 +127,11 @@ class Handing(Part):
     ) -> int:
         """Write the pack of these accounts, replacing what is there, from a thread; gives its bytes."""
         from repcockpit.domain.views.handover import HandoverView  # noqa: PLC0415 -- rare
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.handover.pack import write_pack  # noqa: PLC0415 -- the same
-
-        def counted(done: int, total: int) -> None:
-            progress(done, total)
-            if stopped():
-                raise StoppedError("stopped: nothing was written")
 
         first = accounts[0]
         mode = "underway" if any(one.handover_id is not None for one in accounts) else "if_i_leave"
         is_ready = all(one.ready for one in accounts)
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+        with book_apart(self.book) as apart:
             view = HandoverView(apart.today(), mode, first.giver, first.taker, tuple(accounts), is_ready)
-            return write_pack(apart, view, path, force=True, progress=counted)
+            return write_pack(apart, view, path, force=True, progress=until_stopped(stopped, progress))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from repcockpit.services.book import book_apart
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
@@ -39,10 +40,9 @@ class Keeping(Part):
 
     def binned_apart(self) -> "tuple[BinnedRow, ...]":
         """The same by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where the book is large
         from repcockpit.services.keeping import binned_view  # noqa: PLC0415 -- the same
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
+        with book_apart(self.book) as apart:
             return binned_view(apart)
 
     @guarded
@@ -68,10 +68,9 @@ class Keeping(Part):
 
     def pairs_apart(self) -> "tuple[DuplicatePair, ...]":
         """The same by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where the book is large
         from repcockpit.services.duplicates import duplicate_view  # noqa: PLC0415 -- the same
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
+        with book_apart(self.book) as apart:
             return duplicate_view(apart)
 
     @guarded

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from repcockpit.domain.errors import StoppedError
 from repcockpit.services.book import Book
 from repcockpit.tui.desk import Saved
 
@@ -31,6 +32,19 @@ def guarded(
             return call(holder, *args, **more)
 
     return guarded_call
+
+
+def until_stopped(
+    stopped: Callable[[], bool], progress: Callable[[int, int], object] = lambda _done, _total: None
+) -> Callable[[int, int], None]:
+    """What work calls with its count: told on to `progress`; raises StoppedError once `stopped()`."""
+
+    def counted(done: int, total: int) -> None:
+        progress(done, total)
+        if stopped():
+            raise StoppedError("stopped: nothing was written")
+
+    return counted
 
 
 class Part:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from repcockpit.domain.errors import CockpitError
-from repcockpit.tui.desks.part import Part, guarded
+from repcockpit.services.book import book_apart
+from repcockpit.tui.desks.part import Part, guarded, until_stopped
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.details import Why
@@ -20,12 +20,6 @@ class Sheets(NamedTuple):
 
     card: "Scorecard"
     customers: "tuple[IndexRow, ...]" = ()
-
-
-class StoppedError(CockpitError):
-    """A person let go of the work."""
-
-    code = "refused"
 
 
 class Scores(Part):
@@ -54,16 +48,8 @@ class Scores(Part):
         self, rep_id: bytes | None, progress: Callable[[int, int], None], stopped: Callable[[], bool]
     ) -> Sheets:
         """The same by a connection of its own, for another thread. Raises StoppedError once `stopped()`."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- only where the book is large
-
-        def counted(done: int, total: int) -> None:
-            progress(done, total)
-            if stopped():
-                raise StoppedError("stopped")
-
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock = self.book.clock
-            return _sheets(apart, rep_id, counted)
+        with book_apart(self.book) as apart:
+            return _sheets(apart, rep_id, until_stopped(stopped, progress))
 
     @property
     def rep_id(self) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from repcockpit.services.book import book_apart
 from repcockpit.tui.desk import Saved
 from repcockpit.tui.desks.part import Part, guarded
 
@@ -47,10 +48,9 @@ class Syncing(Part):
     def preview_apart(self, target: str, rep: str, passphrase: str | None = None) -> "JoinPreview | None":
         """What joining the team at the target as `rep` would do, for another thread; None where no team is there yet."""
         from repcockpit.domain.errors import UnreachableError, UsageError  # noqa: PLC0415 -- in the thread
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- the same
         from repcockpit.services.syncing import join_preview, sync_now  # noqa: PLC0415 -- the same
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
+        with book_apart(self.book) as apart:
             try:
                 return join_preview(apart, target, rep, passphrase=passphrase)
             except UnreachableError as gone:

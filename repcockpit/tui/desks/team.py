@@ -6,8 +6,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from repcockpit.tui.desks.part import Part, guarded
-from repcockpit.tui.desks.scores import StoppedError
+from repcockpit.services.book import book_apart
+from repcockpit.tui.desks.part import Part, guarded, until_stopped
 
 if TYPE_CHECKING:
     from repcockpit.domain.views.team import Behind, TeamSpan, TeamView
@@ -61,29 +61,17 @@ class Team(Part):
 
     def apart(self, span: "TeamSpan", *, is_first: bool, stopped: Callable[[], bool]) -> "TeamView":
         """The rows by a connection of its own, for another thread: the first numbers, or all of them."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.team.reading import ALL, FIRST, team_view  # noqa: PLC0415 -- the same
 
-        def counted(_done: int, _total: int) -> None:
-            if stopped():
-                raise StoppedError("stopped")
-
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
-            return team_view(apart, span, parts=FIRST if is_first else ALL, progress=counted)
+        with book_apart(self.book) as apart:
+            return team_view(apart, span, parts=FIRST if is_first else ALL, progress=until_stopped(stopped))
 
     def beside(self, rep_id: bytes, span: "TeamSpan", stopped: Callable[[], bool]) -> "Beside":
         """What stands beside the row of one of us, by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.team.beside import beside  # noqa: PLC0415 -- the same
 
-        def counted(_done: int, _total: int) -> None:
-            if stopped():
-                raise StoppedError("stopped")
-
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
-            return beside(apart, rep_id, span, counted)
+        with book_apart(self.book) as apart:
+            return beside(apart, rep_id, span, until_stopped(stopped))
 
     @guarded
     def may_see(self, subject: str, rep_id: bytes | None) -> bool:
@@ -106,11 +94,9 @@ class Team(Part):
         self, rep_id: bytes | None, figure: str, span: "TeamSpan", limit: int | None = None
     ) -> "Behind":
         """The same by a connection of its own, for another thread."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread
         from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- the same
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
+        with book_apart(self.book) as apart:
             return rows_behind(apart, rep_id, figure, span, limit=limit)
 
     def export(
@@ -149,11 +135,17 @@ class Team(Part):
 
         return last_weeks(self.book) if span.kind == "week" else span
 
-    def write_pack(self, rep_id: bytes, span: "TeamSpan", target: Path) -> int:
+    def write_pack(
+        self,
+        rep_id: bytes,
+        span: "TeamSpan",
+        target: Path,
+        progress: Callable[[int, int], object],
+        stopped: Callable[[], bool],
+    ) -> int:
         """The 1:1 pack of a rep as a file, html or Markdown by its name, from a thread; gives its bytes."""
-        from repcockpit.services.book import open_book  # noqa: PLC0415 -- in a thread, when asked
-        from repcockpit.services.packs.rep_pack import write_rep_pack  # noqa: PLC0415 -- the same
+        from repcockpit.services.packs.rep_pack import write_rep_pack  # noqa: PLC0415 -- in a thread, when asked
 
-        with open_book(self.book.path, create=False) as apart, apart.guarded():
-            apart.clock, apart.rep_id = self.book.clock, self.book.rep_id
-            return write_rep_pack(apart, rep_id, target, span, force=True)
+        going = until_stopped(stopped, progress)
+        with book_apart(self.book) as apart:
+            return write_rep_pack(apart, rep_id, target, span, force=True, progress=going)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual.events import Key, ScreenResume
+from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
 from repcockpit.domain.errors import CockpitError
@@ -28,7 +28,6 @@ class TeamReading(BesideScreen):
         self.days: TeamSpan | None = self.span if self.span.kind == "range" else None
         self.view = view
         self.job: Job[TeamView] | None = None
-        self.export_job: Job[int] | None = None
         self._is_shown = False
         super().__init__(desk)
 
@@ -104,13 +103,6 @@ class TeamReading(BesideScreen):
         self._fit(self.app.size)
         self.fill()
         self.ask_pane()
-
-    def take_key(self, event: Key) -> None:
-        """Esc stops an export first."""
-        if event.key == "escape" and self.export_job is not None and not self.is_filtering:
-            self.export_job.ask_to_stop()
-            return
-        super().take_key(event)
 
     def reading_fact(self) -> Fact:
         """That numbers are still being read."""
