@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from repcockpit.services.approvals.asking import ask
 from repcockpit.services.book import Book
 from repcockpit.services.device import init_device
 from repcockpit.services.records import Listing, list_records, view_of
 from repcockpit.services.today.day import today_view
 from repcockpit.tui.book_desk import BookDesk
 from repcockpit.tui.cockpit import Cockpit
+from tests.services.approvals.asked import ask
 from tests.services.seeding import Seed, fresh_book
 from tests.tui.stage import cockpit, seen, tap, text, until
 

@@ -223,6 +223,3 @@ class TeamView(NamedTuple):
     def title(self) -> str:
         """What a person calls the span: "week 48"."""
         return self.span.title
-
-
-NO_FIGURES: Final = TeamFigures()

@@ -3,41 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from repcockpit.domain.dates import format_date
-from repcockpit.domain.views.managing import ApprovalView
 from repcockpit.services.approvals.people import answerer
 from repcockpit.store.reads import approvals as reads
-from repcockpit.store.reads.records_managing import approvals_by_id
 
 if TYPE_CHECKING:
     from repcockpit.services.book import Book
     from repcockpit.store.unit import Unit
-
-LABELS = {
-    "qbr_skip": "Asked to skip a QBR",
-    "tier_change": "Asked for a tier",
-    "handover": "Asked to hand over",
-}
-
-
-def ask(
-    book: "Book",
-    *,
-    kind: str,
-    subject_id: bytes,
-    account_id: bytes | None,
-    asked: str | None = None,
-    reason: str | None = None,
-) -> ApprovalView:
-    """The open approval about a record, asked for now, or brought up to date where it waits already.
-
-    `kind` is qbr_skip, tier_change or handover, `asked` the value asked for.
-    """
-    with book.write(LABELS.get(kind, "Asked")) as unit:
-        approval_id = ask_within(
-            book, unit, kind=kind, subject_id=subject_id, account_id=account_id, asked=asked, reason=reason
-        )
-    return approvals_by_id(book.db, [approval_id])[0]
 
 
 def ask_within(
@@ -50,7 +21,10 @@ def ask_within(
     asked: str | None = None,
     reason: str | None = None,
 ) -> bytes:
-    """Ask inside a transaction that is being written; gives the approval's id."""
+    """The open approval about a record, asked for now, or brought up to date where it waits already; gives its id.
+
+    `kind` is qbr_skip, tier_change or handover, `asked` the value asked for.
+    """
     waiting = reads.open_about(book.db, kind, subject_id)
     if waiting is not None:
         unit.update("approval", waiting, {"asked": asked, "reason": reason})
@@ -100,8 +74,3 @@ def waits_for(book: "Book", kind: str, asked: str | None, rep_id: bytes | None) 
 
 def _asked(one: reads.Asked) -> str:
     return f"tier {one.asked} " if one.kind == "tier_change" and one.asked else ""
-
-
-def since_words(book: "Book", view: ApprovalView) -> str:
-    """Since when it waits: `since Tue 17 Nov`; blank where nobody knows."""
-    return f"since {format_date(view.asked_on, book.today())}" if view.asked_on else ""

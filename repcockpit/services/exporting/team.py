@@ -81,8 +81,8 @@ def _behind(book: "Book", order: ExportOrder) -> Sheet:
 
 
 def _view(book: "Book", order: ExportOrder, weeks: Sequence[TeamWeek]) -> "TeamView":
-    """What is known of each rep over the same days."""
-    from repcockpit.services.team.reading import team_view  # noqa: PLC0415 -- not for csv
+    """What is known of each rep over the same days; of the span before it what only json tells."""
+    from repcockpit.services.team.reading import ALL, NOW, team_view  # noqa: PLC0415 -- not for csv
 
     until = order.until or max(book.today(), order.since or book.today())
     since = order.since or min((one.week_from for one in weeks), default=until)
@@ -92,5 +92,6 @@ def _view(book: "Book", order: ExportOrder, weeks: Sequence[TeamWeek]) -> "TeamV
         watch.go_on()
 
     return team_view(
-        book, days_between(min(since, until), until), only=order.rep_id, progress=go_on, is_shared=True
-    )
+        book, days_between(min(since, until), until), parts=ALL if order.form == "json" else NOW, only=order.rep_id,
+        progress=go_on, is_shared=True,
+    )  # fmt: skip

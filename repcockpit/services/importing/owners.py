@@ -194,7 +194,3 @@ class Owners:
     def _found(self, owner: Owner) -> OwnerFound:
         counts = (owner.rows, owner.accounts, owner.contacts)
         return OwnerFound(owner.name, owner.rep_id, *counts, owner.is_me, not owner.is_planned)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -6,13 +6,14 @@ import pytest
 
 from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.services.approvals.answering import answer_all, approve, find_approval, refuse
-from repcockpit.services.approvals.asking import ask, waiting_words
+from repcockpit.services.approvals.asking import waiting_words
 from repcockpit.services.approvals.listing import approvals_view, open_approvals
 from repcockpit.services.approvals.people import manager_for
 from repcockpit.services.history import undo
 from repcockpit.services.records import Listing, list_records, view_of
 from repcockpit.services.reviews.changing import propose, skip
 from repcockpit.services.reviews.reading import qbr_view
+from tests.services.approvals.asked import ask
 from tests.services.approvals.conftest import Team
 from tests.services.seeding import Seed, fresh_book
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from repcockpit.domain.views.today import TodayItem
-from repcockpit.services.approvals.asking import ask
 from repcockpit.services.book import Book
 from repcockpit.services.requests.opening import open_request
 from repcockpit.services.requests.reading import case_of
 from repcockpit.services.today.day import today_view
+from tests.services.approvals.asked import ask
 from tests.services.approvals.conftest import Team
 
 

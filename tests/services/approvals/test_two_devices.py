@@ -3,10 +3,10 @@
 import pytest
 
 from repcockpit.services.approvals.answering import approve
-from repcockpit.services.approvals.asking import ask
 from repcockpit.services.approvals.listing import approvals_view
 from repcockpit.services.conflicts import conflict_count, conflicts_view, settle
 from repcockpit.services.records import view_of
+from tests.services.approvals.asked import ask
 from tests.services.approvals.conftest import Team
 from tests.services.conflicts_by_hand import Other, dots
 
