@@ -108,8 +108,16 @@ def person_coverage(facts: PersonFacts, today: date, numbers: RuleNumbers = DEFA
         every.outbound_90,
         interval,
         _holders(facts, found, interval, level, today),
-        tuple(sorted(((rep, one.count_180) for rep, one in facts.touches.items()), key=lambda row: -row[1])),
+        _by_rep(facts.touches),
     )
+
+
+def _by_rep(touches: Mapping[bytes | None, Touches]) -> tuple[tuple[bytes | None, int], ...]:
+    """(one of us, touches), most first."""
+    found = [(rep, one.count_180) for rep, one in touches.items()]
+    if len(found) > 1:
+        found.sort(key=lambda row: -row[1])
+    return tuple(found)
 
 
 def _everybodys(facts: PersonFacts) -> Touches:
@@ -117,7 +125,8 @@ def _everybodys(facts: PersonFacts) -> Touches:
     if not facts.touches:
         return NONE if facts.last_touch_on is None else NONE._replace(last_on=facts.last_touch_on)
     if len(facts.touches) == 1:
-        return next(iter(facts.touches.values()))._replace(last_on=facts.last_touch_on)
+        (only,) = facts.touches.values()
+        return Touches(*only[:-1], facts.last_touch_on)
     every = NONE
     for one in facts.touches.values():
         every = joined(every, one)

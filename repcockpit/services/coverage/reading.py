@@ -1,10 +1,10 @@
 """Coverage read from the book: of a rep's accounts, of given ones, of one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repcockpit.domain.account_coverage import AccountFacts, Team, account_coverage, account_flags, ranked
 from repcockpit.domain.coverage import PersonFacts
@@ -51,20 +51,47 @@ def account_network(book: "Book", account_id: bytes) -> AccountNetwork:
     return AccountNetwork(found, names, cells_of(found.people))
 
 
-def covered(book: "Book", accounts: Sequence[AccountRow]) -> list[AccountCoverage]:
-    """The coverage of these accounts, in their order."""
-    today = book.today()
-    team = team_of(book, today)
+class Network(NamedTuple):
+    """Who is at some accounts, and what is known of them on any day; all of it by account, roles by person."""
+
+    people: dict[bytes, list[PersonRow]]
+    roles: dict[bytes, list[str]]
+    departments: dict[bytes, list[str | None]]
+    deals: dict[bytes, list[bytes]]
+
+    def people_at(self, accounts: Iterable[AccountRow]) -> list[PersonRow]:
+        """Everybody at these accounts."""
+        return [row for one in accounts for row in self.people.get(one.id, ())]
+
+
+def network_of(book: "Book", accounts: Sequence[AccountRow]) -> Network:
+    """What the coverage of these accounts is made of, touches left out: the same for every day it is looked at."""
     houses = reads.houses_of(book.db, [one.id for one in accounts])
-    people = _facts(book, reads.people_of(book.db, houses), today)
+    people: dict[bytes, list[PersonRow]] = defaultdict(list)
+    for row in reads.people_of(book.db, houses):
+        people[row.account_id].append(row)
     departments: dict[bytes, list[str | None]] = defaultdict(list)
     for account, department in reads.seats_of(book.db, houses):
         departments[account].append(department)
-    deals = _deals(book, houses)
+    every = {row.id for rows in people.values() for row in rows}
+    return Network(people, _further_roles(book, list(every)), departments, _deals(book, houses))
+
+
+def covered(
+    book: "Book", accounts: Sequence[AccountRow], network: Network | None = None
+) -> list[AccountCoverage]:
+    """The coverage of these accounts, in their order; `network` is `network_of` them, or of more."""
+    today = book.today()
+    team = team_of(book, today)
+    known = network or network_of(book, accounts)
+    people = _facts(book, known.people_at(accounts), known.roles, today)
     return [
         account_coverage(
             AccountFacts(
-                *one, people.get(one.id, ()), tuple(departments.get(one.id, ())), tuple(deals.get(one.id, ()))
+                *one,
+                people.get(one.id, ()),
+                tuple(known.departments.get(one.id, ())),
+                tuple(known.deals.get(one.id, ())),
             ),
             team,
             today,
@@ -79,7 +106,10 @@ def flags_of_accounts(book: "Book", accounts: Sequence[AccountRow]) -> list[tupl
     today = book.today()
     team = team_of(book, today)
     houses = reads.houses_of(book.db, [one.id for one in accounts])
-    people = _facts(book, reads.people_of(book.db, houses), today, is_for_flags=True)
+    rows = reads.people_of(book.db, houses)
+    people = _facts(
+        book, rows, _further_roles(book, list({row.id for row in rows})), today, is_for_flags=True
+    )
     deals = _deals(book, houses)
     return [
         account_flags(
@@ -115,24 +145,24 @@ def window_of(today: date) -> Window:
     )
 
 
+def _further_roles(book: "Book", people: Sequence[bytes]) -> dict[bytes, list[str]]:
+    roles: dict[bytes, list[str]] = defaultdict(list)
+    for person, role in reads.further_roles(book.db, people):
+        roles[person].append(role)
+    return roles
+
+
 def _facts(
-    book: "Book", rows: Sequence[PersonRow], today: date, *, is_for_flags: bool = False
+    book: "Book",
+    rows: Sequence[PersonRow],
+    roles: Mapping[bytes, Sequence[str]],
+    today: date,
+    *,
+    is_for_flags: bool = False,
 ) -> dict[bytes, list[PersonFacts]]:
     ids = list({row.id for row in rows})
-    roles: dict[bytes, list[str]] = defaultdict(list)
-    for person, role in reads.further_roles(book.db, ids):
-        roles[person].append(role)
-    touches: dict[bytes, dict[bytes | None, Touches]] = defaultdict(dict)
-    shared: dict[bytes, dict[bytes, Touches]] = defaultdict(dict)
-    window = window_of(today)
-    recent = window._replace(since_180=window.since_90)
     old = _held_by_old_touches(rows, book.numbers, today) if is_for_flags else set(ids)
-    for some, days in ((list(old), window), ([one for one in ids if one not in old], recent)):
-        for one in reads.touches_of(book.db, some, days):
-            touches[one.contact_id][one.rep_id] = _touches(one)
-        for one in reads.shared_touches_of(book.db, some, days):
-            if one.rep_id is not None:
-                shared[one.contact_id][one.rep_id] = _touches(one)
+    touches, shared = _touches_of(book, ids, old, window_of(today))
     found: dict[bytes, list[PersonFacts]] = defaultdict(list)
     for row in rows:
         found[row.account_id].append(
@@ -155,6 +185,22 @@ def _facts(
             )
         )
     return found
+
+
+def _touches_of(
+    book: "Book", people: Sequence[bytes], old: set[bytes], window: Window
+) -> tuple[dict[bytes, dict[bytes | None, Touches]], dict[bytes, dict[bytes, Touches]]]:
+    """Touches of people by one of us, and those shared; of the whole window for `old`, else of its last 90 days."""
+    touches: dict[bytes, dict[bytes | None, Touches]] = defaultdict(dict)
+    shared: dict[bytes, dict[bytes, Touches]] = defaultdict(dict)
+    recent = window._replace(since_180=window.since_90)
+    for some, days in ((list(old), window), ([one for one in people if one not in old], recent)):
+        for one in reads.touches_of(book.db, some, days):
+            touches[one.contact_id][one.rep_id] = _touches(one)
+        for one in reads.shared_touches_of(book.db, some, days):
+            if one.rep_id is not None:
+                shared[one.contact_id][one.rep_id] = _touches(one)
+    return touches, shared
 
 
 def _held_by_old_touches(rows: Sequence[PersonRow], numbers: RuleNumbers, today: date) -> set[bytes]:

@@ -17,7 +17,8 @@ from repcockpit.domain.views.team import (
     TeamView,
 )
 from repcockpit.services.book import Book
-from repcockpit.services.coverage.reading import coverage_of_accounts
+from repcockpit.services.coverage.reading import covered as covered_of
+from repcockpit.services.coverage.reading import network_of
 from repcockpit.services.reviews.courses import Courses
 from repcockpit.services.reviews.judging import judged
 from repcockpit.services.reviews.reading import row_of
@@ -27,7 +28,7 @@ from repcockpit.services.team.members import Member, book_of, eve_of
 from repcockpit.services.team.reading import Basis, Progress
 from repcockpit.services.team.summing import ordered_flags, summed
 from repcockpit.store.reads import team_work as reads
-from repcockpit.store.reads.coverage import mapped_accounts
+from repcockpit.store.reads.coverage import mapped_since
 from repcockpit.store.reads.reviews import accounts_of_rep
 
 SILENT_DAYS = 365
@@ -47,13 +48,14 @@ def with_the_rest(basis: Basis, view: TeamView, progress: Progress, *, has_befor
     progress(0, len(basis.shown))
     for number, (one, row) in enumerate(zip(basis.shown, view.rows, strict=True), 1):
         now, then = _own(basis, one, basis.span), _own(basis, one, basis.before)
+        mapped = covered_on([now, then] if has_before else [now], one.id)
         in_sight = reviews_of(now, one.id)
         reviews += in_sight
-        figures = _with_state(_with_work(row.figures, work[basis.span][one.id]), now, one.id, in_sight)
+        figures = _with_state(_with_work(row.figures, work[basis.span][one.id]), mapped[0], in_sight)
         previous = _with_work(row.previous, work[basis.before][one.id])
         previous = previous._replace(catch_up_before=earlier[one.id].catch_up)
         if has_before:
-            previous = _with_state(previous, then, one.id, reviews_of(then, one.id))
+            previous = _with_state(previous, mapped[1], reviews_of(then, one.id))
         rows.append(row._replace(figures=figures, previous=previous))
         progress(number, len(basis.shown))
     names = {one.id: one.name for one in basis.shown}
@@ -96,8 +98,19 @@ def pipeline(rows: Sequence[QbrRow]) -> QbrPipeline:
 
 def covered(own: Book, rep_id: bytes) -> list[AccountCoverage]:
     """The mapped customers that a rep owns, with their flags."""
-    mapped = mapped_accounts(own.db, rep_id, own.today().isoformat())
-    return coverage_of_accounts(own, [one.id for one in mapped]) if mapped else []
+    return covered_on([own], rep_id)[0]
+
+
+def covered_on(moments: Sequence[Book], rep_id: bytes) -> list[list[AccountCoverage]]:
+    """The mapped customers that a rep owned at each of these moments of one book, the latest first."""
+    latest = moments[0]
+    since = mapped_since(latest.db, rep_id, latest.today().isoformat())
+    network = network_of(latest, [one for one, _ in since])
+    found = []
+    for own in moments:
+        day = own.today().isoformat()
+        found.append(covered_of(own, [one for one, on in since if on <= day], network))
+    return found
 
 
 Work = dict[bytes, tuple[int, int, int, int]]
@@ -126,8 +139,9 @@ def _with_work(figures: TeamFigures, work: tuple[int, int, int, int]) -> TeamFig
     return figures._replace(kept=kept, promises_due=due, ideas=ideas, trainings=trainings)
 
 
-def _with_state(figures: TeamFigures, own: Book, rep_id: bytes, reviews: Sequence[QbrRow]) -> TeamFigures:
-    mapped = covered(own, rep_id)
+def _with_state(
+    figures: TeamFigures, mapped: Sequence[AccountCoverage], reviews: Sequence[QbrRow]
+) -> TeamFigures:
     flags = Counter(flag for row in mapped for flag in {each.flag for each in row.flags})
     return figures._replace(
         qbrs=pipeline(reviews),

@@ -110,6 +110,11 @@ def accounts_named(db: sqlite3.Connection, ids: Ids) -> list[AccountRow]:
 
 def mapped_accounts(db: sqlite3.Connection, rep_id: bytes | None, day: str) -> list[AccountRow]:
     """Those of `accounts_of` at which somebody confirmed a role by `day`; quick where nobody did anywhere."""
+    return [one for one, _ in mapped_since(db, rep_id, day)]
+
+
+def mapped_since(db: sqlite3.Connection, rep_id: bytes | None, day: str) -> list[tuple[AccountRow, str]]:
+    """The same accounts, each with the day of the first role that still stands confirmed."""
     if not db.execute("select exists (select 1 from contact where role_confirmed_on is not null)").fetchone()[
         0
     ]:
@@ -117,14 +122,21 @@ def mapped_accounts(db: sqlite3.Connection, rep_id: bytes | None, day: str) -> l
     own = accounts_of(db, rep_id)
     houses = houses_of(db, [one.id for one in own])
     confirmed = f"c.role_confirmed_on is not null and c.role_confirmed_on <= '{day}' and {_SHOWN}"
-    first = f"select c.primary_account_id from contact c where c.primary_account_id in ({{}}) and {confirmed}"
+    first = (
+        "select c.primary_account_id, c.role_confirmed_on from contact c"
+        f" where c.primary_account_id in ({{}}) and {confirmed}"
+    )
     more = (
-        "select x.account_id from contact_account x cross join contact c on c.id = x.contact_id"
+        "select x.account_id, c.role_confirmed_on from contact_account x cross join contact c on c.id = x.contact_id"
         f" where x.account_id in ({{}}) and x._hidden = 0 and {confirmed}"
     )
     ids = list(houses)
-    mapped = {houses[account] for text in (first, more) for (account,) in _of(db, text, ids)}
-    return [one for one in own if one.id in mapped]
+    mapped: dict[bytes, str] = {}
+    for text in (first, more):
+        for account, on in _of(db, text, ids):
+            house = houses[account]
+            mapped[house] = min(on, mapped.get(house, on))
+    return [(one, mapped[one.id]) for one in own if one.id in mapped]
 
 
 class StandingRow(NamedTuple):
