@@ -311,11 +311,13 @@ alter table participant add column touch_direction text;
 update participant set (touch_rep_id, touch_type, touch_direction) =
     (select rep_id, type, direction from interaction where id = interaction_id);
 create index participant_contact on participant(contact_id, occurred_on, is_touch, touch_rep_id, touch_type, touch_direction);
+drop index request_event_request;
+create index request_event_request on request_event(request_id, at, kind, _hidden);
 """
 
 
 def _step_6(db: sqlite3.Connection) -> None:
-    """Who of us met a person, and how, beside the day: the touches of many people are summed from one index."""
+    """Who of us met a person and how, beside the day, in one index; another tells what ended a request."""
     _run(db, _STEP_6)
 
 

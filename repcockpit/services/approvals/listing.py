@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from repcockpit.domain.dates import format_date
 from repcockpit.domain.errors import CockpitError
 from repcockpit.domain.views.managing import ApprovalView, Inbox, InboxRow
-from repcockpit.services.approvals.people import answerer, may_decide
+from repcockpit.services.approvals.people import answerer, everybody, may_decide
 from repcockpit.store.reads import approvals as reads
+from repcockpit.store.reads.approvals import Member
 from repcockpit.store.reads.decisions import segments_of
 from repcockpit.store.reads.records_managing import approvals_by_id
 
@@ -26,7 +27,7 @@ def approvals_view(book: "Book") -> Inbox:
     views = approvals_by_id(book.db, reads.approval_ids(book.db))
     accounts = [view.account.id for view in views if view.account]
     tiers = segments_of(book.db, accounts)
-    readiness = _readiness(book, views)
+    readiness, people = _readiness(book, views), everybody(book)
     rows = [
         InboxRow(
             view,
@@ -34,7 +35,7 @@ def approvals_view(book: "Book") -> Inbox:
             tiers.get(view.account.id) if view.account else None,
             readiness.get(view.id),
             None if view.asked_on is None else (book.today() - view.asked_on).days,
-            _waits_for(book, view),
+            _waits_for(book, view, people),
             view.asked_by is not None and view.asked_by.id == book.author_id,
         )
         for view in views
@@ -46,9 +47,11 @@ def approvals_view(book: "Book") -> Inbox:
     )
 
 
-def _waits_for(book: "Book", view: ApprovalView) -> str | None:
-    leader = answerer(book, view.kind, view.asked, view.asked_by.id if view.asked_by else None)
-    return leader.name if leader and view.state == "open" else None
+def _waits_for(book: "Book", view: ApprovalView, people: list[Member]) -> str | None:
+    if view.state != "open":
+        return None
+    leader = answerer(book, view.kind, view.asked, view.asked_by.id if view.asked_by else None, people)
+    return leader.name if leader else None
 
 
 def what_of(book: "Book", view: ApprovalView) -> str:
