@@ -56,20 +56,24 @@ def iso_week(text: str) -> TeamSpan:
         raise InvalidValueError(
             f"there is no week {text!r}", "a year has 52 weeks, some have 53: 2026-W01 to 2026-W53"
         ) from None
-    return _week(first, last, date.max)
+    return _week(first, last, None)
 
 
 def this_week(today: date, first_weekday: int = 0) -> TeamSpan:
     """The week around `today`; `first_weekday` is 0 (Monday) to 6 (Sunday)."""
-    return _week(*week_around(today, first_weekday), today)
+    return _week(*week_around(today, first_weekday), today.year)
 
 
-def _week(first: date, last: date, today: date) -> TeamSpan:
+def _week(first: date, last: date, plain_year: int | None) -> TeamSpan:
+    """A week whose title names its year, unless that is `plain_year`."""
+    year, number = _year_and_number(first, last)
+    title = f"week {number}" if year == plain_year else f"week {number} of {year}"
+    return TeamSpan(first, last, "week", title)
+
+
+def _year_and_number(first: date, last: date) -> tuple[int, int]:
     middle = min(first + timedelta(days=3), last) if first < date.max else last
-    year, number, _ = middle.isocalendar()
-    return TeamSpan(
-        first, last, "week", f"week {number}" if year == today.year else f"week {number} of {year}"
-    )
+    return middle.isocalendar()[:2]
 
 
 def this_month(today: date) -> TeamSpan:
@@ -119,7 +123,8 @@ def _moved(span: TeamSpan, edge: date, *, ahead: bool = False) -> TeamSpan:
     else:
         first, last = edge - timedelta(days=min(length, (edge - date.min).days)), edge
     if span.kind == "week":
-        return _week(first, last, edge if " of " not in span.title else date.max)
+        year, number = _year_and_number(span.since, span.until)
+        return _week(first, last, year if span.title == f"week {number}" else None)
     return days_between(first, last)
 
 

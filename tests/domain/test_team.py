@@ -108,11 +108,27 @@ def test_the_span_before_and_after(span: TeamSpan, before: tuple[str, str], afte
     assert span_after(span_before(span))[:2] == span[:2]
 
 
+@pytest.mark.parametrize(
+    ("span", "before", "after"),
+    [
+        (this_week(date(2026, 11, 24)), "week 47", "week 49"),
+        (this_week(date(2026, 1, 6)), "week 1", "week 3"),
+        (this_week(date(2026, 1, 2)), "week 52 of 2025", "week 2"),
+        (this_week(date(2026, 12, 29)), "week 52", "week 1 of 2027"),
+        (WEEK, "week 47 of 2026", "week 49 of 2026"),
+    ],
+)
+def test_a_week_of_another_year_names_it(span: TeamSpan, before: str, after: str) -> None:
+    assert (span_before(span).title, span_after(span).title) == (before, after)
+
+
 def test_spans_stop_at_the_ends_of_time() -> None:
     first = days_between(date.min, date.min + timedelta(days=2))
     assert span_before(first).since == date.min
     last = days_between(date.max - timedelta(days=2), date.max)
     assert span_after(last) == last
+    late = days_between(date.max - timedelta(days=10), date.max - timedelta(days=2))
+    assert span_after(late)[:2] == (date.max - timedelta(days=1), date.max)
     assert this_week(date.max).until == date.max
     with pytest.raises(InvalidValueError):
         days_between(date(2026, 1, 2), date(2026, 1, 1))
@@ -182,6 +198,7 @@ def test_a_target_counts_pro_rata_and_replaces_the_tier_for_its_days() -> None:
     both = days_between(date(2026, 11, 23), date(2026, 12, 6))
     assert planned_of("A", "customer", [week], both) == pytest.approx(7 + 3 * 7 / 30.44)
     assert planned_of("A", "prospect", [week], WEEK) == 7
+    assert planned_of("A", "customer", [week, week], WEEK) == 14
 
 
 def test_attainment_of_the_worked_example() -> None:
@@ -190,6 +207,11 @@ def test_attainment_of_the_worked_example() -> None:
     assert found == pytest.approx((20 / 26, 22 / 26, 0.5))
     halves = attained([Plan(pairs[:2]), Plan(pairs[2:])])
     assert halves == found
+    assert plan_of([(0.5, 1)], (), WEEK, 1).pairs == ((0.5, 1),)
+
+
+def test_all_touches_count_of_who_has_a_target_for_all_accounts() -> None:
+    assert attained([Plan(((2.0, 3),)), Plan(((2.0, 1),), 6)]).raw == (3 + 6) / 4
 
 
 @pytest.mark.parametrize(
@@ -214,6 +236,8 @@ def test_half_a_target_leaves_the_tiers_the_other_half() -> None:
     target = Target(None, date(2026, 11, 23), date(2026, 11, 29), 8)
     plan = plan_of([(4.0, 5)], [target], fortnight, 5)
     assert plan.pairs == ((10.0, 5),)
+    whole = plan_of([(4.0, 5)], [target, target], WEEK, 5)
+    assert whole.pairs == ((16.0, 5),)
 
 
 def test_nothing_planned_is_no_attainment() -> None:
@@ -243,7 +267,7 @@ def test_a_share_of_fewer_than_five_is_counted(share: Share, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("over", "of", "needed"),
-    [(31, 160, True), (12, 148, False), (4, 10, False), (5, 10, True), (0, 0, False)],
+    [(31, 160, True), (12, 148, False), (4, 10, False), (5, 10, True), (6, 40, False), (0, 0, False)],
 )
 def test_many_over_need_help(over: int, of: int, needed: bool) -> None:
     assert needs_help(over, of) is needed
@@ -254,6 +278,8 @@ def test_many_over_need_help(over: int, of: int, needed: bool) -> None:
     [
         ((8, 8, 8, 7, 3, 3, 2, 1), (8, 2)),
         ((8, 8, 8, 7, 3, 3, 5, 0), None),
+        ((4, 4, 4, 4, 3, 3, 2, 0), (4, 2)),
+        ((8, 2, 2, 8, 3, 3, 2, 1), (8, 2)),
         ((2, 2, 2, 2, 0, 0, 0, 0), None),
         ((8, 8, 8, 7, 3, 3, None, None), None),
         ((8, None, 8, 7, 3, 3, 2, 1), None),
@@ -266,7 +292,7 @@ def test_a_fall_is_that_of_whole_weeks(trend: tuple[int | None, ...], fall: tupl
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(80, "1h20 left"), (60, "1 h left"), (35, "35 min left"), (0, "0 min left"), (-35, "35 min late"), (-3060, "51 h late")],
+    [(80, "1h20 left"), (60, "1 h left"), (560, "9h20 left"), (620, "10 h left"), (35, "35 min left"), (0, "0 min left"), (-35, "35 min late"), (-3060, "51 h late")],
 )  # fmt: skip
 def test_what_is_left_of_a_clock(minutes: int, said: str) -> None:
     assert left_words(timedelta(minutes=minutes)) == said
