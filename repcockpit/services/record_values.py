@@ -114,6 +114,8 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns["status"] = "completed"
     if kind in ("leave", "holiday", "target"):
         _check_span(book, kind, columns, record_id)
+    if kind == "leave":
+        _check_cover(book, columns, record_id)
     if kind == "rate" and columns.get("per") == 0:
         raise InvalidValueError("per cannot be 0", "per is how much of it one of the reporting currency buys")
     if kind == "idea" and "status" in columns:
@@ -154,6 +156,13 @@ def _check_span(book: "Book", kind: str, columns: Columns, record_id: bytes | No
         raise InvalidValueError(
             f"it would end on {until}, before it begins on {since}", "give the later day as until"
         )
+
+
+def _check_cover(book: "Book", columns: Columns, record_id: bytes | None) -> None:
+    held = columns_of(book.db, "leave", ("rep_id", "cover_id"), record_id)
+    rep, cover = (columns.get(name, old) for name, old in zip(("rep_id", "cover_id"), held, strict=True))
+    if rep is not None and rep == cover:
+        raise InvalidValueError("nobody covers their own leave", "name somebody else as cover")
 
 
 def _check_score(book: "Book", columns: Columns, record_id: bytes | None) -> None:

@@ -95,9 +95,10 @@ def test_targets_and_rates_are_kept_shown_and_taken_back(book: Book) -> None:
         ("rate", "currency=USD", "per=-2"),
         ("rate", "currency=USD", "per=nan"),
         ("rate", "per=1"),
+        ("leave", "rep=Ana", "since=2026-11-01", "until=2026-11-30", "cover=Ana"),
     ],
 )
-def test_what_a_target_or_a_rate_cannot_be_is_refused(book: Book, words: tuple[str, ...]) -> None:
+def test_what_a_target_a_rate_or_a_leave_cannot_be_is_refused(book: Book, words: tuple[str, ...]) -> None:
     before = book.transactions()
     assert book.run("add", *words).code == 2
     assert book.transactions() == before

@@ -1,7 +1,7 @@
 """Who we are, when each was heard of last, and the book as it stood then."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from repcockpit.clock import Clock
@@ -15,6 +15,9 @@ from repcockpit.services.book import Book
 from repcockpit.store.calendars import Calendars
 from repcockpit.store.database import meta_value
 from repcockpit.store.reads import team as reads
+
+_OLDEST: Final = date(1900, 1, 1)
+"""No book is read as of an earlier day: the rules look years back from it, and calendars begin with the year 1."""
 
 
 class Member(NamedTuple):
@@ -73,7 +76,7 @@ def book_of(book: Book, member: Member, until: date | None = None) -> Book:
     moment = member.as_of or book.now()
     if until is not None:
         zone = ZoneInfo(member.zone)
-        moment = min(moment, datetime.combine(until, time(23, 59), zone).astimezone(UTC))
+        moment = min(moment, datetime.combine(max(until, _OLDEST), time(23, 59), zone).astimezone(UTC))
     return Book(book.db, book.path, Clock(member.zone, moment.astimezone(UTC)), book.device, member.id)
 
 
