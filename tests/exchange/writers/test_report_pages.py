@@ -132,4 +132,37 @@ def test_two_reps_of_one_name_are_told_apart(write: Writer) -> None:
 
 @pytest.mark.parametrize("write", [write_markdown, write_html])
 def test_nothing_is_said(write: Writer) -> None:
-    assert "Nothing." in written(write, report())
+    out = io.BytesIO()
+    assert write(report(), out) == Written(0, ())
+    assert "Nothing." in out.getvalue().decode()
+
+
+TYPED = '"><b>*x*|y'
+
+
+def named() -> Report:
+    """Two sheets whose names and headings somebody typed."""
+    columns = (Column(f"custom.{TYPED}"), Column("size", "number"))
+    rows = [("", 12.0), ("a\nb", 0.5)]
+    return Report(TYPED, MADE, tuple(Sheet(f"{number}{TYPED}", columns, lambda: rows) for number in (1, 2)))
+
+
+def test_what_somebody_typed_is_no_tag_in_titles_and_headings() -> None:
+    said = written(write_html, named()._replace(left_out=lambda: [TYPED]))
+    page = _Page(said)
+    tags = [tag for tag, _ in page.tags]
+    assert "b" not in tags
+    assert page.cells == [TYPED, "size", "–", "12", "ab", "0.5"] * 2
+    assert "a<br>b" in said
+    assert said.count(' class="num"') == 6
+    assert [at["href"] for tag, at in page.tags if tag == "a"] == ["#s1", "#s2"]
+    assert "<p>Left out:</p>" in said
+
+
+def test_markdown_escapes_titles_and_headings_and_sets_numbers_to_the_right() -> None:
+    lines = written(write_markdown, named()).splitlines()
+    typed = '"\\>\\<b\\>\\*x\\*\\|y'
+    assert lines[0] == f"# {typed}"
+    assert [line for line in lines if line.startswith("## ")] == [f"## 1{typed} (2)", f"## 2{typed} (2)"]
+    table = lines.index(f"| {typed} | size |")
+    assert lines[table + 1 : table + 4] == ["| --- | ---: |", "|  | 12 |", "| a<br>b | 0.5 |"]

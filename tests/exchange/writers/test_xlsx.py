@@ -1,4 +1,5 @@
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -57,6 +58,10 @@ def test_what_was_typed_stays_text() -> None:
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
     assert 'quotePrefix="1"' in part(whole, "xl/styles.xml")
+    wary = [int(number) - 2 for number in re.findall(r'<c r="L(\d+)" s=', sheet)[1:]]
+    assert {HOSTILE[number] for number in wary} == {
+        text for text in HOSTILE if re.match(r"'?[=+\-@\t]", text)
+    }
 
 
 def test_the_same_report_makes_the_same_bytes() -> None:
