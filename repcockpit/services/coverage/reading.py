@@ -163,6 +163,7 @@ def _facts(
     ids = list({row.id for row in rows})
     old = _held_by_old_touches(rows, book.numbers, today) if is_for_flags else set(ids)
     touches, shared = _touches_of(book, ids, old, window_of(today))
+    last = _last_touches(book, rows, today)
     found: dict[bytes, list[PersonFacts]] = defaultdict(list)
     for row in rows:
         found[row.account_id].append(
@@ -177,7 +178,7 @@ def _facts(
                 row.support,
                 day_of(row.support_on),
                 day_of(row.role_confirmed_on),
-                last_touch_of(book, row.id, row.last_touch_on, today),
+                day_of(last.get(row.id, row.last_touch_on)),
                 row.interval_days,
                 day_of(row.first_seen_on),
                 touches.get(row.id, _NO_TOUCHES),
@@ -201,6 +202,16 @@ def _touches_of(
             if one.rep_id is not None:
                 shared[one.contact_id][one.rep_id] = _touches(one)
     return touches, shared
+
+
+def _last_touches(book: "Book", rows: Sequence[PersonRow], today: date) -> dict[bytes, str | None]:
+    """The last touch of those who were touched after the day, as it was known then."""
+    day = today.isoformat()
+    later = list({row.id for row in rows if row.last_touch_on is not None and row.last_touch_on > day})
+    if not later:
+        return {}
+    found = reads.last_touches_by(book.db, later, day, int(book.now().timestamp() * 1000))
+    return {one: found.get(one) for one in later}
 
 
 def _held_by_old_touches(rows: Sequence[PersonRow], numbers: RuleNumbers, today: date) -> set[bytes]:

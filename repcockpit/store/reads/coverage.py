@@ -234,6 +234,29 @@ def _merged_among(db: sqlite3.Connection, people: Ids) -> set[bytes]:
     return {row[0] for row in rows}.intersection(people)
 
 
+_LAST_BY = (
+    "select c.id, (select p.occurred_on from participant p where p.contact_id = c.id and p.is_touch = 1"
+    " and p.occurred_on <= {} order by p.occurred_on desc limit 1) from contact c where c.id in ({})"
+)
+_KNOWN_LATER = (
+    "select distinct p.contact_id from participant p cross join interaction i on i.id = p.interaction_id"
+    " where p.contact_id in ({}) and p.is_touch = 1 and p.occurred_on > {} and i.logged_at <= {}"
+)
+
+
+def last_touches_by(db: sqlite3.Connection, people: Ids, day: str, now_ms: int) -> dict[bytes, str]:
+    """The last touch of each of these people as `today.last_touch_by` tells it; without those never met by `day`."""
+    root_of = {one: one for one in people}
+    root_of.update(_of(db, "select id, root_id from contact where root_id in ({})", people))
+    found: dict[bytes, str] = {}
+    for one, on in _of(db, _LAST_BY.format(f"'{day}'", "{}"), list(root_of)):
+        if on is not None:
+            found[root_of[one]] = max(on, found.get(root_of[one], on))
+    for (one,) in _of(db, _KNOWN_LATER.format("{}", f"'{day}'", int(now_ms)), list(root_of)):
+        found[root_of[one]] = day
+    return found
+
+
 def seats_of(db: sqlite3.Connection, houses: dict[bytes, bytes]) -> list[tuple[bytes, str | None]]:
     """(account, department) of the placeholder seats."""
     text = "select account_id, department from seat where account_id in ({}) and _hidden = 0"
