@@ -114,8 +114,6 @@ def _completed(book: "Book", kind: str, columns: Columns, record_id: bytes | Non
         columns["status"] = "completed"
     if kind in ("leave", "holiday", "target"):
         _check_span(book, kind, columns, record_id)
-    if kind == "leave":
-        _check_cover(book, columns, record_id)
     if kind == "rate" and columns.get("per") == 0:
         raise InvalidValueError("per cannot be 0", "per is how much of it one of the reporting currency buys")
     if kind == "idea" and "status" in columns:
@@ -156,6 +154,8 @@ def _check_span(book: "Book", kind: str, columns: Columns, record_id: bytes | No
         raise InvalidValueError(
             f"it would end on {until}, before it begins on {since}", "give the later day as until"
         )
+    if kind == "leave":
+        _check_cover(book, columns, record_id)
 
 
 def _check_cover(book: "Book", columns: Columns, record_id: bytes | None) -> None:

@@ -21,4 +21,5 @@ def test_ranges_of_any_days_are_read(team: Team, since: date, until: date) -> No
     team.seed.row("qbr_item", {"qbr_id": review, "item": "date_agreed", "done_on": "2026-11-02"})
     team.seed.row("qbr_person", {"qbr_id": review, "contact_id": maria})
     row = team.row(team.ana, days_between(since, until))
-    assert row.figures.qbrs is not None and row.previous.qbrs is not None
+    assert row.figures.qbrs is not None
+    assert row.previous.qbrs is not None
