@@ -190,15 +190,17 @@ def _write_pack(call: "Call", book: "Book", view: "HandoverView") -> None:
 
 def _text(view: "HandoverView") -> Iterator[str]:
     """The view as lines; nothing is left out."""
+    from repcockpit.services.decisions.chosen import counted  # noqa: PLC0415 -- only as text
+
     is_rehearsal = view.mode == "if_i_leave"
     if not view.accounts:
         yield f"{_name(view.giver)} owns no account" if is_rehearsal else "no handover goes on"
     elif is_rehearsal:
         alone = sum(one.one_of_us for one in view.accounts)
         yield (
-            f"If {_name(view.giver)} leaves: {len(view.accounts):,} accounts, {alone:,} of them known by nobody else,"
-            f" {sum(len(one.only_you) for one in view.accounts):,} people only they know,"
-            f" {sum(len(one.open) for one in view.accounts):,} things open"
+            f"If {_name(view.giver)} leaves: {counted('account', len(view.accounts))}, {alone:,} of them known by"
+            f" nobody else, {counted('contact', sum(len(one.only_you) for one in view.accounts))} only they know,"
+            f" {counted('thing', sum(len(one.open) for one in view.accounts))} open"
         )
         yield ""
     for number, one in enumerate(view.accounts):
@@ -208,9 +210,12 @@ def _text(view: "HandoverView") -> Iterator[str]:
 
 
 def _account(one: "AccountHandover", *, is_rehearsal: bool) -> Iterator[str]:
+    from repcockpit.services.decisions.chosen import counted  # noqa: PLC0415 -- only as text
+
     name = f"{one.name}{f' {one.segment}' if one.segment else ''}"
     if is_rehearsal:
-        yield f"{name}: {len(one.only_you):,} people only {_name(one.giver)} knows, {len(one.open):,} things open"
+        known = f"{counted('contact', len(one.only_you))} only {_name(one.giver)} knows"
+        yield f"{name}: {known}, {counted('thing', len(one.open))} open"
         yield from _details(one)
         return
     to = f", {_name(one.giver)} to {_name(one.taker)}" if one.taker else ""

@@ -141,14 +141,19 @@ def _rest(report: "ImportReport") -> list[str]:
     lines = []
     if report.unmapped_columns:
         lines.append(f"kept as custom fields: {', '.join(report.unmapped_columns)}")
-    unknown = [f"{one.name} ({one.rows:,} rows)" for one in report.owners if one.rep_id is None]
+    unknown = [
+        f"{one.name} ({one.rows:,} row{'' if one.rows == 1 else 's'})"
+        for one in report.owners
+        if one.rep_id is None
+    ]
     if unknown:
         lines.append(f"owners not known as reps: {', '.join(unknown)}")
     if report.is_dry_run and report.owners:
         found = ", ".join(f"{one.name} ({one.rows:,})" for one in report.owners)
         lines.append(f"rows by owner: {found}; --me OWNER says which one you are")
     if report.duplicates:
-        lines.append(f"{report.duplicates:,} pairs may be duplicates: repcockpit duplicates")
+        pairs = "1 pair" if report.duplicates == 1 else f"{report.duplicates:,} pairs"
+        lines.append(f"{pairs} may be duplicates: repcockpit duplicates")
     if report.is_dry_run:
         lines.append("a dry run: nothing was written")
     return lines

@@ -7,6 +7,8 @@ from repcockpit.cli import output
 from repcockpit.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from repcockpit.cli.call import Call
     from repcockpit.domain.views.team import SilentAccount, TeamRow, TeamSpan, TeamView
     from repcockpit.services.book import Book
@@ -69,10 +71,12 @@ def _write(book: "Book", view: "TeamView") -> None:
 
     sees_plan = may_see(viewer_of(book), "attainment")
     count = "1 rep" if len(view.rows) == 1 else f"{len(view.rows)} reps, A to Z"
-    output.write_lines([f"{view.title}  {view.since} to {view.until}  {count}", ""])
-    rows = [_cells(row, sees_plan=sees_plan) for row in view.rows]
+    days = "" if view.span.kind == "range" else f"  {view.since} to {view.until}"
+    output.write_lines([f"{view.title}{days}  {count}", ""])
+    today = book.today()
+    rows = [_cells(row, today, sees_plan=sees_plan) for row in view.rows]
     if len(rows) > 1:
-        rows.append(_cells(view.total, sees_plan=sees_plan))
+        rows.append(_cells(view.total, today, sees_plan=sees_plan))
     output.write_table(_COLUMNS, rows, len(rows), "reps", spare=_SPARE)
     _write_part(
         "where help is needed", [f"{line.state:>11}  {line.rep_name}  {line.text}" for line in view.help]
@@ -107,9 +111,9 @@ def _tier(segment: str | None) -> str:
     return f" {segment}" if segment else ""
 
 
-def _cells(row: "TeamRow", *, sees_plan: bool) -> tuple[object, ...]:
+def _cells(row: "TeamRow", today: "date", *, sees_plan: bool) -> tuple[object, ...]:
     found = row.figures
-    as_of = _as_of(row)
+    as_of = _as_of(row, today)
     over = f"{found.overdue.all} of {found.overdue_of}" if found.overdue is not None else _DASH
     catch_up = _then(found.catch_up_now, found.catch_up_before)
     attained = found.attainment_capped if sees_plan else None
@@ -121,12 +125,15 @@ def _cells(row: "TeamRow", *, sees_plan: bool) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _as_of(row: "TeamRow") -> str:
+def _as_of(row: "TeamRow", today: "date") -> str:
     if not row.id:
         return ""
-    if row.as_of_sync is None:
-        return "never, stale"
-    return f"{row.as_of_sync:%Y-%m-%d %H:%M}" + (", stale" if row.stale else "")
+    from repcockpit.domain.team import has_left  # noqa: PLC0415 -- only as text
+
+    said = "never" if row.as_of_sync is None else f"{row.as_of_sync:%Y-%m-%d %H:%M}"
+    if has_left(row.left_on, today):
+        return f"{said}, left {row.left_on}"
+    return said + (", stale" if row.stale else "")
 
 
 def _made(row: "TeamRow") -> str:

@@ -99,7 +99,8 @@ def days_between(since: date, until: date) -> TeamSpan:
     """Any days, both included. Raises InvalidValueError where they stand the wrong way round."""
     if until < since:
         raise InvalidValueError(f"{until} lies before {since}", "turn them round")
-    return TeamSpan(since, until, "range", f"{format_exact(since)} to {format_exact(until)}")
+    title = format_exact(since) if since == until else f"{format_exact(since)} to {format_exact(until)}"
+    return TeamSpan(since, until, "range", title)
 
 
 def span_before(span: TeamSpan) -> TeamSpan:
@@ -226,6 +227,11 @@ def needs_help(over: int, of: int) -> bool:
     return over >= _FEWEST_OVER and over > MANY_OVER * of
 
 
+def has_left(left_on: date | None, today: date) -> bool:
+    """Whether a rep is gone by that day; who leaves later still works."""
+    return left_on is not None and left_on <= today
+
+
 def row_state(rep_id: bytes, lines: Iterable[HelpLine], *, is_away: bool) -> str:
     """How a row begins: away, now (help is needed), soon, or fine."""
     if is_away:
@@ -250,9 +256,12 @@ def fall_of(trend: Sequence[int | None]) -> tuple[int, int] | None:
     return (usual, last) if usual >= _FEWEST_FALL and last * 2 <= usual else None
 
 
-def left_words(left: timedelta) -> str:
-    """Working time left, or over, of a clock: `1h20 left`, `35 min late`, `51 h late`."""
+def left_words(left: timedelta, *, is_over: bool = False) -> str:
+    """Working time left, or over, of a clock: `1h20 left`, `35 min late`, `51 h late`.
+
+    `is_over`: the clock is past its time, also where no working time has gone by since.
+    """
     minutes = int(abs(left.total_seconds()) // 60)
     hours, rest = divmod(minutes, 60)
     said = f"{minutes} min" if not hours else (f"{hours}h{rest:02}" if rest and hours < 10 else f"{hours} h")
-    return f"{said} {'late' if left < timedelta() else 'left'}"
+    return f"{said} {'late' if is_over or left < timedelta() else 'left'}"

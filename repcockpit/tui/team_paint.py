@@ -85,8 +85,8 @@ def _state_cells(words: str, mark: str) -> str:
 
 
 def help_state(item: HelpLine) -> State:
-    """Red where it is now, amber where it is soon; a leave is only to know."""
-    if item.kind == "leave":
+    """Red where it is now, amber where it is soon; who is away or has left is only to know."""
+    if item.kind in {"leave", "left"}:
         return State("calm", item.state, "muted", "text")
     if item.urgency == 0:
         return State("late", item.state, "late!", "late!")

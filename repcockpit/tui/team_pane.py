@@ -3,7 +3,7 @@
 from datetime import date
 
 from repcockpit.domain.score_words import ACTIVITY_WORDS
-from repcockpit.domain.team import row_state
+from repcockpit.domain.team import has_left, row_state
 from repcockpit.domain.team_talk import talk_about
 from repcockpit.domain.views.details import ACTIVITIES
 from repcockpit.domain.views.team import Share, TeamRow, TeamView
@@ -47,8 +47,9 @@ def _head(view: TeamView, row: TeamRow, width: int, glyphs: Glyphs) -> Line:
 
 def row_words(view: TeamView, row: TeamRow, glyphs: Glyphs) -> Line:
     """`● needs help`, `○ soon`, `· on leave`, `◊ long not synced`, `√ on track` once every number is there."""
-    if row.left_on is not None or row.away_until is not None:
-        return [(f"{glyphs.calm} ", "muted"), ("left" if row.left_on is not None else "on leave", "muted")]
+    is_gone = has_left(row.left_on, view.as_of.date())
+    if is_gone or row.away_until is not None:
+        return [(f"{glyphs.calm} ", "muted"), ("left" if is_gone else "on leave", "muted")]
     match row_state(row.id, view.help, is_away=False):
         case "now":
             return [(f"{glyphs.late} ", "late!"), ("needs help", "late!")]
@@ -71,11 +72,11 @@ def _about(view: TeamView, row: TeamRow, width: int) -> list[Line]:
         parts.append(f"{row.snoozed} snoozed")
     lines: list[Line] = [[(line, "muted")] for line in wrap(", ".join(parts), width)]
     said = ""
-    if row.away_until is not None:
+    if row.left_on is not None:
+        said = f"{'Left' if has_left(row.left_on, today) else 'Leaves'} on {full_date(row.left_on)}."
+    elif row.away_until is not None:
         covers = f", {visible(row.cover_name)} covers" if row.cover_name else ", nobody covers"
         said = f"Away until {full_date(row.away_until)}{covers}."
-    elif row.left_on is not None:
-        said = f"Left on {full_date(row.left_on)}."
     lines += [[(line, "text")] for line in wrap(said, width)] if said else []
     return [
         *lines,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from repcockpit.domain.names import fold
+from repcockpit.domain.team import has_left
 from repcockpit.domain.views.team import HelpLine, QbrLine, SilentAccount, TeamRow, TeamView
 from repcockpit.tui.sheet import Group, Heading, Sheet
 from repcockpit.tui.subject import Subject
@@ -76,7 +77,7 @@ def notes_of(view: TeamView) -> tuple[Note, ...]:
         said.insert(0, "Nothing was logged in these days.")
     if len(view.rows) == 1:
         said.insert(0, "A row for each who sells with you: S syncs with the team.")
-    if any(row.stale and row.left_on is None for row in view.rows):
+    if any(row.stale and not has_left(row.left_on, view.as_of.date()) for row in view.rows):
         said.append("A row long not synced says nothing of the days since.")
     said.append("Percentages are of what was due; – is too little to say.")
     return tuple(map(Note, said))

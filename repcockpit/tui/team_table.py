@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from repcockpit.domain.team import row_state
+from repcockpit.domain.team import has_left, row_state
 from repcockpit.domain.views.team import FEWEST, HelpLine, Share, TeamFigures, TeamRow, TeamView
 from repcockpit.tui.glyphs import UNICODE, Glyphs
 from repcockpit.tui.list_rows import is_code
@@ -133,7 +133,7 @@ def _cut_name(who: str, room: int, glyphs: Glyphs) -> str:
 
 def mark_of(row: TeamRow, shown: Shown, glyphs: Glyphs) -> tuple[str, str]:
     """Glyph and ink of where a rep stands."""
-    is_away = row.away_until is not None or row.left_on is not None
+    is_away = row.away_until is not None or has_left(row.left_on, shown.today)
     match row_state(row.id, shown.help, is_away=is_away):
         case "away":
             return glyphs.calm, "muted"
@@ -165,7 +165,7 @@ def as_of_words(row: TeamRow, today: date) -> str:
 
 def trend_cell(row: TeamRow, shown: Shown, glyphs: Glyphs) -> Line:
     """Eight weeks and the last number; of a stale row since when nothing is known."""
-    if row.left_on is not None:
+    if row.left_on is not None and has_left(row.left_on, shown.today):
         return [(f"left {short_date(row.left_on, shown.today)}", "muted")]
     if row.stale and not (row.as_of_sync is None and any(row.trend)):
         return [(as_of_words(row, shown.today), "muted")]

@@ -144,6 +144,8 @@ def test_a_rehearsal_writes_nothing_and_a_reader_needs_no_account(team: Book) ->
     assert [one["name"] for one in found["accounts"][0]["only_you"]] == ["María López"]
     said = team.run("handover", "--if-i-leave").stdout
     assert "2 accounts" in said
+    assert "1 person only Ana Ruiz knows" in said
+    assert "1 people" not in said
     assert "only Ana Ruiz knows  María López" in said
     assert team.transactions() == before
 

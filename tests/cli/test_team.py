@@ -42,7 +42,7 @@ def test_the_shape(two: Run) -> None:
     assert ana["qbrs"].keys() == {"due", "ready", "at_risk", "late"}
     assert (ana["flags"], ana["mapped"], ana["frequency"]) == ({}, 0, None)
     assert (ana["touches"], ana["total"], ana["stale"], ana["as_of_sync"][:10]) == (1, 1, False, "2026-11-24")
-    assert (jon["touches"], jon["stale"], jon["as_of_sync"], jon["role"]) == (0, True, None, "rep")
+    assert (jon["touches"], jon["stale"], jon["as_of_sync"], jon["role"]) == (None, True, None, "rep")
     assert "rank" not in json.dumps(document)
 
 
@@ -110,3 +110,12 @@ def test_before_there_is_a_rep_there_is_no_row(run: Run) -> None:
     assert run("--json", "team").document["reps"] == []
     assert run("team").code == 0
     assert EXAMPLES["team"]
+
+
+def test_days_are_named_once(two: Run) -> None:
+    assert two("team", "--since", "2026-11-24", "--until", "2026-11-24").stdout.startswith(
+        "Tue 24 Nov 2026  2 reps"
+    )
+    assert two("team", "--since", "mon", "--until", "2026-11-24").stdout.startswith(
+        "Mon 23 Nov 2026 to Tue 24 Nov 2026  2 reps"
+    )

@@ -11,10 +11,11 @@ from repcockpit.domain.errors import NotFoundError, RefusedError
 from repcockpit.domain.rep_pack import change_words, figures_in_words, overdue_by_tier, went_well
 from repcockpit.domain.score_words import ACTIVITY_WORDS, index_words, known_words
 from repcockpit.domain.scorecard import ACTIVITIES, joined
-from repcockpit.domain.team import days_between
+from repcockpit.domain.team import days_between, has_left
 from repcockpit.domain.team_talk import talk_about
 from repcockpit.domain.views.paper import Block, Cell, Paper, Points, Said, Section, Table
 from repcockpit.domain.views.record_requests import Link
+from repcockpit.services.decisions.chosen import counted
 from repcockpit.services.papers import stream_paper, write_paper
 from repcockpit.services.scores.cards import rep_sheets
 from repcockpit.services.scores.values import CHUNK, values_of
@@ -155,8 +156,10 @@ def _about(view: "TeamView", row: "TeamRow", card: "Scorecard") -> tuple[str, ..
         as_of = f"as of {format_exact(row.as_of_sync.date())}, {row.as_of_sync:%H:%M}"
     stale = ", which is long ago" if row.stale and row.as_of_sync is not None else ""
     away = f", on leave until {format_exact(row.away_until)}" if row.away_until else ""
+    if row.left_on is not None:
+        away = f", {'left' if has_left(row.left_on, view.as_of.date()) else 'leaves'} on {format_exact(row.left_on)}"
     return (
-        f"{row.accounts:,} accounts, {row.people:,} people; {as_of}{stale}{away}.",
+        f"{counted('account', row.accounts)}, {counted('contact', row.people)}; {as_of}{stale}{away}.",
         f"Scorecard: {_index(card)}, {known_words(card.known_share)}.",
         f"Compared with {_span(view.before)}.",
     )

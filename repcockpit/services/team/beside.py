@@ -63,7 +63,7 @@ def _weeks(book: Book, member: Member, span: TeamSpan, day: date) -> tuple[int |
             touches[(date.fromisoformat(on) - first).days // 7] += count
     return tuple(
         None
-        if member.as_of is not None and first + timedelta(days=7 * at) > day and not touches[at]
+        if (member.as_of is None or first + timedelta(days=7 * at) > day) and not touches[at]
         else touches[at]
         for at in range(WEEKS)
     )

@@ -10,10 +10,11 @@ from repcockpit.domain.dates import format_ahead, format_date
 from repcockpit.domain.names import fold
 from repcockpit.domain.readiness import next_steps
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.domain.team import fall_of, left_words, needs_help
+from repcockpit.domain.team import fall_of, has_left, left_words, needs_help
 from repcockpit.domain.views.requests import Case, face_of
 from repcockpit.domain.views.reviews import QbrRow
 from repcockpit.domain.views.team import HelpLine, TeamRow, TeamView
+from repcockpit.services.decisions.chosen import counted
 from repcockpit.services.team.members import Member
 from repcockpit.services.team.reading import Basis
 from repcockpit.store.reads import team_work as reads
@@ -22,7 +23,7 @@ from repcockpit.store.reads.requests import open_ids
 from repcockpit.store.reads.team_requests import owners_of
 
 NOW, SOON, TO_KNOW = 0, 1, 2
-_KINDS: Final = ("clock", "callback", "overdue", "qbr", "promise", "leave")
+_KINDS: Final = ("clock", "callback", "overdue", "qbr", "promise", "left", "leave")
 _NAMED: Final = 3
 _LACKS: Final = {
     "date_agreed": "no date",
@@ -92,13 +93,16 @@ def _of_requests(member: Member, cases: Sequence[Case]) -> list[HelpLine]:
             for one in missed
             if one.view.callback_due_on is not None
         ]
-        found.append(_line(member, NOW, "callback", f"{len(missed)} missed", f"call-backs: {_named(said)}", "request", missed[0].view.id))  # fmt: skip
+        text = f"call-back{'s' if len(missed) > 1 else ''}: {_named(said)}"
+        found.append(
+            _line(member, NOW, "callback", f"{len(missed)} missed", text, "request", missed[0].view.id)
+        )
     running = [one for one in cases if not one.is_owed and not one.life.is_waiting]
     late = _by_due(one for one in running if face_of(one).state == "breached")
     soon = _by_due(one for one in running if face_of(one).state in ("warn75", "warn90"))
     for some, urgency, word in ((late, NOW, "late"), (soon, SOON, "soon")):
         if len(some) == 1:
-            words = left_words(face_of(some[0]).left)
+            words = left_words(face_of(some[0]).left, is_over=word == "late")
             text = f"{_place(some[0])}, {some[0].view.title or 'request'}"
             found.append(_line(member, urgency, "clock", words, text, "request", some[0].view.id))
         elif some:
@@ -123,7 +127,7 @@ def _named(names: Sequence[str]) -> str:
 
 def _of_promises(member: Member, rows: Sequence[reads.PromiseRow]) -> HelpLine:
     places = list(dict.fromkeys(row.account_name or row.title for row in rows))
-    text = f"promises: {_named(places)}"
+    text = f"promise{'s' if len(rows) > 1 else ''}: {_named(places)}"
     return _line(member, TO_KNOW, "promise", f"{len(rows)} late", text, "task", rows[0].id)
 
 
@@ -140,12 +144,16 @@ def _of_row(member: Member, row: TeamRow, basis: Basis) -> list[HelpLine]:
     found = []
     over = row.figures.overdue
     if over is not None and needs_help(over.all, row.figures.overdue_of or 0) and row.away_until is None:
-        said = [f"{over.A} of them tier A"] if over.A else []
+        said = ["all of them tier A" if over.all == over.A else f"{over.A} of them tier A"] if over.A else []
         fall = fall_of(row.trend)
         said += [f"touches fell from {fall[0]} to {fall[1]} a week"] if fall else []
         text = ", ".join(said) or f"of {row.figures.overdue_of} with a cadence"
         found.append(_line(member, NOW, "overdue", f"{over.all} over", text, "rep", row.id))
-    if row.away_until is not None:
+    if has_left(row.left_on, basis.book.today()):
+        if row.accounts:
+            text = f"{counted('account', row.accounts)} still theirs"
+            found.append(_line(member, TO_KNOW, "left", "left", text, "rep", row.id))
+    elif row.away_until is not None:
         back = working_day_on_or_after(member.calendar, min(row.away_until, date.max - timedelta(days=1)) + timedelta(days=1))  # fmt: skip
         text = f"back {format_date(back, basis.book.today())}" if back else "for long"
         text += f", {row.cover_name} covers" if row.cover_name else ", nobody covers"

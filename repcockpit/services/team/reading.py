@@ -179,8 +179,12 @@ def _counted(basis: Basis) -> tuple[dict[bytes, Counted], dict[bytes, Counted]]:
 
 
 def _is_unheard(one: Member, span: TeamSpan) -> bool:
-    """Whether nothing is known of the days of a span: the rep was heard of last before it."""
-    return one.as_of is not None and one.day < span.since
+    """Whether nothing is known of the days of a span: the rep was heard of last before it, or never."""
+    return _is_unheard_from(one, span.since)
+
+
+def _is_unheard_from(one: Member, day: date) -> bool:
+    return one.as_of is None or one.day < day
 
 
 def _with_late(figures: TeamFigures, late: Late, earlier: Late | None) -> TeamFigures:
@@ -197,8 +201,7 @@ def _trend(basis: Basis, one: Member) -> tuple[int | None, ...]:
     days = basis.daily.get(one.id, Counter())
     for first, last in basis.weeks:
         count = sum(number for on, number in days.items() if first <= on <= last)
-        is_unheard = one.as_of is not None and one.day < first
-        found.append(None if is_unheard and not count else count)
+        found.append(None if _is_unheard_from(one, first) and not count else count)
     return tuple(found)
 
 

@@ -121,7 +121,7 @@ def test_requests_and_call_backs_of_the_span(team: Team) -> None:
     (line,) = [one for one in again.view().help if one.kind == "callback"]
     assert (line.state, line.text, line.urgency, line.subject_id) == (
         "1 missed",
-        "call-backs: Konex 5 d",
+        "call-back: Konex 5 d",
         0,
         lost,
     )
@@ -189,10 +189,13 @@ def test_many_over_and_requests_that_run_out_need_help(team: Team) -> None:
     assert (lines["clock"].state, lines["clock"].text, lines["clock"].urgency) == (
         "10 min left", "Silent 0, Late sand", 1,
     )  # fmt: skip
-    assert (lines["overdue"].state, lines["overdue"].text) == ("6 over", "6 of them tier A")
+    assert (lines["overdue"].state, lines["overdue"].text) == ("6 over", "all of them tier A")
     late = soon._replace(book=at(soon.book, "2026-11-25T12:00"))
     (clock,) = [one for one in late.view().help if one.kind == "clock"]
     assert (clock.state, clock.urgency) == ("2 h late", 0)
+    due = soon._replace(book=at(soon.book, "2026-11-25T10:00"))
+    (clock,) = [one for one in due.view().help if one.kind == "clock"]
+    assert (clock.state, clock.urgency) == ("0 min late", 0)
 
 
 def test_the_quiet_and_those_without_a_next_step(team: Team) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from repcockpit.domain.team import days_between, iso_week, this_month
+from repcockpit.domain.team import days_between, has_left, iso_week, this_month
 from repcockpit.domain.views.team import Share
 from repcockpit.services.records import show_record
 from repcockpit.services.team.members import as_of_sync
@@ -24,7 +24,7 @@ def test_rows_stand_a_to_z_and_others_only_with_something_to_say(team: Team) -> 
     assert team.names() == ["Ana Ruiz", "Jon Etxea"]
     team.seed.met("2026-11-24", konex, rep_id=team.petra, type="note", outcome=None)
     row = team.row(team.petra)
-    assert (row.role, row.figures.touches, row.accounts) == ("manager", 0, 0)
+    assert (row.role, row.figures.touches, row.accounts) == ("manager", None, 0)
 
 
 def test_two_of_one_name_are_two_rows(team: Team) -> None:
@@ -47,7 +47,7 @@ def test_who_left_is_shown_while_there_is_something_of_theirs(team: Team) -> Non
     team.seed.account("Isdom", owner_id=gone)
     assert team.row(gone).left_on == date(2026, 11, 1)
     coming = team.seed.row("rep", {"name": "Zoe Leaves", "role": "rep", "left_on": "2026-12-24"})
-    assert team.row(coming).figures.touches == 0
+    assert team.row(coming).left_on == date(2026, 12, 24)
 
 
 def test_a_touch_is_that_of_who_logged_it_and_stands_in_total_for_the_owner(team: Team) -> None:
@@ -97,7 +97,8 @@ def test_a_row_speaks_of_the_day_on_which_it_was_heard_of(team: Team) -> None:
     assert (silent.figures.touches, silent.figures.attainment, silent.trend[-1]) == (None, None, None)
     assert (silent.previous.touches, silent.trend[-2]) == (0, 0)
     assert other.figures.overdue is not None
-    assert (other.figures.overdue.A, other.figures.touches) == (1, 0)
+    # Nothing ever came from the other: what the record holds stands, and no 0 is made of what nobody knows.
+    assert (other.figures.overdue.A, other.figures.touches, set(other.trend)) == (1, None, {None})
 
 
 def test_this_device_is_here_now_and_the_newest_word_of_another_counts(team: Team) -> None:
@@ -157,6 +158,19 @@ def test_leave_is_said_with_who_covers(team: Team) -> None:
     assert (row.away_until, row.cover_name) == (date(2026, 11, 30), "Jon Etxea")
     (line,) = team.view().help
     assert (line.state, line.text) == ("on leave", "back Tue 1 Dec, Jon Etxea covers")
+
+
+def test_who_left_is_not_on_leave_and_what_is_still_theirs_is_said(team: Team) -> None:
+    team.seed.row("leave", {"rep_id": team.jon, "since": "2026-11-24", "until": "2026-11-30"})
+    team.seed.account("Konex", tracking="2026-11-20", owner_id=team.jon)
+    for left_on, said in (
+        ("2026-12-11", ("on leave", "back Tue 1 Dec, nobody covers")),
+        ("2026-11-20", ("left", "1 account still theirs")),
+    ):
+        with team.book.write("left") as unit:
+            unit.update("rep", team.jon, {"left_on": left_on})
+        assert [(one.state, one.text) for one in team.view().help] == [said]
+        assert has_left(team.row(team.jon).left_on, team.book.today()) is (left_on < "2026-11-25")
 
 
 def test_a_viewer_is_who_the_device_says(team: Team) -> None:
