@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from repcockpit.domain.errors import NotFoundError, RefusedError
+from repcockpit.domain.errors import AmbiguousError, NotFoundError, RefusedError
 from repcockpit.services.approvals.answering import answer_all, approve, find_approval, refuse
 from repcockpit.services.approvals.asking import waiting_words
 from repcockpit.services.approvals.listing import approvals_view, open_approvals
@@ -61,6 +61,7 @@ def test_a_refused_skip_is_due_again_and_a_task_says_so(team: Team) -> None:
     done = refuse(petra, row.view.id, " they expect us ")
     assert done.text == "Refused: skip the QBR with Northglass due Thu 2 Jul"
     assert qbr_view(petra, review).status != "skipped"
+    assert qbr_view(petra, review).approver is None
     (task,) = list_records(petra, "task", Listing("refused")).rows
     assert task.title == "refused by Petra Lang: skip the QBR with Northglass due Thu 2 Jul"
     assert (task.owner.id, task.note, task.account.id) == (team.ids["Ana"], "they expect us", team.account)
@@ -133,9 +134,12 @@ def test_a_tier_of_an_account_in_the_bin_is_not_set_and_nothing_is_written(team:
 
 
 def test_several_are_answered_alike_and_undone_at_once(team: Team) -> None:
-    other = Seed(team.book).account("Condax", "C")
+    other = Seed(team.book).account("Condax Nord", "C")
     first = wants_tier(team)
     second = ask(team.book, kind="tier_change", subject_id=other, account_id=other, asked="B").id
+    with pytest.raises(AmbiguousError) as several:
+        find_approval(team.book, "n")
+    assert {one.id for one in several.value.candidates} == {first, second}
     petra = team.device_of("Petra Lang")
     assert answer_all(petra, [first, second], "approved").text == "Approved: 2 of what was asked"
     assert [view_of(petra, "account", one).segment for one in (team.account, other)] == ["A", "B"]
@@ -146,7 +150,9 @@ def test_several_are_answered_alike_and_undone_at_once(team: Team) -> None:
 
 def test_the_own_manager_is_asked_before_another(team: Team) -> None:
     seed = Seed(team.book)
-    seed.row("rep", {"name": "Aaron Zed", "role": "manager"})
+    seed.row("rep", {"name": "Aaron Able", "role": "executive"})
+    zed = seed.row("rep", {"name": "Aaron Zed", "role": "manager"})
+    assert manager_for(team.book, zed) == manager_for(team.book, team.ids["Jon"])
     asked = {name: manager_for(team.book, team.ids[name]) for name in ("Ana", "Jon", "Petra")}
     assert {name: one.name if one else None for name, one in asked.items()} == {
         "Ana": "Aaron Zed", "Jon": "Petra Lang", "Petra": "Aaron Zed",

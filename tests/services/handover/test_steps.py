@@ -202,6 +202,17 @@ def test_ready_at_last_it_needs_no_answer(team: Team) -> None:
     assert approvals_view(team.book).waiting == ()
 
 
+def test_what_is_done_is_not_done_again_but_the_account_can_go_on(team: Team) -> None:
+    row = readied(team)
+    free = team.seed.row("task", {"title": "nobody's", "owner_id": None, "account_id": team.account})
+    transfer(team.book, [row])
+    assert team.owner("task", free) == team.jon
+    with pytest.raises(RefusedError, match="does not go on any more"):
+        transfer(team.book, [row], "once more")
+    begin(team.book, accounts_named(team.book.db, [team.account]), team.ana)
+    assert standing(team.book, [team.account])[team.account].id != row.id
+
+
 def test_an_account_that_changed_hands_meanwhile_is_refused(team: Team) -> None:
     row = readied(team)
     with team.book.write("taken") as unit:
@@ -241,6 +252,17 @@ def test_cover_lends_and_gives_back(team: Team) -> None:
     assert owners(team) == {team.jon}
 
 
+def test_the_reminder_waits_for_the_last_account_of_a_cover(team: Team) -> None:
+    other = team.seed.account("Condax", "B", owner_id=team.ana)
+    cover(team.book, accounts_named(team.book.db, [team.account, other]), team.jon, team.book.today())
+    lent = standing(team.book, [team.account, other])
+    done = []
+    for account in (team.account, other):
+        give_back(team.book, [lent[account]])
+        done.append(team.book.db.execute("select done_on from task where title like 'give%'").fetchone()[0])
+    assert done == [None, "2026-11-24"]
+
+
 def test_cover_is_one_step_to_undo(team: Team) -> None:
     cover(team.book, accounts_named(team.book.db, [team.account]), team.jon, UNTIL)
     undo(team.book, None)
@@ -255,6 +277,8 @@ def test_what_is_lent_is_not_handed_over(team: Team) -> None:
     cover(team.book, some, team.jon, UNTIL)
     with pytest.raises(RefusedError, match="covers Northglass"):
         begin(team.book, some, team.petra)
+    with pytest.raises(RefusedError, match="covers Northglass"):
+        begin(team.book, some, team.jon)
     with pytest.raises(RefusedError, match="covers Northglass"):
         cover(team.book, some, team.petra, UNTIL)
 
