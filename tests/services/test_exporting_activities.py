@@ -1,7 +1,5 @@
 """Requests, reviews, coverage, ideas, scorecards, deliveries, trainings and promises in open formats."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -13,10 +11,10 @@ import pytest
 from repcockpit.domain.errors import UsageError
 from repcockpit.domain.views import record_requests, records, reviews
 from repcockpit.services.book import Book, open_book
-from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.exporting.activities import ROWS
 from repcockpit.services.exporting.flat import header_of
 from repcockpit.services.importing import import_files
+from tests.services.exported import exported, rows_of
 from tests.services.seeding import Seed, fresh_book
 
 WHATS = ("requests", "qbrs", "coverage", "ideas", "scorecards", "deliveries", "trainings", "promises")
@@ -27,16 +25,6 @@ KEYS = {"coverage": "accounts"}
 def book(database: Path) -> Iterator[Book]:
     with fresh_book(database) as opened:
         yield opened
-
-
-def exported(book: Book, what: str, form: str, **more: Any) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder(what, form, **more), out)
-    return out.getvalue()
-
-
-def rows(book: Book, what: str, **more: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exported(book, what, "csv", **more).decode())))
 
 
 def life(book: Book) -> dict[str, bytes]:
@@ -74,45 +62,48 @@ def test_every_export_has_one_row_each_in_both_forms_with_the_same_bytes(book: B
     for what in WHATS:
         document = json.loads(exported(book, what, "json"))
         listed = document[KEYS.get(what, what)]
-        found = rows(book, what)
+        found = rows_of(book, what)
         assert (document["schema_version"], document["as_of"][:10]) == (1, "2026-11-24")
         assert document["total"] == len(listed) == len(found) >= 1, what
         assert [one["id"] for one in listed] == [one["id"] for one in found], what
         for form in ("csv", "json"):
             assert exported(book, what, form) == exported(book, what, form), what
-    (request,) = rows(book, "requests")
+    (request,) = rows_of(book, "requests")
     assert (request["account"], request["account_id"], request["contact"]) == (
         "'=Acme",
         ids["acme"].hex(),
         "Maria",
     )
     assert (request["priority"], request["opened_at"]) == ("P3", "2026-11-19T11:00:00+01:00")
-    assert rows(book, "promises")[0]["title"] == "Certificate"
-    assert rows(book, "trainings")[0]["contacts"] == "Maria"
-    assert (rows(book, "deliveries")[0]["order"], rows(book, "deliveries")[0]["promised"]) == ("O1", "5")
+    assert rows_of(book, "promises")[0]["title"] == "Certificate"
+    assert rows_of(book, "trainings")[0]["contacts"] == "Maria"
+    assert (rows_of(book, "deliveries")[0]["order"], rows_of(book, "deliveries")[0]["promised"]) == (
+        "O1",
+        "5",
+    )
 
 
 def test_the_figures_are_those_of_the_screens(book: Book) -> None:
     ids = life(book)
-    (covered,) = rows(book, "coverage")
+    (covered,) = rows_of(book, "coverage")
     assert (covered["mapped"], covered["seat.decision_maker"]) == ("true", "Maria")
-    (idea,) = rows(book, "ideas")
+    (idea,) = rows_of(book, "ideas")
     assert (idea["product"], idea["revenue"], idea["product_accounts"]) == ("bags", "1200.00 EUR", "1")
     document = json.loads(exported(book, "ideas", "json"))
     assert document["products"][0]["accounts"] == [{"id": ids["acme"].hex(), "name": "=Acme"}]
     document = json.loads(exported(book, "scorecards", "json"))
     assert document["card"]["otif"]["lines"] == 1
     assert set(document["scorecards"][0]["parts"]) == {part["activity"] for part in document["card"]["parts"]}
-    assert {"cadence", "requests"} <= set(rows(book, "scorecards")[0])
+    assert {"cadence", "requests"} <= set(rows_of(book, "scorecards")[0])
 
 
 def test_ranges_and_screens_narrow_them(book: Book) -> None:
     ids = life(book)
-    assert rows(book, "promises", since=date(2026, 11, 26)) == []
-    assert len(rows(book, "deliveries", until=date(2026, 10, 5))) == 1
-    assert len(rows(book, "requests", only=frozenset([ids["request"]]))) == 1
+    assert rows_of(book, "promises", since=date(2026, 11, 26)) == []
+    assert len(rows_of(book, "deliveries", until=date(2026, 10, 5))) == 1
+    assert len(rows_of(book, "requests", only=frozenset([ids["request"]]))) == 1
     for what in WHATS:
-        assert rows(book, what, only=frozenset()) == []
+        assert rows_of(book, what, only=frozenset()) == []
     for what in ("coverage", "scorecards"):
         with pytest.raises(UsageError):
             exported(book, what, "csv", since=date(2026, 11, 1))

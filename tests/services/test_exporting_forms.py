@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -17,6 +16,7 @@ from repcockpit.services.book import Book
 from repcockpit.services.exporting import WHATS, ExportOrder, export_document, form_of
 from repcockpit.services.exporting.documented import columns_of, markdown_of
 from repcockpit.services.exporting.watch import Watch
+from tests.services.exported import exported, rows_of
 from tests.services.seeding import Seed, at, fresh_book
 
 ROOT = Path(__file__).parents[2]
@@ -27,16 +27,6 @@ LISTS = [what for what in WHATS if what not in ("all", "reps")]
 def book(database: Path) -> Iterator[Book]:
     with fresh_book(database) as opened:
         yield opened
-
-
-def exported(book: Book, what: str, form: str, **more: Any) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder(what, form, **more), out)
-    return out.getvalue()
-
-
-def rows_of(book: Book, what: str, **more: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exported(book, what, "csv", **more).decode())))
 
 
 def life(book: Book) -> dict[str, bytes]:

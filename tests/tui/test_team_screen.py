@@ -5,6 +5,7 @@ import csv
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -265,6 +266,37 @@ def test_the_pack_for_a_talk_is_written_beside_the_screen(tmp_path: Path) -> Non
 
     play(scene, small_team(tmp_path / "book.db"))
     assert "Ana Ruiz" in target.read_text("utf-8")
+
+
+def test_esc_stops_a_pack_and_nothing_is_written_meanwhile(tmp_path: Path) -> None:
+    target, begun, go_on = tmp_path / "ana.md", Event(), Event()
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        team: Any = app.desk.team
+        write = team.write_pack
+
+        def slow(*given: Any) -> int:
+            begun.set()
+            go_on.wait(10)
+            return int(write(*given))
+
+        team.write_pack = slow
+        await tap(pilot, "p", "ctrl+u")
+        top(app).take_paste(str(target))
+        await tap(pilot, "enter")
+        begun.wait(10)
+        for key in ("p", "x"):
+            await tap(pilot, key)
+            assert "still being written" in text(app)
+            assert isinstance(top(app), TeamScreen)
+        await tap(pilot, "escape")
+        go_on.set()
+        await still(app, pilot)
+        assert "Stopped: nothing was written" in text(app)
+        assert not app.busy
+
+    play(scene, small_team(tmp_path / "book.db"))
+    assert not target.exists()
 
 
 def test_a_colleague_s_pack_is_refused_where_the_team_is_led(tmp_path: Path) -> None:

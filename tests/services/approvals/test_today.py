@@ -34,15 +34,11 @@ def test_who_leads_sees_how_many_wait_and_who_asked_sees_for_whom(team: Team) ->
     assert of_kind(team.device_of("Jon Etxea"), "setup_approvals") == []
 
 
+URGENT = ("account=Northglass", "title=pumps stopped", "impact=high", "urgency=high", "at=2026-11-24 09:00")
+
+
 def test_a_request_past_three_quarters_is_the_managers_too(team: Team) -> None:
-    words = [
-        "account=Northglass",
-        "title=pumps stopped",
-        "impact=high",
-        "urgency=high",
-        "at=2026-11-24 09:00",
-    ]
-    request = open_request(team.book, words).view
+    request = open_request(team.book, URGENT).view
     petra = team.device_of("Petra Lang")
     petra.clock = petra.clock._replace(fixed=petra.now().replace(day=24, hour=9, minute=30))
     assert of_kind(petra, "clock") == []
@@ -56,14 +52,7 @@ def test_a_request_past_three_quarters_is_the_managers_too(team: Team) -> None:
 
 
 def test_the_rep_reads_who_sees_it(team: Team) -> None:
-    words = [
-        "account=Northglass",
-        "title=pumps stopped",
-        "impact=high",
-        "urgency=high",
-        "at=2026-11-24 09:00",
-    ]
-    request = open_request(team.book, words).view
+    request = open_request(team.book, URGENT).view
     calm = case_of(team.book, "request", request.id)
     assert calm is not None
     assert calm.escalated == ""
