@@ -8,7 +8,7 @@ from repcockpit.services.book import Book
 from repcockpit.services.exporting import ExportOrder, export_document
 
 
-def exported(book: Book, what: str, form: str, **more: Any) -> bytes:
+def exported(book: Book, what: str, form: str = "json", **more: Any) -> bytes:
     out = io.BytesIO()
     export_document(book, ExportOrder(what, form, **more), out)
     return out.getvalue()

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from repcockpit.domain.errors import UsageError
 from repcockpit.services.book import Book
-from repcockpit.services.exporting import ExportOrder, export_document
+from repcockpit.services.exporting import ExportOrder
 from repcockpit.services.exporting.agenda import COLUMNS, agenda_view
+from tests.services.exported import exported
 from tests.services.seeding import Seed, fresh_book
 
 NINE = 1_795_510_800_000  # 2026-11-24 10:00 in Madrid
@@ -24,12 +24,6 @@ DAY = 86_400_000
 def book(database: Path) -> Iterator[Book]:
     with fresh_book(database) as opened:
         yield opened
-
-
-def exported(book: Book, form: str, **more: Any) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder("agenda", form, **more), out)
-    return out.getvalue()
 
 
 def week(book: Book) -> dict[str, bytes]:
@@ -95,8 +89,8 @@ def test_a_range_and_a_rep_narrow_it(book: Book) -> None:
 def test_the_calendar_is_read_back(book: Book) -> None:
     icalendar = pytest.importorskip("icalendar")
     week(book)
-    document = exported(book, "ics")
-    assert document == exported(book, "ics")
+    document = exported(book, "agenda", "ics")
+    assert document == exported(book, "agenda", "ics")
     events = icalendar.Calendar.from_ical(document).walk("VEVENT")
     assert len(events) == 5
     assert len({str(event["uid"]) for event in events}) == 5
@@ -108,15 +102,15 @@ def test_the_calendar_is_read_back(book: Book) -> None:
 
 def test_csv_and_json_hold_the_same_entries(book: Book) -> None:
     ids = week(book)
-    rows = list(csv.reader(io.StringIO(exported(book, "csv").decode())))
+    rows = list(csv.reader(io.StringIO(exported(book, "agenda", "csv").decode())))
     assert tuple(rows[0]) == COLUMNS
-    document = json.loads(exported(book, "json"))
+    document = json.loads(exported(book, "agenda", "json"))
     assert document["schema_version"] == 1
     assert document["total"] == len(document["agenda"]) == len(rows) - 1 == 5
     assert document["agenda"][0]["id"] == rows[1][0] == ids["visit"].hex()
     assert document["agenda"][0]["account"] == {"id": ids["house"].hex(), "name": "Acme, Inc."}
     with pytest.raises(UsageError):
-        exported(book, "vcf")
+        exported(book, "agenda", "vcf")
 
 
 def test_hostile_words_and_days_at_the_edge_of_time_are_written(book: Book) -> None:
@@ -128,6 +122,6 @@ def test_hostile_words_and_days_at_the_edge_of_time_are_written(book: Book) -> N
     for beyond in (253_402_300_799_000, 10**17):  # no calendar holds the hour: the day stays
         seed.met("2026-12-01", house, status="planned", outcome=None, occurred_at=beyond)
     seed.row("task", {"kind": "task", "title": "bad day", "due_on": "someday"})
-    document = exported(book, "ics")
+    document = exported(book, "agenda", "ics")
     assert document.count(b"\r\nBEGIN:VEVENT\r\n") == document.count(b"\r\nEND:VEVENT\r\n") == 9
-    assert len(exported(book, "csv").splitlines()) >= 8
+    assert len(exported(book, "agenda", "csv").splitlines()) >= 8

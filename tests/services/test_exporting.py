@@ -19,6 +19,7 @@ from repcockpit.services.importing import import_files
 from repcockpit.services.merging import merge_records
 from repcockpit.store.reads.whole import bytes_columns
 from repcockpit.store.schema import DERIVED, SYNCED, table_shape
+from tests.services.exported import exported
 from tests.services.seeding import Seed, at, fresh_book
 
 HOSTILE = (
@@ -31,12 +32,6 @@ HOSTILE = (
 def book(database: Path) -> Iterator[Book]:
     with fresh_book(database) as opened:
         yield opened
-
-
-def exported(book: Book, what: str, form: str = "json", **more: Any) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder(what, form, **more), out)
-    return out.getvalue()
 
 
 def whole(book: Book) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from repcockpit.services.book import Book
 from repcockpit.services.exporting import ExportOrder, export_document
 from repcockpit.services.exporting.person import PERSON
 from repcockpit.services.merging import merge_records
+from tests.services.exported import exported
 from tests.services.seeding import Seed, fresh_book
 
 
@@ -60,15 +61,13 @@ def a_life(book: Book) -> bytes:
     return maria
 
 
-def exported(book: Book, person: bytes, form: str) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder("person", form, only=frozenset({person})), out)
-    return out.getvalue()
+def of_person(book: Book, person: bytes, form: str) -> bytes:
+    return exported(book, "person", form, only=frozenset({person}))
 
 
 def test_everything_about_a_person_is_in_one_document(book: Book) -> None:
     maria = a_life(book)
-    document: dict[str, Any] = json.loads(exported(book, maria, "json"))
+    document: dict[str, Any] = json.loads(of_person(book, maria, "json"))
     assert document["person"]["phone"] == "+34 999"
     assert document["person"]["custom"] == {"Shoe": "42"}
     assert document["person"]["tags"] == ["vip"]
@@ -100,10 +99,10 @@ def test_everything_about_a_person_is_in_one_document(book: Book) -> None:
 @pytest.mark.parametrize("form", PERSON)
 def test_nothing_of_others_is_in_it_and_the_bytes_are_the_same_again(book: Book, form: str) -> None:
     maria = a_life(book)
-    written = exported(book, maria, form)
+    written = of_person(book, maria, form)
     assert b"of Jon alone" not in written
     assert b"met Jon only" not in written
-    assert written == exported(book, maria, form)
+    assert written == of_person(book, maria, form)
     if form == "xlsx":
         return  # its bytes are packed
     if form != "vcf":
@@ -113,7 +112,7 @@ def test_nothing_of_others_is_in_it_and_the_bytes_are_the_same_again(book: Book,
 
 def test_a_card_is_read_back(book: Book, tmp_path: Path) -> None:
     path = tmp_path / "maria.vcf"
-    path.write_bytes(exported(book, a_life(book), "vcf"))
+    path.write_bytes(of_person(book, a_life(book), "vcf"))
     assert b"opera" not in path.read_bytes()
     (table,) = read_vcard(path, ReadOptions())
     (card,) = table.rows

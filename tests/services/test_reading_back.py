@@ -1,7 +1,6 @@
 """Every export read back: into the book it came from with nothing changed, into another one with all it holds."""
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from repcockpit.services.book import Book, open_book
 from repcockpit.services.device import init_device
 from repcockpit.services.exporting import WHATS, ExportOrder, export_document
 from repcockpit.services.importing import import_files
+from tests.services.exported import exported
 from tests.services.payloads import LONG, SAMPLES, check_all, export_every
 from tests.services.seeding import Seed, fresh_book
 from tests.services.test_exporting import small_life
@@ -30,12 +30,6 @@ def book(database: Path) -> Iterator[Book]:
         small_life(opened)
         life(opened)
         yield opened
-
-
-def exported(book: Book, what: str, form: str) -> bytes:
-    out = io.BytesIO()
-    export_document(book, ExportOrder(what, form), out)
-    return out.getvalue()
 
 
 def test_every_export_changes_nothing_where_it_came_from(book: Book, tmp_path: Path) -> None:
