@@ -127,12 +127,16 @@ def _value(figures: TeamFigures, figure: str) -> str | None:
             )
         case "catch_up":
             return None if figures.catch_up_now is None else f"{figures.catch_up_now:,}"
-        case "requests" | "callbacks":
-            return _share(getattr(figures, figure))
+        case "requests":
+            return _share(figures.requests, "none ended")
+        case "callbacks":
+            return _share(figures.callbacks)
         case "qbrs":
+            if figures.qbrs is not None and not figures.qbrs.due:
+                return "none due"
             return None if figures.qbrs is None else f"{figures.qbrs.ready:,} of {figures.qbrs.due:,}"
         case "coverage":
-            return _share(broad_of(figures))
+            return _share(broad_of(figures), "none mapped")
         case "kept":
             return _share(kept_of(figures))
         case "flags":
@@ -141,10 +145,10 @@ def _value(figures: TeamFigures, figure: str) -> str | None:
     return None if count is None else f"{count:,}"
 
 
-def _share(share: Share | None) -> str | None:
+def _share(share: Share | None, nothing: str = "none due") -> str | None:
     if share is None:
         return None
-    return share.said if share.whole else "none due"
+    return share.said if share.whole else nothing
 
 
 def _said(figures: TeamFigures, figure: str) -> str:
@@ -211,7 +215,8 @@ def paint_figure(line: FigureLine, width: int, glyphs: Glyphs, ink: str, *, is_h
         (" " + right(value, max(_VALUE, cells(value))) + "  ", ink),
         (left(line.name, _NAME, mark) + " ", "text!"),
     ]
-    end = f"was {line.before}" if line.before else ""
+    before = "none" if line.before.startswith("none ") else line.before
+    end = f"was {before}" if before else ""
     tail = right(end, 13, mark) if width >= _WAS_FROM else ""
     tail += right(line.change, 7, mark) if width >= _CHANGE_FROM else ""
     room = max(0, width - line_cells(drawn) - cells(tail) - 2)

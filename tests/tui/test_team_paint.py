@@ -7,7 +7,7 @@ import pytest
 from repcockpit.domain.errors import InvalidValueError
 from repcockpit.domain.team import days_between, this_month, this_quarter, this_week
 from repcockpit.domain.team_talk import talk_about
-from repcockpit.domain.views.team import Share, TeamFigures, TierCounts
+from repcockpit.domain.views.team import QbrPipeline, Share, TeamFigures, TierCounts
 from repcockpit.tui.glyphs import ASCII, UNICODE
 from repcockpit.tui.team_figures import PLAN, figure_line, figure_rows, paint_figure
 from repcockpit.tui.team_paint import team_line
@@ -144,6 +144,16 @@ def test_a_number_says_what_it_was_and_by_how_much_it_differs() -> None:
     assert over[1:] == ("31 of 160", "A 9, B 12, C 10", "5 of 160", "+26")
     assert figure_line(JAKUB, "qbrs", is_whole=True).said == "1 late, 1 at risk"
     assert figure_line(JAKUB, "flags", is_whole=True).said == "1 thread: 3"
+    bare = FULL._replace(
+        requests=Share(0, 0), callbacks=Share(0, 0), broad=0, mapped=0, qbrs=QbrPipeline(0, 0, 0, 0)
+    )
+    nothing = [
+        figure_line(row(3, "Kofi", figures=bare), one, is_whole=True).value
+        for one in ("requests", "callbacks", "coverage", "qbrs")
+    ]
+    assert nothing == ["none ended", "none due", "none mapped", "none due"]
+    ended = figure_line(row(3, "Kofi", figures=bare, previous=bare), "requests", is_whole=True)
+    assert said(paint_figure(ended, 80, UNICODE, "text", is_here=False)).rstrip().endswith("was none")
     assert figure_line(JAKUB._replace(figures=TeamFigures()), "kept", is_whole=False).value == "…"
     some = [one.figure for group in figure_rows(JAKUB, is_whole=True, has_plan=False) for one in group]
     assert not set(PLAN) & set(some)

@@ -101,6 +101,7 @@ class CoverageScreen(ListScreen):
             [],
             [("2", "accent!"), ("  Accounts: own one, and it comes up here", "text")],
             [("   Prospects and former customers are left out.", "muted")],
+            [("   repcockpit --rep all opens the customers of everybody", "muted")],
         ]
 
     deeds: ClassVar[Mapping[str, Callable[[Any], object]]] = {

@@ -80,7 +80,8 @@ class QbrsScreen(CheckedScreen):
             [("No QBR is due in the next weeks.", "text!")],
             [],
             [("t a", "accent!"), ("  on an account makes it an A: a review each quarter", "text")],
-            [("B twice a year, C once; nothing for D", "muted")],
+            [("     B twice a year, C once; nothing for D", "muted")],
+            *([[("     8  Team has those of everybody", "muted")]] if self.view.rep_name else []),
         ]
 
     def speaker(self, row: QbrRow) -> Speaker | None:

@@ -177,5 +177,5 @@ def no_team() -> list[Line]:
         [("The week of everybody who sells stands here, one row each.", "text!")],
         [],
         [(visible("S"), "accent!"), ("  syncs with the file or folder of the team", "text")],
-        [("   repcockpit init --rep NAME says who you are; a rep without a colleague has one row.", "muted")],
+        [("   repcockpit init --rep NAME says who you are, and begins with one row", "muted")],
     ]
