@@ -13,9 +13,9 @@ from repcockpit.clock import Clock, clock_at, machine_zone
 from repcockpit.domain.errors import AmbiguousError, Candidate, NotFoundError
 from repcockpit.domain.moments import time_of
 from repcockpit.domain.settings import RuleNumbers
-from repcockpit.store.database import data_version, meta_value, open_database
+from repcockpit.store.database import data_version, keep_few_pages, meta_value, open_database
 from repcockpit.store.errors import error_of
-from repcockpit.store.reads.device import Device, device, reps_named
+from repcockpit.store.reads.device import Device, device, rep_addresses
 from repcockpit.store.reads.numbers import numbers_in_force
 
 if TYPE_CHECKING:
@@ -149,9 +149,14 @@ def open_book(
 
 
 @contextmanager
-def book_apart(book: Book) -> Iterator[Book]:
-    """The same file by a connection of its own, for another thread: at the same instant, of the rep that was asked for."""
+def book_apart(book: Book, *, is_lean: bool = False) -> Iterator[Book]:
+    """The same file by a connection of its own, for another thread: at the same instant, of the rep that was asked for.
+
+    With `is_lean` it keeps few pages in memory: for reading that passes over each of them once.
+    """
     with open_book(book.path, create=False) as other, other.guarded():
+        if is_lean:
+            keep_few_pages(other.db)
         other.clock = book.clock._replace(zone=other.clock.zone)
         if book.rep_id != book.device.rep_id:
             other.rep_id = book.rep_id
@@ -165,23 +170,28 @@ def _keep_before_upgrade(live: sqlite3.Connection, place: Path, version: int) ->
 
 
 def rep_named(db: sqlite3.Connection, rep: str) -> bytes:
-    """The rep of a name, a part of it or the first digits of the id. Raises NotFoundError or AmbiguousError."""
+    """The rep of a name, an e-mail, a part of a name or the first digits of the id.
+
+    Raises NotFoundError or AmbiguousError.
+    """
     from repcockpit.domain.names import fold  # noqa: PLC0415 -- only --rep needs it
 
-    every = reps_named(db)
+    every = rep_addresses(db)
     wanted = fold(rep)
-    found = [one for one in every if fold(one[1]) == wanted]
+    found = [one for one in every if fold(one[1]) == wanted] or [
+        one for one in every if one[2] and fold(one[2]) == wanted
+    ]
     if not found and len(rep) >= 6:
         found = [one for one in every if one[0].hex().startswith(rep.lower())]
     found = found or [one for one in every if wanted in fold(one[1])]
     if not found:
-        names = ", ".join(name for _, name in every) or "none yet: `repcockpit init --rep NAME`"
+        names = ", ".join(name for _, name, _ in every) or "none yet: `repcockpit init --rep NAME`"
         raise NotFoundError(f"no rep is called {rep!r}", f"reps: {names}")
     if len(found) > 1:
         raise AmbiguousError(
             f"several reps fit {rep!r}",
-            "give more of the name, or the first digits of the id",
-            tuple(Candidate(one, name) for one, name in found),
+            "give more of the name, the e-mail, or the first digits of the id",
+            tuple(Candidate(one, name, address or None) for one, name, address in found),
         )
     return found[0][0]
 

@@ -109,6 +109,11 @@ def _check_header(path: Path) -> bool:
     return len(start) > 18 and start[18] == _WAL
 
 
+def keep_few_pages(db: sqlite3.Connection) -> None:
+    """Let a connection hold 4 MB of the file in memory, a quarter of what others do."""
+    db.execute("pragma cache_size = -4000")
+
+
 def _told_size(header: bytes) -> int:
     """The size in bytes that the header tells; 0 where it does not know (SQLite file format 1.3.7)."""
     if header[24:28] != header[92:96]:

@@ -34,7 +34,7 @@ _LACKS: Final = {
 
 
 def help_lines(basis: Basis, view: TeamView, reviews: Sequence[QbrRow]) -> tuple[HelpLine, ...]:
-    """The lines of the rows of a view; `reviews` are those in sight."""
+    """The lines of the rows of a view; `reviews` are those in sight, or at least those at risk of them."""
     book, by_id = basis.book, {one.id: one for one in basis.shown}
     found: list[HelpLine] = []
     for owner, cases in open_cases(basis).items():

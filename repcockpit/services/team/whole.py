@@ -13,6 +13,7 @@ from repcockpit.domain.views.team import (
     QbrPipeline,
     SilentAccount,
     TeamFigures,
+    TeamRow,
     TeamSpan,
     TeamView,
 )
@@ -44,13 +45,18 @@ def with_the_rest(basis: Basis, view: TeamView, progress: Progress, *, has_befor
     eves = {one.id: min(one.day, eve_of(basis.before)) for one in basis.shown}
     earlier, _ = late_by_rep(basis.book, {rep: (day, day) for rep, day in eves.items()}, basis.calendars)
     work = {span: _work(basis.book, basis.shown, span) for span in (basis.span, basis.before)}
-    rows, reviews = [], []
+    names = {one.id: one.name for one in basis.shown}
+    rows: list[TeamRow] = []
+    lines: list[QbrLine] = []
+    at_risk: list[QbrRow] = []
     progress(0, len(basis.shown))
     for number, (one, row) in enumerate(zip(basis.shown, view.rows, strict=True), 1):
         now, then = _own(basis, one, basis.span), _own(basis, one, basis.before)
         mapped = covered_on([now, then] if has_before else [now], one.id)
         in_sight = reviews_of(now, one.id)
-        reviews += in_sight
+        # A review with all that it was judged by is large, and there are thousands: its line alone is kept.
+        lines += [_line(each, names) for each in in_sight]
+        at_risk += [each for each in in_sight if each.is_at_risk]
         figures = _with_state(_with_work(row.figures, work[basis.span][one.id]), mapped[0], in_sight)
         previous = _with_work(row.previous, work[basis.before][one.id])
         previous = previous._replace(catch_up_before=earlier[one.id].catch_up)
@@ -58,17 +64,16 @@ def with_the_rest(basis: Basis, view: TeamView, progress: Progress, *, has_befor
             previous = _with_state(previous, mapped[1], reviews_of(then, one.id))
         rows.append(row._replace(figures=figures, previous=previous))
         progress(number, len(basis.shown))
-    names = {one.id: one.name for one in basis.shown}
     total = view.total._replace(
         figures=_joined(view.total.figures, [row.figures for row in rows]),
         previous=_joined(view.total.previous, [row.previous for row in rows]),
     )
-    lines = [_line(one, names) for one in sorted(reviews, key=_attention)]
+    lines.sort(key=_attention)
     quiet, stuck = silent_accounts(basis.book, names), without_next_step(basis.book, names)
     done = view._replace(
         rows=tuple(rows), total=total, qbrs=tuple(lines), least_touched=quiet, without_next_step=stuck, is_whole=True
     )  # fmt: skip
-    return done._replace(help=help_lines(basis, done, reviews))
+    return done._replace(help=help_lines(basis, done, at_risk))
 
 
 def _own(basis: Basis, one: Member, span: TeamSpan) -> Book:
@@ -158,8 +163,8 @@ def _joined(total: TeamFigures, rows: Sequence[TeamFigures]) -> TeamFigures:
     return summed(rows)._replace(**shares)
 
 
-def _attention(row: QbrRow) -> tuple[int, date, str, bytes]:
-    return attention(row.state), row.scheduled_on or row.due_on or date.max, row.account_name or "", row.id
+def _attention(line: QbrLine) -> tuple[int, date, str, bytes]:
+    return attention(line.state), line.on or date.max, line.account_name, line.qbr_id
 
 
 def _line(row: QbrRow, names: dict[bytes, str]) -> QbrLine:

@@ -63,14 +63,14 @@ class Team(Part):
         """The rows by a connection of its own, for another thread: the first numbers, or all of them."""
         from repcockpit.services.team.reading import ALL, FIRST, team_view  # noqa: PLC0415 -- the same
 
-        with book_apart(self.book) as apart:
+        with book_apart(self.book, is_lean=True) as apart:
             return team_view(apart, span, parts=FIRST if is_first else ALL, progress=until_stopped(stopped))
 
     def beside(self, rep_id: bytes, span: "TeamSpan", stopped: Callable[[], bool]) -> "Beside":
         """What stands beside the row of one of us, by a connection of its own, for another thread."""
         from repcockpit.services.team.beside import beside  # noqa: PLC0415 -- the same
 
-        with book_apart(self.book) as apart:
+        with book_apart(self.book, is_lean=True) as apart:
             return beside(apart, rep_id, span, until_stopped(stopped))
 
     @guarded
@@ -96,7 +96,7 @@ class Team(Part):
         """The same by a connection of its own, for another thread."""
         from repcockpit.services.team.rows import rows_behind  # noqa: PLC0415 -- the same
 
-        with book_apart(self.book) as apart:
+        with book_apart(self.book, is_lean=True) as apart:
             return rows_behind(apart, rep_id, figure, span, limit=limit)
 
     def export(
