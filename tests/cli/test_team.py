@@ -87,6 +87,14 @@ def test_rep_narrows(two: Run) -> None:
     assert two("--rep", "nobody", "team").code == 2
 
 
+def test_an_e_mail_says_which_of_two_reps_with_one_name(two: Run) -> None:
+    two("add", "rep", "name=Jon Etxea", "email=jon.e@example.org")
+    found = two("--rep", "jon etxea", "--json", "team").document["error"]
+    assert [one["account"] for one in found["candidates"]] == [None, "jon.e@example.org"]
+    (row,) = two("--rep", "JON.E@example.org", "--json", "team").document["reps"]
+    assert row["id"] == found["candidates"][1]["id"]
+
+
 def test_text_stands_a_to_z_and_says_what_is_stale(two: Run) -> None:
     said = two("team").stdout
     assert said.index("Ana Ruiz") < said.index("Jon Etxea") < said.index("team  ")

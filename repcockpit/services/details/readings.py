@@ -15,6 +15,7 @@ from repcockpit.services.records import KINDS, views_of
 from repcockpit.store.reads.records_work import interactions_by_id
 
 _TITLES = ("title", "topic", "name", "subject")
+_WORDS = {"qbr": "QBR"}
 _APART = frozenset(
     {"id", "note", "events", "contacts", "contact", "account", "sla", "custom", "tags", *_TITLES, "request"}
 )
@@ -57,8 +58,9 @@ def _interaction(book: Book, view: InteractionView) -> Reading:
 
 def _record(kind: str, view: Any) -> Reading:
     """Any other record: its fields in their order, links by name."""
-    title = next((str(getattr(view, name)) for name in _TITLES if getattr(view, name, None)), kind)
-    facts = [("what", spoken(getattr(view, "kind", None) or kind))]
+    what = _WORDS.get(kind) or spoken(getattr(view, "kind", None) or kind)
+    title = next((str(getattr(view, name)) for name in _TITLES if getattr(view, name, None)), what)
+    facts = [("what", what)]
     people = tuple(getattr(view, "contacts", ()) or ())
     person, account = getattr(view, "contact", None), getattr(view, "account", None)
     people = people or ((person,) if person is not None else ())

@@ -10,6 +10,7 @@ from repcockpit.tui.glyphs import Glyphs
 from repcockpit.tui.subject import Subject
 from repcockpit.tui.text import Line, cut, left, visible, wrap
 from repcockpit.tui.widgets.bars import KeyHint
+from repcockpit.tui.words import kind_word, sentence
 
 if TYPE_CHECKING:
     from repcockpit.tui.screens.frame import FrameScreen
@@ -74,7 +75,7 @@ class RecordDialog(Scrolling[str | None]):
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self.reading = reading
-        self.box_title = visible(reading.kind.replace("_", " ").capitalize())
+        self.box_title = sentence(kind_word(reading.kind))
 
     def content(self, width: int) -> list[Line]:
         """The whole record."""

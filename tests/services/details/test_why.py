@@ -129,4 +129,8 @@ def test_a_record_is_read_whole(house: House) -> None:
         assert other is not None
         assert other.title
         assert dict(other.facts)["at"] == "Northglass"
+    review = house.seed.row("qbr", {"account_id": house.id, "due_on": "2026-12-31"})
+    found = reading(house.book, "qbr", review)
+    assert found is not None
+    assert (found.title, found.facts[0]) == ("QBR", ("what", "QBR"))
     assert reading(house.book, "account", house.id) is None
