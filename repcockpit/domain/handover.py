@@ -40,7 +40,6 @@ ITEMS: Final = (
 """In the order of the list; the weights add up to 100."""
 
 BY_NAME: Final = {one.name: one for one in ITEMS}
-TICKS: Final = tuple(one.name for one in ITEMS if one.is_tick)
 
 
 class KeyPerson(NamedTuple):

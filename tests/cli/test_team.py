@@ -1,4 +1,4 @@
-"""`team`: the keys of the contract, ranges, narrowing, and what is refused."""
+"""`team`: the keys of its document, ranges, narrowing, and what is refused."""
 
 import json
 from typing import Any

@@ -51,7 +51,7 @@ WORDS = {
     ("training", "kind"): words.TRAINING_KINDS,
     ("deal", "stage"): words.DEAL_STAGES,
     ("rep", "role"): words.REP_ROLES,
-    ("handover_item", "item"): handover.TICKS,
+    ("handover_item", "item"): [one.name for one in handover.ITEMS if one.is_tick],
 }
 LINKS = {
     "manager_id": "rep", "team_id": "team", "owner_id": "rep", "rep_id": "rep", "by_id": "rep", "cover_id": "rep",

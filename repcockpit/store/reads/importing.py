@@ -142,11 +142,6 @@ def shape_value(db: sqlite3.Connection, name: str) -> str | None:
     return None if row is None else row[0]
 
 
-def columns_of(db: sqlite3.Connection, table: str) -> dict[str, str]:
-    """The columns of a table and their types, in order."""
-    return {row[1]: row[2].lower() for row in db.execute(f"pragma table_info({table})").fetchall()}
-
-
 def owned(db: sqlite3.Connection, table: str, column: str, rep_id: bytes) -> list[bytes]:
     """The rows of a table whose `column` names a rep."""
     return [row[0] for row in db.execute(f"select id from {table} where {column} = ?", (rep_id,)).fetchall()]

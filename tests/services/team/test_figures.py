@@ -30,6 +30,8 @@ def test_attainment_is_own_touches_at_own_accounts_over_the_plan(team: Team) -> 
     assert found.attainment_capped == pytest.approx(A_WEEK / (2 * A_WEEK))
     assert found.frequency is None
     assert found.expected == pytest.approx(3 / 5)
+    before = team.row(team.ana, parts=FIRST).previous
+    assert (before.attainment, before.touches) == (0, 0)
     quarter = team.row(team.ana, this_quarter(date(2026, 11, 25)), FIRST).figures
     assert quarter.frequency == 0
     assert team.row(team.jon, parts=FIRST).figures.attainment is None
