@@ -29,7 +29,15 @@ def book(database: Path) -> Iterator[Book]:
     with fresh_book(database) as opened:
         small_life(opened)
         life(opened)
+        _undated_idea(Seed(opened))
         yield opened
+
+
+def _undated_idea(seed: Seed) -> None:
+    """An idea whose day is known only by the talk that it came from."""
+    konex = seed.account("Konex of old")
+    talk = seed.met("2026-11-02", konex)
+    seed.row("idea", {"title": "bags of 20", "status": "new", "account_id": konex, "interaction_id": talk})
 
 
 def test_every_export_changes_nothing_where_it_came_from(book: Book, tmp_path: Path) -> None:

@@ -81,7 +81,10 @@ class Bring(NamedTuple):
 
 
 class IdeaRow(NamedTuple):
-    """An idea: since when it is in its state, the open task to tell, and what its account bought in 12 months."""
+    """An idea: since when it is in its state, the open task to tell, and what its account bought in 12 months.
+
+    Where nobody wrote down since when (`is_dated` is false), `status_on` is the day of the talk that it came from.
+    """
 
     id: bytes
     title: str
@@ -95,6 +98,7 @@ class IdeaRow(NamedTuple):
     tell_task: bytes | None
     told_on: date | None
     revenue: Money
+    is_dated: bool = True
 
 
 class DigestGroup(NamedTuple):

@@ -150,8 +150,15 @@ def _score_cells(row: "IndexRow", names: dict[bytes, str]) -> tuple[Cell, ...]:
 def _digest(book: "Book", order: ExportOrder) -> "list[tuple[DigestGroup, IdeaRow]]":
     from repcockpit.services.learning.digest import idea_digest  # noqa: PLC0415 -- here only
 
-    found = [(group, one) for group in idea_digest(book, order.since, order.until) for one in group.ideas]
+    found = [
+        (group, _said(one)) for group in idea_digest(book, order.since, order.until) for one in group.ideas
+    ]
     return [pair for pair in found if order.only is None or pair[1].id in order.only]
+
+
+def _said(one: "IdeaRow") -> "IdeaRow":
+    """Without a day that nobody wrote down: an import would."""
+    return one if one.is_dated else one._replace(status_on=None)
 
 
 def ideas_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:

@@ -130,7 +130,7 @@ MEANINGS: Final = {
     "unit": "unit of the quantities",
     "promised_on": "day that was promised",
     "delivered_on": "day of the delivery",
-    "status_on": "day since which it stands there",
+    "status_on": "day since which it stands there; empty where nobody wrote it down",
     "age_days": "days since then",
     "told_on": "day on which the customer was told",
     "mapped": "whether somebody confirmed a role",

@@ -163,4 +163,5 @@ def _row(row: IdeaBare, won: dict[bytes, dict[str, float]], today: date) -> Idea
         row.task_id,
         day_of(row.told_on) if told and row.told_on else told,
         behind([row.account_id], won) if row.account_id is not None else (),
+        row.status_on is not None,
     )
