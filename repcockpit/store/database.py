@@ -14,6 +14,7 @@ from repcockpit.domain.errors import (
     ForeignError,
     NewerVersionError,
     NotFoundError,
+    ReadOnlyError,
 )
 from repcockpit.domain.ids import timed_id
 from repcockpit.store.errors import translated_errors
@@ -22,7 +23,7 @@ from repcockpit.store.migrations import SCHEMA, STEPS
 
 APPLICATION_ID = 0x52434B50
 BUSY_SECONDS = 5.0
-_RETRY_SECONDS = 0.01
+_RETRY_SECONDS, _ATTEMPTS = 0.01, 6
 _PRAGMAS = (
     "synchronous = full",
     "secure_delete = on",
@@ -51,9 +52,27 @@ def open_database(
     CorruptError, NewerVersionError, LockedError, ReadOnlyError or DiskFullError.
     """
     _find_or_make(path, create=create)
-    is_wal = not is_held(path) and _check_header(
-        path
-    )  # a file that is open here was looked at, and is locked
+    # A file that is open here was looked at, and is locked.
+    is_wal = not is_held(path) and _check_header(path)
+    attempt = 1
+    while True:
+        try:
+            return _opened(path, before_upgrade, is_wal=is_wal, busy_seconds=busy_seconds)
+        except ReadOnlyError:
+            # The last process to close removes its -wal and -shm: whoever opens at that moment finds half of them.
+            if attempt == _ATTEMPTS or not os.access(path, os.R_OK | os.W_OK):
+                raise
+            sleep(_RETRY_SECONDS * attempt)
+            attempt += 1
+
+
+def _opened(
+    path: Path,
+    before_upgrade: Callable[[sqlite3.Connection, int], object] | None,
+    *,
+    is_wal: bool,
+    busy_seconds: float,
+) -> sqlite3.Connection:
     with translated_errors(path):
         db = sqlite3.connect(
             path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, factory=HeldConnection

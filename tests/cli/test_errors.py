@@ -37,7 +37,7 @@ def test_every_code_has_its_status() -> None:
     kinds = [
         one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.CockpitError)
     ]
-    assert {one.code for one in kinds} == set(STATUS) - {"interrupted"}
+    assert {one.code for one in kinds} == set(STATUS)
     assert all(exit_status(one("what happened")) == STATUS[one.code] for one in kinds)
 
 

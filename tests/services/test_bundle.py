@@ -17,7 +17,7 @@ from repcockpit.services.doctor import doctor
 from repcockpit.services.erasing import erase_person
 from repcockpit.services.numbers import set_number
 from repcockpit.store.database import immediate
-from repcockpit.store.schema import SYNCED
+from repcockpit.store.schema import DERIVED, SYNCED
 from tests.services.seeding import Seed, fresh_book
 from tests.services.twins import Twins
 from tests.sync.members import Member, until_quiet
@@ -42,7 +42,9 @@ def _seeded_everywhere(book: Any) -> set[str]:
     for table in SYNCED:
         shape = book.db.execute(f"pragma table_info({table})").fetchall()
         texts = [
-            str(row[1]) for row in shape if str(row[2]).lower() == "text" and not str(row[1]).startswith("_")
+            str(row[1])
+            for row in shape
+            if str(row[2]).lower() == "text" and row[1] not in DERIVED.get(table, ()) and row[1][0] != "_"
         ]
         free = [one for one in texts if _is_free(one)]
         if free:

@@ -363,3 +363,20 @@ def test_without_a_home_folder_it_says_what_to_do(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(CockpitError) as problem:
         paths.database_file()
     assert "REPCOCKPIT_HOME" in problem.value.hint
+
+
+def test_an_open_that_meets_a_close_is_tried_again(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_database(database).close()
+    real, failures = sqlite3.connect, [2]
+
+    def connect(*given: Any, **named: Any) -> sqlite3.Connection:
+        if failures[0]:
+            failures[0] -= 1
+            raise sqlite3.OperationalError("unable to open database file")
+        return real(*given, **named)
+
+    monkeypatch.setattr("repcockpit.store.database.sqlite3.connect", connect)
+    open_database(database).close()
+    failures[0] = 100
+    with pytest.raises(ReadOnlyError):
+        open_database(database)

@@ -1,10 +1,9 @@
 """Interactions of a range of days, oldest first; read and written in pieces, however many there are."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
-from repcockpit.domain.access import may_see
 from repcockpit.domain.views.plain import as_json
 from repcockpit.domain.views.records import InteractionView
 from repcockpit.exchange.writers.json import write_json_records
@@ -16,7 +15,6 @@ from repcockpit.services.exporting.removed import taken_away
 from repcockpit.services.exporting.settled import settled
 from repcockpit.services.exporting.spans import span_words
 from repcockpit.services.exporting.watch import Watch
-from repcockpit.services.viewer import viewer_of
 from repcockpit.store.reads.activity import activity_rows
 from repcockpit.store.reads.records_work import interactions_by_id
 from repcockpit.store.reads.values import instant
@@ -31,7 +29,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The columns, fixed for ever."""
 _COLUMNS: Final = typed(COLUMNS, logged_at="instant_ms")
-_REP, _LOGGED = COLUMNS.index("rep_id"), COLUMNS.index("logged_at")
+_LOGGED = COLUMNS.index("logged_at")
 
 
 def activity_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:
@@ -56,15 +54,12 @@ def activity_sheet(book: "Book", order: ExportOrder) -> Sheet:
 
 
 def rows_behind_sheet(book: "Book", order: ExportOrder) -> Sheet:
-    """The completed ones; when somebody wrote them down is told to that rep alone."""
-    who = viewer_of(book)
+    """The completed ones, without when they were written down: how late a rep logs is not told to others."""
 
-    def rows() -> Iterator[Sequence[Cell]]:
-        for row in _rows(book, order, is_done=True):
-            sees = may_see(who, "logging_delay", row[_REP])  # type: ignore[arg-type]
-            yield row if sees else (*row[:_LOGGED], None, *row[_LOGGED + 1 :])
+    def without(row: Sequence[Any]) -> Sequence[Any]:
+        return (*row[:_LOGGED], *row[_LOGGED + 1 :])
 
-    return Sheet("rows", _COLUMNS, rows)
+    return Sheet("rows", without(_COLUMNS), lambda: map(without, _rows(book, order, is_done=True)))
 
 
 def _views(book: "Book", order: ExportOrder) -> Iterator[InteractionView]:

@@ -25,7 +25,7 @@ COLUMNS: Final = (
     "rep_id", "rep", "week", "week_from", "type", "count", "touches", "minutes", "accounts",
 )  # fmt: skip
 """The columns, fixed for ever."""
-_HIDDEN: Final = ("when others wrote down what they did (logged_at): each is told that of themselves",)
+_HIDDEN: Final = ("when things were written down (logged_at): how late a rep logs is told to the rep alone",)
 
 
 def team_json(book: "Book", order: ExportOrder, out: BinaryIO) -> int:

@@ -34,7 +34,7 @@ def steps(book: Book, title: str) -> list[str]:
     return column(
         book,
         "select e.kind from request_event e join request q on q.id = e.request_id"
-        f" where q.title = '{title}' order by e.at, e.kind <> 'opened'",
+        f" where q.title = '{title}' order by e.at, e.kind <> 'opened', e.rowid",
     )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from repcockpit.domain.errors import ExistsError, InvalidValueError
+from repcockpit.domain.errors import ExistsError, InvalidValueError, UsageError
 from repcockpit.domain.views.pack import PackView, Share
 from repcockpit.services.book import Book
 from repcockpit.services.reviews.pack import build_pack
@@ -179,4 +179,7 @@ def test_a_file_is_named_by_customer_and_day() -> None:
     assert pack_name("Söhne & Co. <x>", "2026-11-24", "md") == "qbr-sohne-co-x-2026-11-24.md"
     assert pack_name("株式会社", "2026-11-24", "html") == "qbr-customer-2026-11-24.html"
     assert format_of(Path("a.MD")) == "md"
-    assert format_of(Path("a.pdf")) == "html"
+    assert format_of(Path("a.htm")) == "html"
+    for name in ("a.pdf", "a", ".html", "a.md.docx"):
+        with pytest.raises(UsageError, match="cannot be written as"):
+            format_of(Path(name))
