@@ -5,8 +5,10 @@ import sqlite3
 import statistics
 import sys
 from collections.abc import Iterator
+from functools import partial
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from repcockpit.domain.words import KEY_ROLES
 from repcockpit.services.book import Book, open_book
@@ -135,12 +137,14 @@ def _against_own(book: Book, runs: int) -> Iterator[Figure]:
         _tell_slowest(book.db, told)
 
 
+def _all_of(db: sqlite3.Connection, text: str) -> list[Any]:
+    return db.execute(text).fetchall()
+
+
 def _tell_slowest(db: sqlite3.Connection, told: list[str]) -> None:
     from tests.bench.measure import milliseconds  # noqa: PLC0415 -- only where asked for
 
-    took = sorted(
-        ((milliseconds(lambda text=text: db.execute(text).fetchall()), text) for text in told), reverse=True
-    )  # type: ignore[misc]
+    took = sorted(((milliseconds(partial(_all_of, db, text)), text) for text in told), reverse=True)
     for spent, text in took[:8]:
         sys.stderr.write(f"{spent:8.1f} ms  {text[:160]}\n")
         for row in db.execute("explain query plan " + text):

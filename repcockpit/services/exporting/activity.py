@@ -56,7 +56,7 @@ def activity_sheet(book: "Book", order: ExportOrder) -> Sheet:
 def rows_behind_sheet(book: "Book", order: ExportOrder) -> Sheet:
     """The completed ones, without when they were written down: how late a rep logs is not told to others."""
 
-    def without(row: Sequence[Any]) -> Sequence[Any]:
+    def without(row: Sequence[Any]) -> tuple[Any, ...]:
         return (*row[:_LOGGED], *row[_LOGGED + 1 :])
 
     return Sheet("rows", without(_COLUMNS), lambda: map(without, _rows(book, order, is_done=True)))

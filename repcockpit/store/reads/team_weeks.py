@@ -11,7 +11,7 @@ class WeekRow(NamedTuple):
     rep_id: bytes | None
     monday: str
     type: str | None
-    count: int
+    done: int
     touches: int
     minutes: int
     accounts: int
