@@ -5,8 +5,8 @@ import sqlite3
 import statistics
 import sys
 from collections.abc import Iterator
-from functools import partial
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
