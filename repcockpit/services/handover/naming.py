@@ -1,5 +1,6 @@
 """Who hands what to whom, from what a person typed or chose; every refusal says what to do instead."""
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -75,14 +76,14 @@ def giving(
 def _check(book: "Book", one: "AccountRow", taker: "RepRow | None", *, is_said: bool) -> None:
     if one.owner_id is None:
         raise RefusedError(
-            f"{one.name} is nobody's", f"`repcockpit set account '{one.name}' owner=NAME` gives it"
+            f"{one.name} is nobody's", f"`repcockpit set account {shlex.quote(one.name)} owner=NAME` gives it"
         )
     if taker is not None and one.owner_id == taker.id:
         raise RefusedError(f"{one.name} is {taker.name}'s already", "say --to somebody else")
     if book.rep_id == one.owner_id or (not is_said and _is_leading(book)):
         return
     owner = one.owner_name or "a colleague"
-    raise RefusedError(f"{one.name} is {owner}'s", f"say --rep '{owner}' to hand it over for them")
+    raise RefusedError(f"{one.name} is {owner}'s", f"say --rep {shlex.quote(owner)} to hand it over for them")
 
 
 def _is_leading(book: "Book") -> bool:

@@ -1,5 +1,6 @@
 """Beginning a handover, going through its list, calling it off; each is one transaction that undoes."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def underway_at(book: "Book", account_id: bytes) -> "HandoverRow":
     if row is None or row.cover_until is not None:
         (one,) = reads.accounts_named(book.db, [account_id])
         raise RefusedError(
-            f"no handover of {one.name} goes on", f"`handover '{one.name}' --to REP` begins one"
+            f"no handover of {one.name} goes on", f"`handover {shlex.quote(one.name)} --to REP` begins one"
         )
     return row
 
