@@ -82,6 +82,12 @@ def _check_options(call: "Call") -> None:
         raise UsageError("--to names who gets them", "leave it out here")
     if call.force and not call.pack:
         raise UsageError("--force belongs to --pack", "leave it out")
+    if call.pack and call.pack != "-":
+        from pathlib import Path  # noqa: PLC0415 -- only for a pack
+
+        from repcockpit.services.reviews.pack_file import format_of  # noqa: PLC0415 -- the same
+
+        format_of(Path(call.pack))  # before anything is handed over
 
 
 def _rehearse(call: "Call", book: "Book") -> "HandoverView":

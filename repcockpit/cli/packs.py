@@ -33,6 +33,7 @@ def packs(call: "Call") -> None:
     from repcockpit.services.lookup import find  # noqa: PLC0415 -- the same
     from repcockpit.services.packs.rep_pack import rep_pack, stream_rep_pack  # noqa: PLC0415 -- the same
     from repcockpit.services.papers import write_paper  # noqa: PLC0415 -- the same
+    from repcockpit.services.reviews.pack_file import format_of  # noqa: PLC0415 -- the same
 
     if call.kind != "rep":
         raise UsageError(f"there is no pack of {call.kind!r}", "write `packs rep NAME --out PATH`")
@@ -40,11 +41,13 @@ def packs(call: "Call") -> None:
     is_streamed = not call.out or call.out == "-"
     if is_streamed and call.as_json:
         raise UsageError("a pack goes to a file with --json", "say --out PATH")
+    path = Path(call.out or "-").expanduser()
+    if not is_streamed:
+        format_of(path)  # before it is made, which takes a while
     made = rep_pack(book, find(book, "rep", " ".join(call.words)), span_asked(call, book))
     if is_streamed:
         stream_rep_pack(made, "md", output.binary_stream())
         return
-    path = Path(call.out).expanduser()
     size = write_paper(made.paper, path, force=call.force)
     document = {
         "rep": made.rep, "since": made.span.since, "until": made.span.until, "before": {"since": made.before.since, "until": made.before.until},

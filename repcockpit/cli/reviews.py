@@ -43,7 +43,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("step", metavar="STEP", help="one of: " + ", ".join((*_SAID, _PACK)))
     parser.add_argument("words", metavar="WORD", nargs="*", help="ID, then FIELD=VALUE")
     parser.add_argument("--format", metavar="F", help="of a pack: md or html")
-    parser.add_argument("--out", metavar="PATH", help="where a pack goes; `-` is standard output")
+    parser.add_argument(
+        "--out", metavar="PATH", help="where a pack goes, .md or .html; `-` is standard output"
+    )
     parser.add_argument("--force", action="store_true", help="overwrite the file")
 
 
@@ -79,7 +81,8 @@ def _pack(call: "Call") -> None:
         pack_file.stream_pack(book, qbr_id, call.format or "md", output.binary_stream())
         return
     path = Path(call.out).expanduser()
-    form = call.format or pack_file.format_of(path)
+    ending = pack_file.format_of(path) if path.suffix or not call.format else call.format
+    form = call.format or ending
     made = pack_file.write_pack(book, qbr_id, form, path, force=call.force)
     document = {**as_json(qbr_view(book, qbr_id, account_id)), "path": str(path), "txn": as_json(made.txn)}
     call.answer(document, lambda: output.write_lines([str(path)]))

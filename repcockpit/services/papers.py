@@ -8,12 +8,16 @@ if TYPE_CHECKING:
 
 
 def write_paper(paper: "Paper", path: Path, *, force: bool = False) -> int:
-    """Write it, Markdown or HTML by the end of the name; gives its bytes. Raises what `replace_file` raises."""
+    """Write it, Markdown or HTML by the end of the name; gives its bytes.
+
+    Raises UsageError for another ending, and what `replace_file` raises.
+    """
     from repcockpit.exchange.writers.output_file import replace_file  # noqa: PLC0415 -- only here
     from repcockpit.services.reviews.pack_file import format_of  # noqa: PLC0415 -- the same
 
+    form = format_of(path)
     with replace_file(path, force=force) as stream:
-        return stream_paper(paper, format_of(path), stream)
+        return stream_paper(paper, form, stream)
 
 
 def stream_paper(paper: "Paper", format: str, out: BinaryIO) -> int:

@@ -1,5 +1,6 @@
 """`handover` and `packs`: begun, ticked, transferred, lent, rehearsed; what is refused, and the files."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,9 @@ def test_ticks_by_words(team: Book) -> None:
         (("handover", "--if-i-leave", "--to", "Jon"), "usage", "leave it out"),
         (("packs", "rep", "Nobody", "--out", "x.md"), "not_found", "search"),
         (("packs", "account", "Northglass", "--out", "x.md"), "usage", "packs rep"),
+        (("packs", "rep", "Ana", "--out", "x.pdf"), "usage", ".md or .html"),
+        (("packs", "rep", "Ana", "--out", "x"), "usage", ".md or .html"),
+        (("handover", "Northglass", "--to", "Jon", "--pack", "x.pdf"), "usage", ".md or .html"),
     ],
 )
 def test_what_is_refused_says_what_to_do(team: Book, words: tuple[str, ...], code: str, said: str) -> None:
@@ -101,6 +105,21 @@ def test_what_is_refused_says_what_to_do(team: Book, words: tuple[str, ...], cod
     assert team.transactions() == before
     if code == "ambiguous":
         assert len(error["candidates"]) == 2
+
+
+def test_a_hint_can_be_pasted_into_a_shell(team: Book) -> None:
+    rep(team, "Pat O'Hara; $(id)")
+    team.run("add", "account", "name=O'Neil & Sons", "owner=Pat O'Hara; $(id)")
+    team.run("add", "account", "name=Kim's")
+    team.run("set", "account", "Kim's", "owner=")
+    for account, words in (
+        ("O'Neil & Sons", ["say", "--rep", "Pat O'Hara; $(id)", "to"]),
+        ("Kim's", ["repcockpit", "set", "account", "Kim's", "owner=NAME"]),
+    ):
+        hint = team.run("handover", account, "--to", "Jon", "--json").document["error"]["hint"]
+        assert shlex.split(hint.replace("`", ""))[: len(words)] == words
+    hint = team.run("handover", "tick", "O'Neil & Sons", "open_work", "--json").document["error"]["hint"]
+    assert shlex.split(hint.replace("`", ""))[:4] == ["handover", "O'Neil & Sons", "--to", "REP"]
 
 
 def test_transfer_moves_and_one_undo_brings_back(team: Book) -> None:

@@ -118,3 +118,11 @@ def test_the_pack_goes_to_a_file_and_is_noted(book: Book, tmp_path: Path) -> Non
     again = book.run("qbr", "pack", "Kan-code", "--format", "md", "--out", str(out), "--json")
     assert (again.code, json.loads(again.stdout)["error"]["code"]) == (2, "exists")
     assert "Kan-code" in book.run("qbr", "pack", "Kan-code", "--format", "md").stdout
+    for name, form in (("x.pdf", ()), ("x", ()), ("x.pdf", ("--format", "html"))):
+        refused = book.run("qbr", "pack", "Kan-code", *form, "--out", str(tmp_path / name), "--json")
+        error = json.loads(refused.stdout)["error"]
+        assert (refused.code, error["code"], error["hint"]) == (2, "usage", "end the name in .md or .html")
+    assert [one.name for one in tmp_path.glob("x*")] == []
+    bare = tmp_path / "x"
+    book.run("qbr", "pack", "Kan-code", "--format", "md", "--out", str(bare))
+    assert bare.read_text("utf-8").startswith("#")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from repcockpit.domain.errors import InvalidValueError
+from repcockpit.domain.errors import InvalidValueError, UsageError
 from repcockpit.domain.names import fold, words
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repcockpit.services.book import Book
 
 FORMATS: Final = ("html", "md")
+_ENDINGS: Final = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 
 class PackFile(NamedTuple):
@@ -52,8 +53,11 @@ def checked_format(format: str) -> str:
 
 
 def format_of(path: Path) -> str:
-    """The format that the end of a file name means; html where it means none."""
-    return "md" if path.suffix.casefold() in {".md", ".markdown"} else "html"
+    """The format that the end of a file name means. Raises UsageError where it means none of them."""
+    found = _ENDINGS.get(path.suffix.casefold())
+    if found is None:
+        raise UsageError(f"a pack cannot be written as {path.name!r}", "end the name in .md or .html")
+    return found
 
 
 def pack_name(account: str, day: str, format: str, kind: str = "qbr") -> str:
