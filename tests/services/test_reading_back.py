@@ -1,6 +1,7 @@
 """Every export read back: into the book it came from with nothing changed, into another one with all it holds."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,3 +150,20 @@ def test_texts_that_act_elsewhere_act_nowhere_and_come_back(tmp_path: Path) -> N
 @pytest.mark.slow
 def test_texts_longer_than_a_cell_come_back_whole(tmp_path: Path) -> None:
     assert check_all(LONG, tmp_path) == []
+
+
+def test_a_rate_that_divides_nothing_is_rejected_with_its_reason(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    path.write_bytes(exported(book, "all", "json"))
+    document = json.loads(path.read_text("utf-8"))
+    given = (0, -1.5, "0", "much", 1.08)
+    document["records"] += [
+        {"kind": "rate", "id": f"{number:032x}", "currency": "EUR", "per": per, "on_date": "2026-11-01"}
+        for number, per in enumerate(given, 1)
+    ]
+    path.write_text(json.dumps(document), "utf-8")
+    report = import_files(book, [path])
+    assert (report.totals.created, report.totals.rejected) == (1, 4)
+    assert book.db.execute("SELECT per FROM rate WHERE currency = 'EUR'").fetchall() == [(1.08,)]
+    reasons = [one.reason for one in report.rejects]
+    assert reasons[:2] == ["per 0 is no rate", "per -1.5 is no rate"]

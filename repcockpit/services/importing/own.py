@@ -57,6 +57,7 @@ class OwnRows:
     def _plan(self, tally: Tally, row: OwnRow) -> None:
         for name, value in row.values.items():
             stored(value, name)
+        _check_rate(row)
         known = self._known[row.kind]
         if row.id not in known:
             known.add(row.id)
@@ -94,3 +95,14 @@ class OwnRows:
             unit.update_many(table, changes)
         for table, row_id in self._removed:
             unit.hide(table, row_id)
+
+
+def _check_rate(row: OwnRow) -> None:
+    """Raise InvalidValueError for a rate that nothing can be divided by."""
+    per = row.values.get("per") if row.kind == "rate" else None
+    try:
+        is_rate = per is None or float(per) > 0
+    except ValueError:
+        is_rate = False
+    if not is_rate:
+        raise InvalidValueError(f"per {per!r} is no rate", "per is above 0")
