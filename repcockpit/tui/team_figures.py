@@ -18,6 +18,8 @@ IN_SPAN = ("touches", "total", *PLAN, "requests", "callbacks", "trainings", "ide
 """What happened in the days."""
 STANDING = ("overdue", "catch_up", "qbrs", "coverage", "flags", "handed", "snoozed")
 """How it stands at the last day that is known."""
+LATER = ("qbrs", "coverage", "flags")
+"""What is read last of the days before."""
 NAMES = {
     "touches": "touches",
     "total": "by everybody",
@@ -94,24 +96,30 @@ class FigureLine(NamedTuple):
         return NAMES[self.figure]
 
 
-def figure_line(row: TeamRow, figure: str, *, is_whole: bool) -> FigureLine:
-    """One number, what it was in the span before, and the difference."""
+def figure_line(row: TeamRow, figure: str, *, is_whole: bool, has_before: bool = True) -> FigureLine:
+    """One number, what it was in the span before, and the difference; `…` where that is not read yet."""
     if figure in {"handed", "snoozed"}:
         return FigureLine(figure, f"{getattr(row, figure):,}", SHORT[figure], "", "")
     now, before = _value(row.figures, figure), _value(row.previous, figure)
     value = now if now is not None else "–" if is_whole else "…"
     change = "" if row.stale or now is None else _change(row, figure)
+    if before is None and figure in LATER and not has_before:
+        before = "…"
     return FigureLine(figure, value, _said(row.figures, figure), before or "", change)
 
 
 def figure_rows(
-    row: TeamRow, *, is_whole: bool, has_plan: bool, text: str = ""
+    row: TeamRow, *, is_whole: bool, has_plan: bool, has_before: bool = True, text: str = ""
 ) -> tuple[list[FigureLine], ...]:
     """The numbers of the days, then those that stand; a filter keeps those that hold its words."""
     words = fold(text).split()
     groups = []
     for names in (IN_SPAN, STANDING):
-        lines = [figure_line(row, one, is_whole=is_whole) for one in names if has_plan or one not in PLAN]
+        lines = [
+            figure_line(row, one, is_whole=is_whole, has_before=has_before)
+            for one in names
+            if has_plan or one not in PLAN
+        ]
         groups.append([one for one in lines if all(word in fold(f"{one.name} {one.said}") for word in words)])
     return tuple(groups)
 
@@ -215,7 +223,7 @@ def paint_figure(line: FigureLine, width: int, glyphs: Glyphs, ink: str, *, is_h
         (" " + right(value, max(_VALUE, cells(value))) + "  ", ink),
         (left(line.name, _NAME, mark) + " ", "text!"),
     ]
-    before = "none" if line.before.startswith("none ") else line.before
+    before = "none" if line.before.startswith("none ") else line.before.replace("…", mark)
     end = f"was {before}" if before else ""
     tail = right(end, 13, mark) if width >= _WAS_FROM else ""
     tail += right(line.change, 7, mark) if width >= _CHANGE_FROM else ""

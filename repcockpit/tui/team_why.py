@@ -34,9 +34,11 @@ def why_of_row(view: TeamView, row: TeamRow, *, has_plan: bool) -> Why:
     return Why(row.name or "team", view.span.title, None, tuple(reasons), rules, rows, view.as_of)
 
 
-def why_of_figure(row: TeamRow, figure: str, behind: Behind, now: datetime, *, is_whole: bool) -> Why:
+def why_of_figure(
+    row: TeamRow, figure: str, behind: Behind, now: datetime, *, is_whole: bool, has_before: bool = True
+) -> Why:
     """One number: its value, what it was, how it is counted, the rows."""
-    line = figure_line(row, figure, is_whole=is_whole)
+    line = figure_line(row, figure, is_whole=is_whole, has_before=has_before)
     reasons = [Reason("value", None, line.value)]
     if line.said:
         reasons.append(Reason("of which", None, line.said))

@@ -120,6 +120,45 @@ def test_down_to_the_rows_and_back_with_the_cursor_kept(tmp_path: Path) -> None:
     play(scene, small_team(tmp_path / "book.db"))
 
 
+def test_the_days_before_are_read_on_the_page_of_the_rep_alone(tmp_path: Path) -> None:
+    def was(screen: Any, figure: str) -> str:
+        rows = map(screen.ledger.sheet.row, range(screen.ledger.sheet.row_count))
+        return next(
+            str(one.line.before) for one in rows if getattr(one, "line", None) and one.line.figure == figure
+        )
+
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        table = top(app)
+        assert table.is_read
+        assert not table.view.has_before
+        assert table.view.rows[0].previous.touches == 1
+        assert table.view.rows[0].previous.qbrs is None
+        team: Any = app.desk.team
+        read, go_on = team.page_apart, Event()
+
+        def slow(*given: Any, **more: Any) -> Any:
+            go_on.wait(10)
+            return read(*given, **more)
+
+        team.page_apart = slow
+        await tap(pilot, "enter")
+        page = top(app)
+        assert [was(page, one) for one in ("qbrs", "coverage", "flags", "touches")] == ["…", "…", "…", "1"]
+        assert not page.is_read
+        go_on.set()
+        await still(app, pilot)
+        assert page.is_read
+        assert [one.name for one in page.view.rows] == ["Ana Ruiz"]
+        assert [was(page, one) for one in ("qbrs", "coverage", "flags")] == ["0 of 1", "none mapped", "0"]
+        await step(app, pilot, "escape", "G", "g", "j", "j", "enter")
+        assert [one.name for one in top(app).view.rows] == ["Ana Ruiz", "Jon Park"], (
+            "the team's page is of all"
+        )
+        assert top(app).is_read
+
+    play(scene, small_team(tmp_path / "book.db"))
+
+
 def test_other_days_by_one_key_each(tmp_path: Path) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         screen = top(app)

@@ -195,6 +195,7 @@ class TeamView(NamedTuple):
     """The screen. `rows` stand A to Z and are never ranked; `total` is the line of the team.
 
     `help` comes with the most urgent first, within it A to Z. `left_out` are sentences about what is not here.
+    `is_whole` says that every number is there, `has_before` that reviews and coverage of the span before are too.
     """
 
     as_of: datetime
@@ -208,6 +209,7 @@ class TeamView(NamedTuple):
     without_next_step: tuple[SilentAccount, ...] = ()
     left_out: tuple[str, ...] = ()
     is_whole: bool = False
+    has_before: bool = False
 
     @property
     def since(self) -> date:

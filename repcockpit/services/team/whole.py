@@ -71,7 +71,8 @@ def with_the_rest(basis: Basis, view: TeamView, progress: Progress, *, has_befor
     lines.sort(key=_attention)
     quiet, stuck = silent_accounts(basis.book, names), without_next_step(basis.book, names)
     done = view._replace(
-        rows=tuple(rows), total=total, qbrs=tuple(lines), least_touched=quiet, without_next_step=stuck, is_whole=True
+        rows=tuple(rows), total=total, qbrs=tuple(lines), least_touched=quiet, without_next_step=stuck, is_whole=True,
+        has_before=has_before,
     )  # fmt: skip
     return done._replace(help=help_lines(basis, done, at_risk))
 

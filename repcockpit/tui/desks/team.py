@@ -60,11 +60,20 @@ class Team(Part):
         return view
 
     def apart(self, span: "TeamSpan", *, is_first: bool, stopped: Callable[[], bool]) -> "TeamView":
-        """The rows by a connection of its own, for another thread: the first numbers, or all of them."""
-        from repcockpit.services.team.reading import ALL, FIRST, team_view  # noqa: PLC0415 -- the same
+        """The rows by a connection of its own, for another thread: the first numbers, or what the table shows."""
+        from repcockpit.services.team.reading import FIRST, NOW, team_view  # noqa: PLC0415 -- the same
 
         with book_apart(self.book, is_lean=True) as apart:
-            return team_view(apart, span, parts=FIRST if is_first else ALL, progress=until_stopped(stopped))
+            return team_view(apart, span, parts=FIRST if is_first else NOW, progress=until_stopped(stopped))
+
+    def page_apart(
+        self, span: "TeamSpan", rep_id: bytes | None, *, stopped: Callable[[], bool]
+    ) -> "TeamView":
+        """All numbers of one rep (None: of everybody), those before too, by a connection of its own."""
+        from repcockpit.services.team.reading import ALL, team_view  # noqa: PLC0415 -- the same
+
+        with book_apart(self.book, is_lean=True) as apart:
+            return team_view(apart, span, parts=ALL, only=rep_id, progress=until_stopped(stopped))
 
     def beside(self, rep_id: bytes, span: "TeamSpan", stopped: Callable[[], bool]) -> "Beside":
         """What stands beside the row of one of us, by a connection of its own, for another thread."""

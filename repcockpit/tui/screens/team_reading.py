@@ -55,10 +55,14 @@ class TeamReading(BesideScreen):
             if not has_first:
                 first = team.apart(span, is_first=True, stopped=stopped)
                 self.call_later(self._first_came, first)
-            return team.apart(span, is_first=False, stopped=stopped)
+            return self.whole_apart(span, stopped)
 
         self.job = Job(self, work, self._read_whole, self._failed, lambda _done, _total: None)
         self.job.start()
+
+    def whole_apart(self, span: TeamSpan, stopped: Any) -> TeamView:
+        """Every number that this screen shows, in a thread."""
+        return self.desk.team.apart(span, is_first=False, stopped=stopped)
 
     def let_go(self) -> None:
         """Stop reading."""

@@ -71,7 +71,12 @@ def why_number(screen: "TeamRepScreen") -> None:
 
     def came(behind: Behind) -> None:
         if screen.is_current:
-            show_why(screen, why_of_figure(line, figure, behind, view.as_of, is_whole=view.is_whole))
+            show_why(
+                screen,
+                why_of_figure(
+                    line, figure, behind, view.as_of, is_whole=view.is_whole, has_before=view.has_before
+                ),
+            )
 
     Job(
         screen,
@@ -91,6 +96,15 @@ class TeamRepScreen(TeamReading):
     def __init__(self, desk: Desk, rep_id: bytes | None, span: TeamSpan, view: TeamView | None) -> None:
         self.rep_id = rep_id
         super().__init__(desk, span=span, view=view if view is not None and view.span == span else None)
+
+    def whole_apart(self, span: TeamSpan, stopped: Any) -> TeamView:
+        """The numbers of this rep alone, those of the days before too."""
+        return self.desk.team.page_apart(span, self.rep_id, stopped=stopped)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the days before are there too."""
+        return super().is_read and self.view is not None and self.view.has_before
 
     @property
     def rep(self) -> TeamRow | None:
@@ -118,7 +132,9 @@ class TeamRepScreen(TeamReading):
         if row is None or view is None:
             return Sheet(())
         self.shown = shown_of(view)
-        in_span, standing = figure_rows(row, is_whole=view.is_whole, has_plan=self.has_plan(row), text=text)
+        in_span, standing = figure_rows(
+            row, is_whole=view.is_whole, has_before=view.has_before, has_plan=self.has_plan(row), text=text
+        )
         help_lines = [TeamLine(HELP, one) for one in view.help if self._is_mine(one) and fits(text, one)]
         qbrs = [TeamLine(QBRS, one) for one in view.qbrs if self._is_mine(one) and fits(text, one)]
         words = span_words(view.span, view.as_of.date())
@@ -195,7 +211,14 @@ class TeamRepScreen(TeamReading):
             return None
         if isinstance(row, _Number):
             behind = self.desk.team.behind(self.rep_id, row.line.figure, self.span, limit=MOST_WHY)
-            return why_of_figure(line, row.line.figure, behind, self.view.as_of, is_whole=self.view.is_whole)
+            return why_of_figure(
+                line,
+                row.line.figure,
+                behind,
+                self.view.as_of,
+                is_whole=self.view.is_whole,
+                has_before=self.view.has_before,
+            )
         if row.section == QBRS and isinstance(row.item, QbrLine):
             return self.desk.reviews.why(self.desk.reviews.sheet(row.item.qbr_id).row)
         return why_of_row(self.view, line, has_plan=self.has_plan(line))
