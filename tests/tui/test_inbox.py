@@ -159,11 +159,11 @@ def test_accounts_are_given_with_what_is_open_there(stage: Stage) -> None:
 def test_without_a_pane_the_row_is_told_below_the_list(stage: Stage) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
         await tap(pilot, "W")
-        await until(pilot, "why        won deals")
+        await until(pilot, "Tier A for Kan-code")
         assert "+ approve: the account gets the tier" in text(app)
         assert "asked by" not in text(app)
         await tap(pilot, "j")
-        await until(pilot, "Tier A for Kan-code")
+        await until(pilot, "Tier A for Northglass")
 
     stage.play(scene)
 

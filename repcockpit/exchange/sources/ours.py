@@ -53,7 +53,7 @@ LISTS: Final = {
         ("last_touch_on", "due_on", "cadence_status", "contact_bar"),
     ),
     "activity": _List(
-        "interaction", "id|occurred_on|contact_ids|is_touch|logged_at",
+        "interaction", "id|occurred_on|contact_ids|is_touch",
         (
             "occurred_on", "occurred_at", "type", "outcome", "status", "direction", "minutes", "subject", "note",
             "logged_at", "source", "solicited", "note_kind",

@@ -41,10 +41,11 @@ def roster(db: sqlite3.Connection, today: str) -> list[Member]:
 
 
 def approval_ids(db: sqlite3.Connection) -> list[bytes]:
-    """Open ones by the day they were asked, then those answered, the last answer first."""
+    """Open ones by the day they were asked and the account, then those answered, the last answer first."""
     rows = db.execute(
         "select id from approval where _hidden = 0 order by state <> 'open',"
-        " case when state = 'open' then asked_on end, decided_on desc, id"
+        " case when state = 'open' then asked_on end, decided_on desc,"
+        " (select folded from account where account.id = account_id), id"
     ).fetchall()
     return [row[0] for row in rows]
 
