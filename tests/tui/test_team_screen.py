@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from textual.pilot import Pilot
@@ -270,6 +271,26 @@ def test_the_days_on_the_screen_go_into_a_file(tmp_path: Path) -> None:
     with target.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [(row["rep"], row["week"], row["touches"]) for row in rows] == [("Ana Ruiz", "2026-W48", "1")]
+
+
+def test_an_export_without_activity_says_what_the_file_holds(tmp_path: Path) -> None:
+    async def scene(app: Cockpit, pilot: Pilot[Any]) -> None:
+        async def write(name: str) -> None:
+            await tap(pilot, "x", "ctrl+u")
+            top(app).take_paste(str(tmp_path / name))
+            await tap(pilot, "enter")
+            await still(app, pilot)
+
+        await step(app, pilot, "j", "enter")
+        await write("jon.xlsx")
+        assert "the rep's numbers alone written" in text(app)
+        await write("jon.csv")
+        assert "the column names alone written" in text(app)
+
+    play(scene, small_team(tmp_path / "book.db"), (140, 40))
+    assert len((tmp_path / "jon.csv").read_text("utf-8").splitlines()) == 1
+    with ZipFile(tmp_path / "jon.xlsx") as book:
+        assert any(b"Jon Park" in book.read(name) for name in book.namelist())
 
 
 def test_a_book_without_a_rep_says_what_belongs_here(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from repcockpit.tui.words import counted
 if TYPE_CHECKING:
     from repcockpit.tui.screens.team_reading import TeamReading
 
+_WITH_REPS = frozenset((".xlsx", ".html", ".md", ".json"))
+
 
 def export(screen: "TeamReading") -> None:
     """Ask where to, and write it there."""
@@ -43,7 +45,12 @@ def _write(screen: "TeamReading", target: Path) -> None:
         return f"Writing {count:,}{f' of {total:,}' if total else ''} rows"
 
     def written(count: int) -> str:
-        return f"{counted(count, 'row')} written to {place_of(target)}"
+        if count:
+            return f"{counted(count, 'row')} written to {place_of(target)}"
+        # Without a week of activity a csv has no row; every other form still tells the numbers of each rep.
+        is_bare = target.suffix.casefold() not in _WITH_REPS
+        what = "the column names" if is_bare else "the rep's numbers" if rep_id else "each rep's numbers"
+        return f"No activity in these days: {what} alone written to {place_of(target)}"
 
     write_beside(
         screen, target, work, folder="export_folder", busy="an export to", written=written, going=going
