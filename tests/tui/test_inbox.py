@@ -58,11 +58,11 @@ def test_today_leads_to_the_inbox_and_an_answer_is_taken_back(stage: Stage) -> N
         await tap(pilot, "G", "enter")
         await until(pilot, "TO ANSWER")
         await tap(pilot, "plus")
-        await until(pilot, "Ana Ruiz asks: tier A for Northglass (won deals)")
+        await until(pilot, "Ana Ruiz asks: tier A for Kan-code (won deals)")
         await tap(pilot, *"agreed", "enter")
-        assert "Approved: tier A for Northglass" in seen(app)[-1]
+        assert "Approved: tier A for Kan-code" in seen(app)[-1]
         assert "1 to answer" in seen(app)[0]
-        assert stage.tiers() == ["A", "B"]
+        assert stage.tiers() == ["B", "A"]
         await tap(pilot, "u")
         assert stage.tiers() == ["B", "B"]
         assert "2 to answer" in seen(app)[0]
