@@ -101,6 +101,12 @@ class TeamRepScreen(TeamReading):
         """The numbers of this rep alone, those of the days before too."""
         return self.desk.team.page_apart(span, self.rep_id, stopped=stopped)
 
+    def _read_whole(self, view: TeamView) -> None:
+        first = self.view
+        if first is not None and first.span == view.span and self.line is None:
+            view = view._replace(rows=first.rows)  # who left and did nothing then has no row of noughts
+        super()._read_whole(view)
+
     @property
     def is_read(self) -> bool:
         """Whether the days before are there too."""
