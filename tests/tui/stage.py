@@ -113,6 +113,15 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
     raise AssertionError(f"the screen did not become {width}x{height}")
 
 
+async def until_gone(pilot: Pilot[Any], words: str) -> None:
+    """Wait until these words are off the screen."""
+    for _ in range(_PATIENCE):
+        if words not in text(pilot.app):  # type: ignore[arg-type]
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"{words!r} still in:\n{text(pilot.app)}")  # type: ignore[arg-type]
+
+
 async def until(pilot: Pilot[Any], words: str) -> None:
     """Wait until these words stand on the screen: a busy machine draws later."""
     for _ in range(_PATIENCE):

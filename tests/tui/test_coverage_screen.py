@@ -15,7 +15,7 @@ from repcockpit.tui.taste import Taste
 from repcockpit.tui.text import line_cells
 from tests.domain.networks import ANA, mapped, network, person
 from tests.services.seeding import Seed, fresh_book
-from tests.tui.stage import seen, tap, text
+from tests.tui.stage import seen, tap, text, until_gone
 from tests.tui.test_hostile import HOSTILE
 
 
@@ -59,7 +59,7 @@ def test_ranked_by_risk_and_mapped_by_keys(tmp_path: Path) -> None:
             assert "seats" in text(app)
             await tap(pilot, "escape", "slash", *"dark", "enter")
             assert here(app) == "Dark Mine"
-            assert "Northglass" not in text(app)
+            await until_gone(pilot, "Northglass")
             await tap(pilot, "R", "enter")
             assert isinstance(app.screen, RolesDialog)
             await tap(pilot, "enter")
