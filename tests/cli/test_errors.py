@@ -208,6 +208,7 @@ def test_a_fault_of_ours_leaves_a_report_and_no_traceback(
     assert "ZeroDivisionError" in report.read_text()
 
 
+@pytest.mark.slow
 def test_a_locked_database_is_a_reason_to_try_again(book: Book) -> None:
     other = sqlite3.connect(book.path, isolation_level=None)
     other.execute("begin immediate")

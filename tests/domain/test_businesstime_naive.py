@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,7 @@ def _check(number: int, start: int, need: int, length: int, pauses: list[tuple[i
     assert elapsed_business_time(cal, begin, end, given_pauses) == rest.count(1) * MINUTE, case
 
 
+@pytest.mark.slow
 def test_ten_thousand_cases_minute_by_minute() -> None:
     chance = random.Random(22)
     for _ in range(10_000):

@@ -209,7 +209,9 @@ def _shown(book: Book) -> set[str]:
     return {item.contact_name or "" for item in due}
 
 
-@pytest.mark.parametrize("shift", range(1, 22, 3))
+@pytest.mark.parametrize(
+    "shift", [1, *(pytest.param(day, marks=pytest.mark.slow) for day in range(4, 22, 3))]
+)
 def test_every_day_of_the_week_has_its_work(tmp_path: Path, shift: int) -> None:
     day = DAY + timedelta(days=shift)
     build_demo(tmp_path / "demo.db", day)

@@ -340,6 +340,7 @@ class _Sink(io.RawIOBase):
         return len(content)
 
 
+@pytest.mark.slow
 def test_a_long_life_is_written_in_little_memory(book: Book) -> None:
     house = Seed(book).account("Acme")
     row = {"type": "call", "status": "completed", "account_id": house, "note": "x" * 1_000}

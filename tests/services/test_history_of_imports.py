@@ -91,6 +91,7 @@ def _whole_set(book: Book, name: str) -> None:
     _goes_and_comes(book, [path for path in found if "plan" not in path.name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_of_collected_exports(book: Book, name: str) -> None:
     _whole_set(book, name)

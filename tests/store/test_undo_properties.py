@@ -171,6 +171,7 @@ def test_undo_after_do_is_the_identity(
             assert visible(db) == after
 
 
+@pytest.mark.slow
 def test_an_import_sized_transaction_goes_and_comes(db: sqlite3.Connection) -> None:
     derived_before = None
     with Unit(db, "import", kind="import") as unit:

@@ -202,7 +202,8 @@ def test_deletes_and_circles_have_two_choices_and_no_third(tmp_path: Path, numbe
     play(scene, tmp_path, several()[number : number + 1])
 
 
-@pytest.mark.parametrize("glyphs", ["unicode", pytest.param("ascii", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("glyphs", ["unicode", "ascii"])
 def test_every_size_shows_both_sides_and_no_line_is_too_wide(tmp_path: Path, glyphs: str) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], made: HandMade) -> None:
         bad = [_made_bad(several()[number % 2], text) for number, text in enumerate(BAD)]

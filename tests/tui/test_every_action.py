@@ -94,6 +94,7 @@ async def choose(app: Cockpit, pilot: Pilot[Any], opener: str, title: str, *, is
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_action_breaks_on_a_real_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -63,6 +63,7 @@ async def detail(app: Cockpit, pilot: Pilot[Any], number: int) -> None:
     check(app, SIZE, f"detail {number}")
 
 
+@pytest.mark.slow
 def test_a_form_that_is_saved_changes_only_its_field(tmp_path: Path) -> None:
     async def scenario() -> None:
         desk = BookDesk(hostile_book(tmp_path / "book.db"))
@@ -83,6 +84,7 @@ def test_a_form_that_is_saved_changes_only_its_field(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.slow
 def test_naughty_strings_are_listed_and_found(tmp_path: Path) -> None:
     given("parser", "blns")
 

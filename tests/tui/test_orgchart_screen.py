@@ -3,6 +3,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
@@ -225,6 +226,7 @@ def deep_book(path: Path) -> tuple[Book, bytes]:
     return book, account
 
 
+@pytest.mark.slow
 def test_deep_and_hostile_at_every_size(database: Path) -> None:
     book, account = deep_book(database)
 
@@ -250,6 +252,7 @@ def test_deep_and_hostile_at_every_size(database: Path) -> None:
     play(book, Subject("account", account, None, account, "x"), scene)
 
 
+@pytest.mark.slow
 def test_five_thousand_people_open_and_walk_in_ascii(database: Path) -> None:
     book = fresh_book(database)
     account = Seed(book).account("Big")

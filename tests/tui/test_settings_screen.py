@@ -198,6 +198,7 @@ def test_filter_mouse_and_the_machine(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(20, 5), (45, 12), (60, 20), (100, 30), (200, 50)], ids=str)
 def test_no_size_and_no_name_breaks_it(tmp_path: Path, size: tuple[int, int]) -> None:
     async def scenario() -> None:

@@ -200,7 +200,8 @@ def test_a_lost_device_is_retired_after_a_question(tmp_path: Path) -> None:
     play(scene, tmp_path, full_status())
 
 
-@pytest.mark.parametrize("glyphs", ["unicode", pytest.param("ascii", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("glyphs", ["unicode", "ascii"])
 def test_every_size_and_every_row_read_whole(tmp_path: Path, glyphs: str) -> None:
     async def scene(app: Cockpit, pilot: Pilot[Any], made: HandSynced) -> None:
         for status in (full_status(), _bad_status(BAD[1] + BAD[3]), no_status()):

@@ -84,6 +84,7 @@ def test_pages_move_the_cursor_and_the_list() -> None:
     play(scene, FakeDesk(invented_day(items)))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows() -> None:
     one = silence(0, "Person", "Northglass", "A", "champion", 5)
     items = tuple(

@@ -74,6 +74,7 @@ def _orders(tmp_path: Path, form: str, disk: str, bound: int) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_order_with_one_preemption(tmp_path: Path, form: str) -> None:
     assert _orders(tmp_path, form, "links", 1) > 100
