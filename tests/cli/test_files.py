@@ -155,6 +155,7 @@ def test_demo_prints_today_without_a_terminal(run: Run) -> None:
     assert "María López" in shown.stdout
 
 
+@pytest.mark.slow
 def test_demo_writes_the_same_book_twice_and_never_over_another(run: Run, tmp_path: Path) -> None:
     one, two = tmp_path / "one.db", tmp_path / "two.db"
     assert run("demo", "--to", str(one), "--json").document["db"] == str(one)

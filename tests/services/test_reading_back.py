@@ -143,6 +143,7 @@ def test_a_removed_row_stays_in_the_bin(book: Book, tmp_path: Path) -> None:
     assert (report.txn, report.totals.unchanged) == (None, report.totals.rows)
 
 
+@pytest.mark.slow
 def test_texts_that_act_elsewhere_act_nowhere_and_come_back(tmp_path: Path) -> None:
     assert check_all(SAMPLES, tmp_path) == []
 

@@ -49,6 +49,7 @@ def _people(**more: object) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(groups=st.lists(st.lists(OPERATIONS, min_size=1, max_size=6), min_size=1, max_size=4))
 def test_rows_that_come_in_any_order_are_right(groups: list[list[tuple[Any, ...]]]) -> None:

@@ -80,6 +80,7 @@ def test_only_what_differs_is_bold_and_what_was_let_go_is_grey() -> None:
     assert ("81", "text!") in spans
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [24, 60, 76, 140])
 @pytest.mark.parametrize("bad", range(1, len(BAD), 2))
 def test_no_line_is_wider_than_its_cells(width: int, bad: int) -> None:

@@ -30,7 +30,12 @@ def play(scene: Scene, folder: Path) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("place", PLACES)
+_QUICK = ("today", "accounts", "detail", "team", "inbox")
+
+
+@pytest.mark.parametrize(
+    "place", [one if one in _QUICK else pytest.param(one, marks=pytest.mark.slow) for one in PLACES]
+)
 def test_every_action_is_reached_by_each_key_by_help_and_by_mouse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

@@ -36,6 +36,7 @@ OPENERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(20, 5), (10, 4)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_tiny_window_stops_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
     async def scenario() -> None:
@@ -125,6 +126,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
     subprocess.run([*made._command, "kill-server"], capture_output=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 def test_a_session_in_tmux(tmp_path: Path, tmux: Tmux) -> None:
     with book_desk(tmp_path) as desk:

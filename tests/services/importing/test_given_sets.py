@@ -88,6 +88,7 @@ def _survives_export(book: Book) -> None:
         assert import_files(copy, [path]).txn is None
 
 
+@pytest.mark.slow
 def test_salesforce_with_reporting_lines(book: Book) -> None:
     report = _imported(book, _files("crm/salesforce-export-mashmatrix", "*.csv"))
     assert [(one.kind, one.created) for one in report.files] == [
@@ -104,6 +105,7 @@ def test_salesforce_with_reporting_lines(book: Book) -> None:
     assert report.owners[0].rows == 990
 
 
+@pytest.mark.slow
 def test_salesforce_with_activities(book: Book) -> None:
     report = _imported(book, _files("crm/salesforce-data-cloud-workshop", "*.csv"))
     assert (report.totals.rows, report.totals.created, report.totals.rejected) == (339, 313, 8)
@@ -120,6 +122,7 @@ def test_salesforce_with_activities(book: Book) -> None:
     assert count(book, "interaction") == 0
 
 
+@pytest.mark.slow
 def test_atomic_crm(book: Book) -> None:
     report = _imported(book, [given("crm", "atomic-crm", "contacts.csv")])
     assert (report.totals.created, report.totals.rejected) == (500, 0)
@@ -135,6 +138,7 @@ def test_record_trees(book: Book, folder: str, created: int, rejected: int) -> N
     assert count(book, "deal") == count(book, "deal", "account_id is not null")
 
 
+@pytest.mark.slow
 def test_employees_without_a_header(book: Book) -> None:
     path = given("orgchart", "adventureworks-dw-employee", "DimEmployee.csv")
     report = _imported(book, [path], ImportOptions(columns=tuple(_EMPLOYEE)))

@@ -32,6 +32,7 @@ def _write(path: Path, header: str, rows: list[list[str]]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_naughty_strings_in_every_column(book: Book, tmp_path: Path) -> None:
     strings = json.loads(given("parser", "blns", "blns.json").read_text(encoding="utf-8"))
     strings = [text for text in strings if isinstance(text, str)]
@@ -71,6 +72,7 @@ _CELLS = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @any_of(st.sampled_from(sorted(_HEADERS)), st.lists(st.lists(_CELLS, min_size=11, max_size=11), max_size=6))
 def test_any_rows_come_in_once(book: Book, tmp_path: Path, kind: str, rows: list[list[str]]) -> None:

@@ -82,6 +82,7 @@ def _first_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int | None:
     return next((seed for seed in range(HISTORIES) if _history(tmp_path / str(seed), seed)), None)
 
 
+@pytest.mark.slow
 def test_all_defences_on_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _first_loss(tmp_path, monkeypatch) is None
 
